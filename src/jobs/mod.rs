@@ -1,0 +1,300 @@
+//! Named threads, progress and cancelling: the only place that starts a thread.
+//!
+//! # Invariants
+//!
+//! - A job knows no window: it wakes its reader through an injected [`Waker`].
+//! - A panic in a job ends that job alone, and is told by [`Job::failed`].
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+/// Called from the job's thread when there is something new to see.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Starts a thread whose name shows in panics, debuggers and profiles.
+pub fn spawn_named(
+    name: &str,
+    work: impl FnOnce() + Send + 'static,
+) -> std::io::Result<JoinHandle<()>> {
+    // A NUL would make the builder panic.
+    Builder::new().name(name.replace('\0', " ")).spawn(work)
+}
+
+/// How far a job is, shared between the job and whoever watches it.
+pub struct Progress {
+    label: String,
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+    waker: Option<Waker>,
+}
+
+impl Progress {
+    /// Progress that nobody watches, for work done without a thread of its own.
+    pub fn unwatched(label: &str) -> Progress {
+        Progress {
+            label: label.to_owned(),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            waker: None,
+        }
+    }
+
+    /// What is being done, for users.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Says how many steps there are; 0 while that is unknown.
+    pub fn set_total(&self, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
+        self.wake();
+    }
+
+    /// Says that `steps` more are done. Wakes the reader when the percentage changed.
+    pub fn advance(&self, steps: u64) {
+        let before = self.done.fetch_add(steps, Ordering::Relaxed);
+        let total = self.total.load(Ordering::Relaxed);
+        let percent = |done: u64| done.saturating_mul(100).checked_div(total);
+        if percent(before) != percent(before.saturating_add(steps)) {
+            self.wake();
+        }
+    }
+
+    /// Steps done.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// Steps in all; 0 while unknown.
+    pub fn total(&self) -> u64 {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    /// Between 0 and 1; `None` while the total is unknown.
+    pub fn fraction(&self) -> Option<f32> {
+        let total = self.total();
+        (total > 0).then(|| (self.done() as f64 / total as f64).min(1.0) as f32)
+    }
+
+    /// Asks the job to stop at its next look at [`is_cancelled`](Self::is_cancelled).
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the job's result is no longer wanted. Long work looks at this often.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = &self.waker {
+            waker();
+        }
+    }
+}
+
+/// Work on a thread of its own, whose result is fetched by polling.
+///
+/// Dropping a job cancels it and does not wait; [`wait`](Job::wait) waits.
+pub struct Job<T> {
+    progress: Arc<Progress>,
+    result: Receiver<Result<T, String>>,
+    thread: Option<JoinHandle<()>>,
+    failed: Option<String>,
+    finished: bool,
+}
+
+impl<T: Send + 'static> Job<T> {
+    /// Starts `work`. The waker is called when the percentage changes and when the result is there.
+    pub fn start(
+        label: &str,
+        waker: Waker,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+    ) -> Job<T> {
+        let progress =
+            Arc::new(Progress { waker: Some(Arc::clone(&waker)), ..Progress::unwatched(label) });
+        let (sender, result) = sync_channel(1);
+        let shared = Arc::clone(&progress);
+        let spawned = spawn_named(label, move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&shared)))
+                .map_err(|panic| panic_text(panic.as_ref()));
+            // Nobody listens any more once the job was dropped.
+            if sender.send(outcome).is_ok() {
+                // Hung up first, so that a reader who wakes finds all there is.
+                drop(sender);
+                waker();
+            }
+        });
+        let (thread, failed) = match spawned {
+            Ok(thread) => (Some(thread), None),
+            Err(error) => (None, Some(format!("could not start a thread: {error}"))),
+        };
+        Job { progress, result, thread, finished: failed.is_some(), failed }
+    }
+}
+
+impl<T> Job<T> {
+    /// What is being done, for users.
+    pub fn label(&self) -> &str {
+        self.progress.label()
+    }
+
+    /// How far it is, between 0 and 1; `None` while unknown.
+    pub fn fraction(&self) -> Option<f32> {
+        self.progress.fraction()
+    }
+
+    /// Steps done and in all.
+    pub fn steps(&self) -> (u64, u64) {
+        (self.progress.done(), self.progress.total())
+    }
+
+    /// The result, once, when it is there. `None` before, after, and if the job
+    /// [failed](Self::failed).
+    pub fn poll(&mut self) -> Option<T> {
+        if self.finished {
+            return None;
+        }
+        let outcome = match self.result.try_recv() {
+            Ok(outcome) => outcome,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err("the thread ended without a result".to_owned()),
+        };
+        self.finish(outcome)
+    }
+
+    /// Whether the result was fetched or there will be none.
+    pub fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// Why there will be no result, after a panic or when no thread could be started.
+    pub fn failed(&self) -> Option<String> {
+        self.failed.clone()
+    }
+
+    /// Asks the job to stop; what it returns then can still be polled.
+    pub fn cancel(&self) {
+        self.progress.cancel();
+    }
+
+    /// Waits for the result, without cancelling. `None` if it was fetched before, or on failure.
+    pub fn wait(mut self) -> Option<T> {
+        if self.finished {
+            return None;
+        }
+        let outcome = self
+            .result
+            .recv()
+            .unwrap_or_else(|_| Err("the thread ended without a result".to_owned()));
+        let result = self.finish(outcome);
+        if let Some(thread) = self.thread.take() {
+            // The panic, if there was one, has been caught within.
+            drop(thread.join());
+        }
+        result
+    }
+
+    fn finish(&mut self, outcome: Result<T, String>) -> Option<T> {
+        self.finished = true;
+        match outcome {
+            Ok(result) => Some(result),
+            Err(why) => {
+                self.failed = Some(why);
+                None
+            }
+        }
+    }
+}
+
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
+/// What a panic said.
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_else(|| "the job stopped for a reason it did not give".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn counting() -> (Waker, Arc<AtomicU64>) {
+        let count = Arc::new(AtomicU64::new(0));
+        let inner = Arc::clone(&count);
+        let waker = move || {
+            inner.fetch_add(1, Ordering::SeqCst);
+        };
+        (Arc::new(waker), count)
+    }
+
+    fn until<T>(job: &mut Job<T>) -> Option<T> {
+        for _ in 0..2000 {
+            let result = job.poll();
+            if result.is_some() || job.is_finished() {
+                return result;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        None
+    }
+
+    #[test]
+    fn a_result_comes_once_and_wakes() {
+        let (waker, woken) = counting();
+        let mut job = Job::start("sum", waker, |progress| {
+            progress.set_total(4);
+            (1..=4).inspect(|_| progress.advance(1)).sum::<u64>()
+        });
+        assert_eq!(job.label(), "sum");
+        assert_eq!(until(&mut job), Some(10));
+        assert_eq!(job.poll(), None);
+        assert!(job.failed().is_none());
+        assert_eq!((job.fraction(), job.steps()), (Some(1.0), (4, 4)));
+        assert!(woken.load(Ordering::SeqCst) >= 5);
+    }
+
+    #[test]
+    fn a_panic_is_a_failure_of_this_job_only() {
+        let mut job: Job<()> = Job::start("bad", counting().0, |_| panic!("line {}", 7));
+        assert_eq!(until(&mut job), None);
+        assert_eq!(job.failed().as_deref(), Some("line 7"));
+        assert_eq!(Job::start("good", counting().0, |_| 1).wait(), Some(1));
+    }
+
+    #[test]
+    fn dropping_cancels() {
+        let (sender, receiver) = sync_channel(1);
+        let job = Job::start("endless", counting().0, move |progress| {
+            while !progress.is_cancelled() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            sender.send(()).unwrap();
+        });
+        drop(job);
+        assert!(receiver.recv_timeout(Duration::from_secs(10)).is_ok());
+    }
+
+    #[test]
+    fn progress_is_known_only_with_a_total() {
+        let progress = Progress::unwatched("x");
+        progress.advance(3);
+        assert_eq!(progress.fraction(), None);
+        progress.set_total(2);
+        assert_eq!(progress.fraction(), Some(1.0));
+    }
+}

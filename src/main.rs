@@ -1,0 +1,3 @@
+//! The program; so far only its library stands.
+
+fn main() {}

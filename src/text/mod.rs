@@ -1,0 +1,31 @@
+//! Text without any domain: byte ranges, quote anchors, normalisation, paragraphs, boundaries,
+//! numbers in words and digits.
+//!
+//! Every offset is a byte offset into the normalised body ([`normalise`]); code points appear only
+//! where an export asks for them ([`TextRange::code_points`]).
+//!
+//! # Invariants
+//!
+//! - No fuzzy matching anywhere: an [anchor](TextAnchor) is found exactly or reported as lost.
+//! - Nothing here panics on any text, however broken.
+
+mod anchor;
+mod boundary;
+mod hash;
+mod normal;
+mod number;
+mod paragraph;
+mod range;
+mod sentence;
+
+pub use anchor::{Anchoring, CONTEXT_CHARS, LostReason, TextAnchor};
+pub use boundary::{
+    next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word, sentence_at,
+    word_at,
+};
+pub use hash::content_hash;
+pub use normal::normalise;
+pub use number::{NumberMention, Numeral, VAGUE_WORDS, VagueWord, numbers};
+pub use paragraph::{Paragraph, paragraphs, segments};
+pub use range::TextRange;
+pub use sentence::sentences;

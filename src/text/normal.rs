@@ -1,0 +1,61 @@
+//! The one form that every article's text has before anything counts bytes in it.
+
+use std::borrow::Cow;
+
+/// Brings `raw` into the form that offsets refer to: no byte-order mark at the start, LF line ends,
+/// no control characters but LF and tab.
+///
+/// CRLF and a lone CR become LF; so do form feed and vertical tab, which separate lines and pages.
+/// The other C0 controls, NUL among them, are removed. All else stays byte for byte. Idempotent.
+pub fn normalise(raw: &str) -> Cow<'_, str> {
+    if !raw.starts_with('\u{feff}') && !raw.bytes().any(is_odd) {
+        return Cow::Borrowed(raw);
+    }
+    let mut clean = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{feff}' if clean.is_empty() => {}
+            '\r' => {
+                clean.push('\n');
+                chars.next_if_eq(&'\n');
+            }
+            '\u{b}' | '\u{c}' => clean.push('\n'),
+            '\n' | '\t' => clean.push(c),
+            c if c < ' ' => {}
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Whether a byte is a control character that does not stay.
+fn is_odd(byte: u8) -> bool {
+    byte < b' ' && byte != b'\n' && byte != b'\t'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_form_for_all() {
+        let check = |raw, clean| assert_eq!(normalise(raw), clean, "{raw:?}");
+        check("\u{feff}a\r\nb\rc\n", "a\nb\nc\n");
+        check("page one\u{c}page two\u{b}line", "page one\npage two\nline");
+        check("a\0b\u{1}c\u{1b}[0m\td", "abc[0m\td");
+        check("\0\u{feff}\u{feff}a\u{feff}b", "a\u{feff}b");
+        check("e\u{301} \u{a0} \u{2028}", "e\u{301} \u{a0} \u{2028}");
+        assert!(matches!(normalise("clean\ttext\n"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn twice_is_once(raw in "[\\x00-\\x20\u{feff}aé👍]{0,30}") {
+            let once = normalise(&raw).into_owned();
+            prop_assert_eq!(normalise(&once), once.as_str());
+            prop_assert!(!once.contains('\r') && !once.contains('\0'));
+        }
+    }
+}

@@ -39,5 +39,7 @@
 //! - No article text is executed, fetched or rendered as markup; no code opens a network socket.
 
 pub mod calendar;
+pub mod edit;
 pub mod jobs;
+pub mod model;
 pub mod text;

@@ -1,0 +1,30 @@
+//! The only code that changes a [`Project`](crate::model::Project).
+//!
+//! A [`Command`] says what a user wants; [`plan`] works out, without touching anything, which rows
+//! change; [`apply`] changes them, all or none. A row change inverts by swapping its two sides, so
+//! no command carries undo code and [`History`] reaches back without limit.
+//!
+//! *Invariants*: `plan` is a function of its arguments (no clock, no random source, no file);
+//! nothing here derives figures or reads numbers out of text.
+
+mod command;
+mod draft;
+mod fields;
+mod history;
+mod plan;
+mod transaction;
+
+pub use command::{
+    AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, DeleteRef, EvidenceRef,
+    FolderRef, HighlightRef, IncidentRef, Mark, MergeIncidents, MoveFolder, NewIncident,
+    OverrideRef, Quote, Rename, SetActor, SetArticle, SetClaim, SetCodebook, SetIncident,
+    SetOverride, SetPlace, SetSource, VagueFields, Words,
+};
+pub use draft::{Articles, NoArticles};
+pub use fields::{
+    ActorFields, ArticleFields, ClaimFields, IncidentFields, PartyFields, PlaceFields,
+    ResponsibilityFields, SourceFields, SubsetFields,
+};
+pub use history::History;
+pub use plan::{CommandError, find_words, plan};
+pub use transaction::{Change, Conflict, Key, Row, Swap, Tabled, Transaction, apply};

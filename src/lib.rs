@@ -39,7 +39,10 @@
 //! - No article text is executed, fetched or rendered as markup; no code opens a network socket.
 
 pub mod calendar;
+pub mod corpus;
 pub mod edit;
+pub mod import;
 pub mod jobs;
 pub mod model;
+pub mod search;
 pub mod text;

@@ -1,0 +1,190 @@
+//! An article as the library knows it: a file, its heading, and what is known of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::path::file_at;
+use super::scan::{FileStamp, Heading};
+use super::walk::{Entry, Kind};
+use crate::import::{Metadata, Unreadable};
+use crate::model::{Article, ArticleId, DateBasis, FolderId, Published};
+
+/// A file of a folder of articles.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LibraryArticle {
+    /// The article's id, the same on every machine.
+    pub id: ArticleId,
+    /// The folder.
+    pub folder: FolderId,
+    /// Path within the folder, `/`-separated: see [`spell`](super::spell).
+    pub path: Arc<str>,
+    /// Whether the path shows the file's name as it is: false for names that are not UTF-8.
+    pub faithful: bool,
+    /// Size of the file in bytes.
+    pub size: u64,
+    /// The reader for it; empty where there is none.
+    pub reader: &'static str,
+    /// Headline; empty where none is known.
+    pub title: String,
+    /// What `metadata.csv` and the file itself say of it, the former first.
+    pub metadata: Arc<Metadata>,
+    /// SHA-256 of its text, once read.
+    pub hash: Option<SmolStr>,
+    /// How many words it has, once read.
+    pub words: Option<usize>,
+    /// The encoding it was read in, once read.
+    pub encoding: Option<&'static str>,
+    /// Characters that could not be decoded.
+    pub replaced: usize,
+    /// How far it is known.
+    pub state: State,
+    pub(super) stamp: FileStamp,
+    /// What `metadata.csv` says of it.
+    listed: Option<Arc<Metadata>>,
+    /// What the file says of itself, and its headline.
+    own: Option<(Arc<Metadata>, Option<String>)>,
+    /// The scan that saw it last.
+    pub(super) seen: u64,
+}
+
+/// How far an article is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum State {
+    /// The file is there; it has not been read yet.
+    Listed,
+    /// It has been read.
+    Read,
+    /// It cannot be read, for this reason.
+    Unreadable(String),
+    /// It was there and is no longer.
+    Missing,
+    /// Its text is not the one that was read at first.
+    Changed,
+}
+
+impl LibraryArticle {
+    pub(super) fn new(folder: &FolderId, entry: Entry, seen: u64) -> Self {
+        let mut article = Self {
+            id: ArticleId::of_path(folder, &entry.path),
+            folder: folder.clone(),
+            path: Arc::clone(&entry.path),
+            faithful: entry.faithful,
+            size: 0,
+            reader: "",
+            title: String::new(),
+            metadata: Arc::default(),
+            hash: None,
+            words: None,
+            encoding: None,
+            replaced: 0,
+            state: State::Listed,
+            stamp: (0, None),
+            listed: None,
+            own: None,
+            seen,
+        };
+        article.found(entry, seen);
+        article
+    }
+
+    /// Takes in that a scan has found it, perhaps again.
+    pub(super) fn found(&mut self, entry: Entry, seen: u64) {
+        self.seen = seen;
+        self.size = entry.size;
+        self.stamp = (entry.size, entry.modified);
+        match entry.kind {
+            Kind::Unreadable(reason) => {
+                self.reader = "";
+                self.state = State::Unreadable(reason);
+            }
+            Kind::Readable(reader) => {
+                self.reader = reader;
+                if matches!(self.state, State::Missing | State::Unreadable(_)) {
+                    self.state = if self.hash.is_some() { State::Read } else { State::Listed };
+                }
+            }
+        }
+        self.listed = entry.metadata;
+        self.merge();
+    }
+
+    /// Takes in what reading it gave.
+    pub(super) fn read(&mut self, heading: Result<Heading, Unreadable>) {
+        match heading {
+            Ok(heading) => {
+                let changed = self.state == State::Changed
+                    || self.hash.as_ref().is_some_and(|hash| *hash != heading.hash);
+                self.state = if changed { State::Changed } else { State::Read };
+                self.hash = Some(heading.hash);
+                self.words = Some(heading.words);
+                self.encoding = Some(heading.encoding);
+                self.replaced = heading.replaced;
+                self.own = Some((heading.metadata, heading.title));
+                self.merge();
+            }
+            Err(Unreadable::Missing) => self.state = State::Missing,
+            Err(reason) => self.state = State::Unreadable(reason.to_string()),
+        }
+    }
+
+    fn merge(&mut self) {
+        self.metadata = match (&self.listed, &self.own) {
+            (Some(listed), Some((own, _))) if !own.is_empty() => {
+                Arc::new(Metadata::clone(listed).or(Metadata::clone(own)))
+            }
+            (Some(listed), _) => Arc::clone(listed),
+            (None, Some((own, _))) => Arc::clone(own),
+            (None, None) => Arc::default(),
+        };
+        let guessed = || self.own.as_ref().and_then(|(_, title)| title.clone());
+        self.title = self.metadata.title.clone().or_else(guessed).unwrap_or_default();
+    }
+
+    /// Its publication date.
+    pub fn published(&self) -> Option<Published> {
+        let date = self.metadata.published?;
+        Some(Published { date, basis: DateBasis::Metadata, ..Published::default() })
+    }
+
+    /// Title for lists: the headline, or the file's name where there is none.
+    pub fn display_title(&self) -> &str {
+        if self.title.is_empty() { self.file_name() } else { &self.title }
+    }
+
+    /// The file's name, without its folders.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// Whether there is a text to show, as far as is known.
+    pub fn is_readable(&self) -> bool {
+        matches!(self.state, State::Listed | State::Read | State::Changed)
+    }
+
+    /// The file, given where its folder is.
+    pub fn file(&self, root: &Path) -> PathBuf {
+        file_at(root, &self.path)
+    }
+}
+
+/// The article as a project holds it, without its text. Its hash is empty until it was read.
+pub fn to_model(article: &LibraryArticle) -> Article {
+    let metadata = &article.metadata;
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    Article {
+        id: article.id.clone(),
+        folder: article.folder.clone(),
+        path: article.path.to_string(),
+        hash: article.hash.clone().unwrap_or_default(),
+        title: article.title.clone(),
+        publisher: text(&metadata.publisher),
+        url: text(&metadata.url),
+        author: text(&metadata.author),
+        language: text(&metadata.language).into(),
+        published: article.published(),
+        note: text(&metadata.note),
+        ..Article::default()
+    }
+}

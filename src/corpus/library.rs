@@ -1,0 +1,393 @@
+//! The articles of a project's folders, as far as they have been found and read.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::TryRecvError;
+use std::time::{Duration, Instant};
+
+use super::article::{LibraryArticle, State};
+use super::scan::{Delivery, FolderProblem, Scan};
+use crate::import::Unreadable;
+use crate::jobs::{Job, Waker};
+use crate::model::{ArticleId, FolderId};
+
+/// How long one [`Library::poll`] may take; what is left waits for the next.
+const POLL_TIME: Duration = Duration::from_millis(3);
+
+/// All folders of a project.
+pub struct Library {
+    folders: Vec<LibraryFolder>,
+    /// Where each article is.
+    index: HashMap<ArticleId, (FolderId, Arc<str>)>,
+    waker: Waker,
+    revision: u64,
+}
+
+/// One folder of articles.
+pub struct LibraryFolder {
+    /// Its name within the project.
+    pub id: FolderId,
+    /// Where it is.
+    pub root: PathBuf,
+    /// How far it is known.
+    pub state: FolderState,
+    /// What is wrong with its `metadata.csv`.
+    pub problems: Vec<FolderProblem>,
+    articles: BTreeMap<Arc<str>, LibraryArticle>,
+    scan: Option<Scan>,
+    scans: u64,
+}
+
+/// How far a folder is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FolderState {
+    /// Its files are being listed.
+    Listing,
+    /// All are listed, and are being read.
+    Reading,
+    /// All are listed and read.
+    Ready,
+    /// The user stopped it before its end.
+    Stopped,
+    /// There is nothing at this path.
+    Missing(PathBuf),
+    /// It cannot be listed, for this reason.
+    Failed(String),
+}
+
+/// What comes from a scan.
+enum News {
+    Delivery(Delivery),
+    End,
+}
+
+/// How many articles of a folder are in which state.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Counts {
+    /// Articles that were read.
+    pub read: usize,
+    /// Articles yet to be read.
+    pub listed: usize,
+    /// Files that cannot be read.
+    pub unreadable: usize,
+    /// Files that are gone.
+    pub missing: usize,
+    /// Articles whose text has changed.
+    pub changed: usize,
+}
+
+impl Library {
+    /// A library without folders. `waker` is called, from other threads, when there is something to
+    /// [`poll`](Self::poll).
+    pub fn new(waker: Waker) -> Self {
+        Self { folders: Vec::new(), index: HashMap::new(), waker, revision: 0 }
+    }
+
+    /// Adds a folder and starts to scan it. A folder of this name that is elsewhere is replaced.
+    pub fn add_folder(&mut self, id: FolderId, root: PathBuf) {
+        if self.folders.iter().any(|f| f.id == id && f.root == root) {
+            return;
+        }
+        self.remove(&id);
+        let mut folder = LibraryFolder {
+            id,
+            root,
+            state: FolderState::Listing,
+            problems: Vec::new(),
+            articles: BTreeMap::new(),
+            scan: None,
+            scans: 0,
+        };
+        folder.start(Arc::clone(&self.waker));
+        self.folders.push(folder);
+        self.revision += 1;
+    }
+
+    /// Forgets a folder. Nothing happens to its files.
+    pub fn remove(&mut self, id: &FolderId) {
+        let before = self.folders.len();
+        self.folders.retain(|f| f.id != *id);
+        if self.folders.len() < before {
+            self.index.retain(|_, (folder, _)| folder != id);
+            self.revision += 1;
+        }
+    }
+
+    /// Looks again at what is in a folder: reads what is new or has changed, and marks what is gone.
+    pub fn rescan(&mut self, id: &FolderId) {
+        let waker = Arc::clone(&self.waker);
+        if let Some(folder) = self.folders.iter_mut().find(|f| f.id == *id) {
+            folder.start(waker);
+            self.revision += 1;
+        }
+    }
+
+    /// Looks again at all folders.
+    pub fn rescan_all(&mut self) {
+        let ids: Vec<_> = self.folders.iter().map(|f| f.id.clone()).collect();
+        for id in &ids {
+            self.rescan(id);
+        }
+    }
+
+    /// Stops the scan of a folder; what it has found stays.
+    pub fn stop(&mut self, id: &FolderId) {
+        if let Some(folder) = self.folders.iter_mut().find(|f| f.id == *id)
+            && folder.scan.take().is_some()
+        {
+            folder.state = FolderState::Stopped;
+            self.revision += 1;
+        }
+    }
+
+    /// Takes in what the scans have found since, for a few milliseconds at most. True if anything
+    /// has changed.
+    pub fn poll(&mut self) -> bool {
+        let until = Instant::now() + POLL_TIME;
+        let before = self.revision;
+        for folder in &mut self.folders {
+            while let Some(news) = folder.next() {
+                self.revision += 1;
+                match news {
+                    News::Delivery(delivery) => folder.take(delivery, &mut self.index),
+                    News::End => folder.end(),
+                }
+                if Instant::now() >= until {
+                    // There may be more.
+                    (self.waker)();
+                    return true;
+                }
+            }
+        }
+        self.revision != before
+    }
+
+    /// Waits until all folders are listed, though not all read, for use without a window.
+    pub fn wait_listed(&mut self) {
+        self.wait_until(|state| *state != FolderState::Listing);
+    }
+
+    /// Waits until all folders are listed and read, for use without a window.
+    pub fn wait(&mut self) {
+        self.wait_until(|state| !matches!(state, FolderState::Listing | FolderState::Reading));
+    }
+
+    fn wait_until(&mut self, enough: fn(&FolderState) -> bool) {
+        for folder in &mut self.folders {
+            while !enough(&folder.state) {
+                let received = folder.scan.as_ref().map(|scan| scan.deliveries.recv());
+                match received {
+                    Some(Ok(delivery)) => folder.take(delivery, &mut self.index),
+                    _ => folder.end(),
+                }
+                self.revision += 1;
+            }
+        }
+    }
+
+    /// Grows with every change: whatever is derived from the library is keyed on it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether a scan is under way.
+    pub fn is_busy(&self) -> bool {
+        self.folders.iter().any(|f| f.scan.is_some())
+    }
+
+    /// The folders, in the order in which they were added.
+    pub fn folders(&self) -> &[LibraryFolder] {
+        &self.folders
+    }
+
+    /// The folder of this name.
+    pub fn folder(&self, id: &FolderId) -> Option<&LibraryFolder> {
+        self.folders.iter().find(|f| f.id == *id)
+    }
+
+    /// All articles, folder by folder, in order of their paths.
+    pub fn articles(&self) -> impl Iterator<Item = &LibraryArticle> {
+        self.folders.iter().flat_map(LibraryFolder::articles)
+    }
+
+    /// How many files are known, readable or not.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// The article of this id.
+    pub fn article(&self, id: &ArticleId) -> Option<&LibraryArticle> {
+        let (folder, path) = self.index.get(id)?;
+        self.folder(folder)?.articles.get(path)
+    }
+
+    /// The article that a user means: by id, by folder and path, or by path alone where only one
+    /// folder has it.
+    pub fn find(&self, reference: &str) -> Option<&LibraryArticle> {
+        if let Some(article) = self.article(&ArticleId::from(reference)) {
+            return Some(article);
+        }
+        let within = |f: &LibraryFolder| -> Option<ArticleId> {
+            let path = reference.strip_prefix(f.id.as_str())?.strip_prefix('/')?;
+            f.articles.get(path).map(|a| a.id.clone())
+        };
+        if let Some(id) = self.folders.iter().find_map(within) {
+            return self.article(&id);
+        }
+        let mut all = self.folders.iter().filter_map(|f| f.articles.get(reference));
+        match (all.next(), all.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The file of an article.
+    pub fn file_of(&self, id: &ArticleId) -> Option<PathBuf> {
+        let article = self.article(id)?;
+        Some(article.file(&self.folder(&article.folder)?.root))
+    }
+}
+
+impl LibraryFolder {
+    /// Its files, in order of their paths.
+    pub fn articles(&self) -> impl Iterator<Item = &LibraryArticle> {
+        self.articles.values()
+    }
+
+    /// How many files it has, readable or not.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The scan under way, for a progress bar.
+    pub fn job(&self) -> Option<&Job<()>> {
+        self.scan.as_ref().map(|scan| &scan.job)
+    }
+
+    /// How many of its files are in which state. Takes time in proportion to their number.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for article in self.articles.values() {
+            *match article.state {
+                State::Listed => &mut counts.listed,
+                State::Read => &mut counts.read,
+                State::Unreadable(_) => &mut counts.unreadable,
+                State::Missing => &mut counts.missing,
+                State::Changed => &mut counts.changed,
+            } += 1;
+        }
+        counts
+    }
+
+    /// The files that cannot be read, and why.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&LibraryArticle, &str)> {
+        self.articles.values().filter_map(|article| match &article.state {
+            State::Unreadable(reason) => Some((article, reason.as_str())),
+            State::Listed | State::Read | State::Missing | State::Changed => None,
+        })
+    }
+
+    fn start(&mut self, waker: Waker) {
+        self.scans += 1;
+        self.state = FolderState::Listing;
+        let read = self.articles.values().filter(|a| a.hash.is_some() && a.is_readable());
+        let known = read.map(|a| (Arc::clone(&a.path), a.stamp)).collect();
+        // The scan before, if there is one, is cancelled by being dropped.
+        self.scan = Some(Scan::start(self.root.clone(), known, waker));
+    }
+
+    /// What the scan has to say next; `None` if nothing yet, or ever.
+    fn next(&mut self) -> Option<News> {
+        match self.scan.as_ref()?.deliveries.try_recv() {
+            Ok(delivery) => Some(News::Delivery(delivery)),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(News::End),
+        }
+    }
+
+    fn take(&mut self, delivery: Delivery, index: &mut HashMap<ArticleId, (FolderId, Arc<str>)>) {
+        match delivery {
+            Delivery::Entries(entries) => {
+                for entry in entries {
+                    if let Some(article) = self.articles.get_mut(&entry.path) {
+                        article.found(entry, self.scans);
+                    } else {
+                        let article = LibraryArticle::new(&self.id, entry, self.scans);
+                        let path = Arc::clone(&article.path);
+                        index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
+                        self.articles.insert(path, article);
+                    }
+                }
+            }
+            Delivery::Listed(problems) => {
+                self.state = FolderState::Reading;
+                self.problems = problems;
+                for article in self.articles.values_mut().filter(|a| a.seen != self.scans) {
+                    article.state = State::Missing;
+                }
+            }
+            Delivery::Headings(headings) => {
+                for (path, heading) in headings {
+                    if let Some(article) = self.articles.get_mut(&path) {
+                        article.read(heading);
+                    }
+                }
+            }
+            Delivery::Failed(reason) => {
+                self.state = if reason == Unreadable::Missing {
+                    FolderState::Missing(self.root.clone())
+                } else {
+                    FolderState::Failed(reason.to_string())
+                };
+                self.scan = None;
+                // Without the folder, none of its files can be read.
+                for article in self.articles.values_mut() {
+                    article.state = State::Missing;
+                }
+            }
+        }
+    }
+
+    /// The scan has hung up: it came to its end, or broke.
+    fn end(&mut self) {
+        let Some(scan) = self.scan.take() else {
+            self.state = FolderState::Stopped;
+            return;
+        };
+        match self.state {
+            FolderState::Reading => self.state = FolderState::Ready,
+            FolderState::Listing => {
+                let why = scan.job.failed().unwrap_or_else(|| "it ended early".to_owned());
+                self.state = FolderState::Failed(why);
+            }
+            FolderState::Ready
+            | FolderState::Stopped
+            | FolderState::Missing(_)
+            | FolderState::Failed(_) => {}
+        }
+    }
+}
+
+impl std::fmt::Debug for LibraryFolder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { id, root, state, problems, articles, scan: _, scans: _ } = self;
+        f.debug_struct("LibraryFolder")
+            .field("id", id)
+            .field("root", root)
+            .field("state", state)
+            .field("problems", problems)
+            .field("articles", &articles.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,28 @@
+//! Folders of articles: what is in them, what each file says, and whether it still says it.
+//!
+//! A [`Library`] walks its folders in jobs and takes in, poll by poll, what they found: first
+//! every file's name, then every article's heading. [`Texts`] keeps the texts last read;
+//! [`start_verify`] compares annotated articles with their files when a project is opened.
+//!
+//! # Invariants
+//!
+//! - Nothing is ever written to a folder of articles.
+//! - No file is left out silently: what cannot be read is listed with its reason.
+//! - Bodies are not held here: of an article only its heading stays in memory.
+
+mod article;
+mod library;
+mod path;
+mod scan;
+mod tables;
+mod texts;
+mod verify;
+mod walk;
+
+pub use article::{LibraryArticle, State, to_model};
+pub use library::{Counts, FolderState, Library, LibraryFolder};
+pub use path::{file_at, spell};
+pub use scan::{FolderProblem, Heading};
+pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
+pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
+pub use walk::{Entry, Kind};

@@ -1,0 +1,180 @@
+//! The job behind a folder: lists it, then reads the heading of every article, and delivers both in
+//! batches.
+//!
+//! # Invariants
+//!
+//! - The channel is bounded: a window that does not poll holds the job back, not memory.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant, SystemTime};
+
+use smol_str::SmolStr;
+
+use super::path::file_at;
+use super::tables::Tables;
+use super::walk::{Entry, Kind, walk};
+use crate::import::{Metadata, Unreadable, read_file};
+use crate::jobs::{Job, Progress, Waker};
+
+/// What reading an article tells besides its text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Heading {
+    /// Headline, declared or guessed.
+    pub title: Option<String>,
+    /// SHA-256 of the text.
+    pub hash: SmolStr,
+    /// How many words it has, separated by white space.
+    pub words: usize,
+    /// The encoding it was read in.
+    pub encoding: &'static str,
+    /// Characters that could not be decoded.
+    pub replaced: usize,
+    /// What the file says of itself.
+    pub metadata: Arc<Metadata>,
+}
+
+/// Something in a folder's `metadata.csv` that is wrong.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("line {line}: {message}: {file}")]
+pub struct FolderProblem {
+    /// Path of the `metadata.csv` within the folder.
+    pub file: String,
+    /// Its line, from 1; 0 where it is about the whole file.
+    pub line: u64,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// What the job hands over.
+pub(super) enum Delivery {
+    /// Files found.
+    Entries(Vec<Entry>),
+    /// The list is complete.
+    Listed(Vec<FolderProblem>),
+    /// Articles read, or why they could not be.
+    Headings(Vec<(Arc<str>, Result<Heading, Unreadable>)>),
+    /// The folder cannot be listed.
+    Failed(Unreadable),
+}
+
+/// Size, time of change: a file that still has these is not read again.
+pub(super) type FileStamp = (u64, Option<SystemTime>);
+
+/// A scan under way.
+pub(super) struct Scan {
+    /// Progress, and the end.
+    pub(super) job: Job<()>,
+    /// What has been found.
+    pub(super) deliveries: Receiver<Delivery>,
+}
+
+/// At most so much waits in the channel.
+const WAITING_BATCHES: usize = 64;
+/// At most so many files in one batch.
+const BATCH: usize = 256;
+/// A batch that is not full is delivered after this long, so that the first files show at once.
+const BATCH_TIME: Duration = Duration::from_millis(25);
+
+impl Scan {
+    /// Starts to scan `root`. Files in `known` that have not changed are listed but not read.
+    pub(super) fn start(root: PathBuf, known: HashMap<Arc<str>, FileStamp>, waker: Waker) -> Self {
+        let (sender, deliveries) = sync_channel(WAITING_BATCHES);
+        let label = format!("Reading {}", root.display());
+        let outbox = Outbox { sender, waker: Arc::clone(&waker) };
+        let job = Job::start(&label, waker, move |progress| run(&root, &known, &outbox, progress));
+        Self { job, deliveries }
+    }
+}
+
+struct Outbox {
+    sender: SyncSender<Delivery>,
+    waker: Waker,
+}
+
+impl Outbox {
+    /// False where nobody listens any more.
+    fn send(&self, delivery: Delivery) -> bool {
+        let sent = self.sender.send(delivery).is_ok();
+        (self.waker)();
+        sent
+    }
+}
+
+/// Gathers things into batches.
+struct Batches<'a, T> {
+    outbox: &'a Outbox,
+    wrap: fn(Vec<T>) -> Delivery,
+    batch: Vec<T>,
+    since: Instant,
+}
+
+impl<'a, T> Batches<'a, T> {
+    fn new(outbox: &'a Outbox, wrap: fn(Vec<T>) -> Delivery) -> Self {
+        Self { outbox, wrap, batch: Vec::new(), since: Instant::now() }
+    }
+
+    fn push(&mut self, thing: T) -> bool {
+        self.batch.push(thing);
+        (self.batch.len() < BATCH && self.since.elapsed() < BATCH_TIME) || self.flush()
+    }
+
+    fn flush(&mut self) -> bool {
+        self.since = Instant::now();
+        let batch = std::mem::take(&mut self.batch);
+        batch.is_empty() || self.outbox.send((self.wrap)(batch))
+    }
+}
+
+fn run(root: &Path, known: &HashMap<Arc<str>, FileStamp>, outbox: &Outbox, progress: &Progress) {
+    let mut tables = Tables::default();
+    let mut listed: Vec<(Arc<str>, bool)> = Vec::new();
+    let mut batches = Batches::new(outbox, Delivery::Entries);
+    let walked = walk(root, &mut tables, &mut |entry| {
+        let stamp = (entry.size, entry.modified);
+        let readable = matches!(entry.kind, Kind::Readable(_));
+        let unread = readable && known.get(&entry.path) != Some(&stamp);
+        listed.push((Arc::clone(&entry.path), unread));
+        batches.push(entry) && !progress.is_cancelled()
+    });
+    let delivered = batches.flush();
+    if let Err(reason) = walked {
+        outbox.send(Delivery::Failed(reason));
+        return;
+    }
+    if !delivered || progress.is_cancelled() {
+        return;
+    }
+    let problems = tables.finish(listed.iter().map(|(path, _)| &**path));
+    if outbox.send(Delivery::Listed(problems)) {
+        let unread = listed.into_iter().filter(|(_, unread)| *unread).map(|(path, _)| path);
+        read_headings(root, unread.collect(), outbox, progress);
+    }
+}
+
+fn read_headings(root: &Path, paths: Vec<Arc<str>>, outbox: &Outbox, progress: &Progress) {
+    progress.set_total(paths.len() as u64);
+    let mut batches = Batches::new(outbox, Delivery::Headings);
+    for path in paths {
+        let heading = heading_of(&file_at(root, &path));
+        if !batches.push((path, heading)) || progress.is_cancelled() {
+            break;
+        }
+        progress.advance(1);
+    }
+    batches.flush();
+}
+
+fn heading_of(file: &Path) -> Result<Heading, Unreadable> {
+    let read = read_file(file).map_err(|error| error.reason)?;
+    Ok(Heading {
+        title: read.title,
+        hash: read.hash,
+        words: read.text.split_whitespace().count(),
+        encoding: read.encoding,
+        replaced: read.replaced,
+        metadata: Arc::new(read.metadata),
+    })
+}

@@ -1,0 +1,145 @@
+//! The texts last read, within a bound.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::library::Library;
+use super::scan::FileStamp;
+use crate::import::{ImportError, read_file};
+use crate::model::ArticleId;
+
+/// How many bytes of text are kept by default.
+pub const DEFAULT_CACHE_BYTES: usize = 64 << 20;
+
+/// Texts of articles, read when asked for; those not asked for longest go first.
+pub struct Texts {
+    limit: usize,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    texts: HashMap<ArticleId, Text>,
+    /// Ids by when they were asked for last.
+    order: BTreeMap<u64, ArticleId>,
+    clock: u64,
+    bytes: usize,
+}
+
+struct Text {
+    body: Arc<str>,
+    asked: u64,
+    /// The file's size and time when the library saw it: once it sees others, the text is stale.
+    stamp: FileStamp,
+}
+
+/// Why there is no text.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum TextError {
+    /// The library knows no such article.
+    #[error("no such article in any folder: {0}")]
+    Unknown(ArticleId),
+    /// Its file cannot be read.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+}
+
+impl Texts {
+    /// A cache that keeps at most `limit` bytes of text.
+    pub fn new(limit: usize) -> Self {
+        Self { limit, kept: Mutex::default() }
+    }
+
+    /// The normalised text of an article, from its file unless it is kept and the library has seen
+    /// no other file since.
+    pub fn text(&self, library: &Library, id: &ArticleId) -> Result<Arc<str>, TextError> {
+        let unknown = || TextError::Unknown(id.clone());
+        let stamp = library.article(id).ok_or_else(unknown)?.stamp;
+        if let Some(text) = self.kept().get(id, stamp) {
+            return Ok(text);
+        }
+        // Not under the lock: a slow disk must not hold up texts that are kept.
+        let read = read_file(&library.file_of(id).ok_or_else(unknown)?)?;
+        self.kept().put(id, Arc::clone(&read.text), stamp, self.limit);
+        Ok(read.text)
+    }
+
+    /// Drops a text, so that the next call reads the file as it is then.
+    pub fn forget(&self, id: &ArticleId) {
+        self.kept().drop_text(id);
+    }
+
+    /// Bytes of text kept.
+    pub fn bytes(&self) -> usize {
+        self.kept().bytes
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // What a panic may have left is at worst an odd order.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::new(DEFAULT_CACHE_BYTES)
+    }
+}
+
+impl Kept {
+    fn get(&mut self, id: &ArticleId, stamp: FileStamp) -> Option<Arc<str>> {
+        let text = self.texts.get_mut(id).filter(|text| text.stamp == stamp)?;
+        self.order.remove(&text.asked);
+        self.clock += 1;
+        text.asked = self.clock;
+        self.order.insert(self.clock, id.clone());
+        Some(Arc::clone(&text.body))
+    }
+
+    fn put(&mut self, id: &ArticleId, text: Arc<str>, stamp: FileStamp, limit: usize) {
+        self.drop_text(id);
+        if text.len() > limit {
+            return;
+        }
+        self.clock += 1;
+        self.bytes += text.len();
+        self.order.insert(self.clock, id.clone());
+        self.texts.insert(id.clone(), Text { body: text, asked: self.clock, stamp });
+        while self.bytes > limit {
+            let Some((_, oldest)) = self.order.first_key_value() else { break };
+            let oldest = oldest.clone();
+            self.drop_text(&oldest);
+        }
+    }
+
+    fn drop_text(&mut self, id: &ArticleId) {
+        if let Some(text) = self.texts.remove(id) {
+            self.order.remove(&text.asked);
+            self.bytes -= text.body.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_not_asked_for_longest_goes_first() {
+        let mut kept = Kept::default();
+        let stamp = (0, None);
+        let id = |name: &str| ArticleId::from(name);
+        kept.put(&id("a"), "aaaa".into(), stamp, 10);
+        kept.put(&id("b"), "bbbb".into(), stamp, 10);
+        assert!(kept.get(&id("a"), stamp).is_some());
+        kept.put(&id("c"), "cccc".into(), stamp, 10);
+        assert!(kept.get(&id("b"), stamp).is_none());
+        assert!(kept.get(&id("a"), stamp).is_some() && kept.get(&id("c"), stamp).is_some());
+        assert_eq!(kept.bytes, 8);
+        kept.put(&id("d"), "larger than the bound".into(), stamp, 10);
+        assert_eq!((kept.bytes, kept.texts.len(), kept.order.len()), (8, 2, 2));
+        assert!(kept.get(&id("a"), (1, None)).is_none(), "the file is another one now");
+        kept.put(&id("a"), "AA".into(), (1, None), 10);
+        assert_eq!((kept.bytes, kept.texts.len(), kept.order.len()), (6, 2, 2));
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether annotated articles still say what they said: asked when a project is opened.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::import::{Unreadable, read_file};
+use crate::jobs::{Job, Progress, Waker};
+use crate::model::ArticleId;
+
+/// An article that carries annotations.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Annotated {
+    /// The article.
+    pub id: ArticleId,
+    /// Its file: see [`file_at`](super::file_at).
+    pub file: PathBuf,
+    /// SHA-256 of the text that was annotated.
+    pub hash: SmolStr,
+}
+
+/// What its file says now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// The same.
+    Same,
+    /// Something else: this text.
+    Changed(Arc<str>),
+    /// There is no such file any more.
+    Missing,
+    /// The file is there but cannot be read.
+    Unreadable(Unreadable),
+}
+
+/// The verdict on one article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// The article.
+    pub id: ArticleId,
+    /// What its file says now.
+    pub verdict: Verdict,
+}
+
+/// Compares each article with its file, in a job.
+pub fn start_verify(articles: Vec<Annotated>, waker: Waker) -> Job<Vec<Verified>> {
+    Job::start("Checking annotated articles", waker, move |progress| verify(&articles, progress))
+}
+
+/// Compares each article with its file, up to the first one after a cancel.
+pub fn verify(articles: &[Annotated], progress: &Progress) -> Vec<Verified> {
+    progress.set_total(articles.len() as u64);
+    let check = |article: &Annotated| {
+        let verdict = match read_file(&article.file) {
+            Ok(read) if read.hash == article.hash => Verdict::Same,
+            Ok(read) => Verdict::Changed(read.text),
+            Err(error) if error.reason == Unreadable::Missing => Verdict::Missing,
+            Err(error) => Verdict::Unreadable(error.reason),
+        };
+        progress.advance(1);
+        Verified { id: article.id.clone(), verdict }
+    };
+    articles.iter().take_while(|_| !progress.is_cancelled()).map(check).collect()
+}

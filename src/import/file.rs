@@ -1,0 +1,106 @@
+//! Opening a file with care: what it is and how large, before a byte of it is read.
+
+use std::fs::{File, FileType, Metadata};
+use std::io::Read as _;
+use std::path::Path;
+
+use super::{Hint, ImportError, Imported, PlainText, Unreadable, reader_for};
+
+/// The largest file that is read as an article, in bytes: a year of a newspaper is smaller.
+pub const MAX_FILE_BYTES: u64 = 64_000_000;
+
+/// Reads the article in a file: with the reader for its name, else as plain text.
+pub fn read_file(path: &Path) -> Result<Imported, ImportError> {
+    let read = || {
+        let bytes = read_bytes(path)?;
+        reader_for(path).unwrap_or(&PlainText).read(&bytes, &Hint { path })
+    };
+    read().map_err(|reason| ImportError { path: path.to_owned(), reason })
+}
+
+/// The bytes of a file, if it is a regular one and not too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    check_kind(&std::fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    // Again, of what has in fact been opened.
+    let metadata = file.metadata()?;
+    check_kind(&metadata)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if read as u64 > MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge(read as u64));
+    }
+    Ok(bytes)
+}
+
+/// Whether what the system says of a file allows it to be opened and read.
+pub fn check_kind(metadata: &Metadata) -> Result<(), Unreadable> {
+    if !metadata.is_file() {
+        Err(Unreadable::NotAFile(kind_of(metadata.file_type())))
+    } else if metadata.len() > MAX_FILE_BYTES {
+        Err(Unreadable::TooLarge(metadata.len()))
+    } else {
+        Ok(())
+    }
+}
+
+fn kind_of(kind: FileType) -> &'static str {
+    if kind.is_dir() {
+        return "a folder";
+    }
+    if kind.is_symlink() {
+        return "a link";
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return "a named pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    "something else"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        let dir = tempfile::tempdir().unwrap();
+        let check = |path: &Path, wanted: &str| {
+            let error = read_file(path).unwrap_err();
+            assert_eq!(error.to_string(), format!("{wanted}: {}", path.display()));
+        };
+        check(dir.path(), "not a regular file but a folder");
+        check(&dir.path().join("none.txt"), "no such file");
+
+        let large = dir.path().join("large.txt");
+        File::create(&large).unwrap().set_len(2_000_000_000).unwrap();
+        check(&large, "too large for an article: 2000 MB, and at most 64 MB are read");
+
+        let picture = dir.path().join("picture.txt");
+        std::fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+        check(&picture, "not text but a picture");
+
+        let zeros = dir.path().join("zeros");
+        std::fs::write(&zeros, [7u8, 0, 1, 0, 0, 0, 9, 200].repeat(100)).unwrap();
+        check(&zeros, "not text but binary data");
+    }
+
+    #[test]
+    fn an_unknown_ending_is_read_as_text() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("subtitles.srt");
+        std::fs::write(&path, "1\r\n00:01 --> 00:02\r\nHello\r\n").unwrap();
+        let read = read_file(&path).unwrap();
+        assert_eq!(&*read.text, "1\n00:01 --> 00:02\nHello\n");
+        assert_eq!(read.reader, "plain text");
+    }
+}

@@ -1,0 +1,22 @@
+//! Plain text: the file's characters, and nothing read into them.
+
+use super::{Hint, Imported, Metadata, Reader, Unreadable, decode};
+
+/// Reads `.txt`, `.text` and files without an ending.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainText;
+
+impl Reader for PlainText {
+    fn name(&self) -> &'static str {
+        "plain text"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text", ""]
+    }
+
+    fn read(&self, bytes: &[u8], _: &Hint) -> Result<Imported, Unreadable> {
+        let decoded = decode(bytes)?;
+        Ok(Imported::new(&decoded.text, Metadata::default(), &decoded, self.name()))
+    }
+}

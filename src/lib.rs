@@ -45,4 +45,5 @@ pub mod import;
 pub mod jobs;
 pub mod model;
 pub mod search;
+pub mod suggest;
 pub mod text;

@@ -38,6 +38,7 @@
 //! - An unknown figure is null everywhere: never shown, summed or exported as 0.
 //! - No article text is executed, fetched or rendered as markup; no code opens a network socket.
 
+pub mod analysis;
 pub mod calendar;
 pub mod corpus;
 pub mod edit;

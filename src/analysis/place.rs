@@ -1,0 +1,97 @@
+//! Whether two places are the same or near, and which words name a place.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use crate::model::{Incident, Place, Project};
+
+/// Distance below which places may be one, in kilometres: names in the Sahel stand for areas.
+pub(super) const NEAR_KM: f64 = 50.0;
+
+/// Great-circle distance in kilometres between two points in degrees.
+pub(super) fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lon_a) = (a.0.to_radians(), a.1.to_radians());
+    let (lat_b, lon_b) = (b.0.to_radians(), b.1.to_radians());
+    let half = |x: f64| (x / 2.0).sin().powi(2);
+    let h = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half(lon_b - lon_a);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+/// The incident's place in the registry.
+pub(super) fn of<'a>(project: &'a Project, incident: &Incident) -> Option<&'a Place> {
+    project.places.get(incident.place.as_ref()?).map(|p| &**p)
+}
+
+/// Whether two incidents are at one place: the same in the registry, called by the same words, or
+/// less than [`NEAR_KM`] apart.
+pub(super) fn same(project: &Project, a: &Incident, b: &Incident) -> bool {
+    if a.place.is_some() && a.place == b.place {
+        return true;
+    }
+    let text = words(&a.place_text);
+    if !text.is_empty() && text == words(&b.place_text) {
+        return true;
+    }
+    let at = |incident| of(project, incident).and_then(Place::coordinates);
+    at(a).zip(at(b)).is_some_and(|(a, b)| distance_km(a, b) < NEAR_KM)
+}
+
+/// The names by which articles may call an incident's place.
+pub(super) fn names<'a>(
+    project: &'a Project,
+    incident: &'a Incident,
+) -> impl Iterator<Item = &'a str> {
+    let known = of(project, incident).into_iter();
+    let known = known.flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
+    std::iter::once(&incident.place_text).chain(known).map(String::as_str)
+}
+
+/// The words of a text, lower case, in order.
+pub(super) fn words(text: &str) -> Vec<SmolStr> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let words = words.filter(|w| !w.is_empty());
+    words.map(|w| w.chars().flat_map(char::to_lowercase).collect()).collect()
+}
+
+/// The words of a text, for looking up names in it.
+pub(super) struct Vocabulary(HashSet<SmolStr>);
+
+impl Vocabulary {
+    pub(super) fn of(text: &str) -> Self {
+        Self(words(text).into_iter().collect())
+    }
+
+    /// Whether all words of the name are there. Words of two letters alone name nothing.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let words = words(name);
+        words.iter().any(|w| w.chars().count() > 2) && words.iter().all(|w| self.0.contains(w))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_great_circles() {
+        let (niamey, tillaberi) = ((13.512, 2.112), (14.211, 1.453));
+        assert!((distance_km(niamey, tillaberi) - 105.4).abs() < 1.0);
+        assert!(distance_km(niamey, niamey).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_are_found_word_by_word() {
+        let text = Vocabulary::of("An ambush near Teguey, in the N'Guigmi area of Tillabéri.");
+        for (name, expected) in [
+            ("Teguey", true),
+            ("tillabéri", true),
+            ("N'Guigmi", true),
+            ("Tillia", false),
+            ("in", false),
+            ("", false),
+        ] {
+            assert_eq!(text.has(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! Charts as plain numbers: which figures fall into which period and series.
+//!
+//! *Invariants*: every cell names the incidents and claims that it is made of; a figure without a
+//! number makes no bar; what is not drawn is counted in the [footer](Footer).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use smol_str::SmolStr;
+
+use super::derived::Derived;
+use super::figure::{GroupFigure, Total};
+use super::footer::Footer;
+use crate::calendar::{Per, Period};
+use crate::model::{Category, ClaimId, Grade, Incident, IncidentId, Outcome, Project, Vocabulary};
+
+/// The most series that a chart tells apart; the others are drawn together.
+pub const MAX_SERIES: usize = 7;
+
+/// Key of the series that holds the others together.
+pub const OTHER: &str = "~other";
+
+/// What the series of a chart stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum By {
+    /// What happened to the victims: killed, injured and so on.
+    #[default]
+    Outcome,
+    /// What kind of people they were.
+    Category,
+    /// Which side they belonged to.
+    Side,
+    /// Who they were; their category where no actor is named.
+    Actor,
+}
+
+impl By {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Outcome, Self::Category, Self::Side, Self::Actor];
+
+    /// For people: completes "Killed by …".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Category => "victim category",
+            Self::Side => "side",
+            Self::Actor => "actor",
+        }
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Outcome => "outcome",
+            Self::Category => "category",
+            Self::Side => "side",
+            Self::Actor => "actor",
+        })
+    }
+}
+
+/// A word that names no kind of series.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("\"{0}\" is no kind of series: outcome, category, side or actor")]
+pub struct UnknownBy(String);
+
+impl FromStr for By {
+    type Err = UnknownBy;
+
+    fn from_str(word: &str) -> Result<Self, UnknownBy> {
+        let low = word.trim().to_lowercase();
+        let found = Self::ALL.into_iter().find(|by| by.to_string() == low);
+        found.ok_or_else(|| UnknownBy(word.to_owned()))
+    }
+}
+
+/// What a chart shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ChartSpec {
+    /// What its series stand for.
+    pub by: By,
+    /// How long its periods are.
+    pub per: Per,
+    /// The outcome that it counts; of no effect by outcome.
+    pub outcome: Outcome,
+    /// Keys of the series that are switched off.
+    pub hidden: BTreeSet<SmolStr>,
+    /// Whether accidents and disasters count.
+    pub include_non_conflict: bool,
+}
+
+/// Outcomes whose people may be among those of another outcome, or that dwarf all others: stacked
+/// on the killed they would count people twice.
+const OVERLAPPING: [Outcome; 3] = [Outcome::Neutralised, Outcome::Casualties, Outcome::Displaced];
+
+impl ChartSpec {
+    /// What a chart shows before anybody has chosen: by outcome and month, with the outcomes
+    /// switched off that overlap others.
+    pub fn opening() -> Self {
+        let hidden = OVERLAPPING.iter().map(|outcome| SmolStr::new(outcome.id())).collect();
+        Self { hidden, ..Self::default() }
+    }
+}
+
+/// A chart as numbers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChartData {
+    /// What it shows.
+    pub spec: ChartSpec,
+    /// From the first to the last in which something happened, empty ones included.
+    pub periods: Vec<Period>,
+    /// Their names: `2024-03`.
+    pub labels: Vec<String>,
+    /// The series, those that are switched off included.
+    pub series: Vec<Series>,
+    /// For each period the sum of the series that are switched on.
+    pub totals: Vec<Total>,
+    /// What the chart rests on and what it leaves out.
+    pub footer: Footer,
+}
+
+/// One colour of a chart.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Series {
+    /// What [`ChartSpec::hidden`] knows it by.
+    pub key: SmolStr,
+    /// Its name for people.
+    pub label: String,
+    /// Whether it is switched off.
+    pub hidden: bool,
+    /// One cell a period.
+    pub cells: Vec<Cell>,
+}
+
+/// One series in one period.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Cell {
+    /// The sum of the known low bounds.
+    pub low: Option<u64>,
+    /// The height of the bar: the sum of the best figures, of the low bound where a figure has no
+    /// best (see `incomplete`); none where there is no bar.
+    pub best: Option<u64>,
+    /// The sum of the high bounds; none where one is open.
+    pub high: Option<u64>,
+    /// The sum of the greatest known numbers: where the whisker ends, or its arrow begins.
+    pub at_least: Option<u64>,
+    /// A high bound is open.
+    pub open: bool,
+    /// A figure has no best, so that the bar is too low.
+    pub incomplete: bool,
+    /// The incidents that it counts, by id, with the claims that say so.
+    pub incidents: Vec<(IncidentId, Vec<ClaimId>)>,
+}
+
+/// Where a cell is in [`ChartData::series`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CellAt {
+    /// Index of the series.
+    pub series: usize,
+    /// Index of the period.
+    pub period: usize,
+}
+
+impl ChartData {
+    /// A neutral title: `Killed by victim category, per month`.
+    pub fn title(&self) -> String {
+        let what = match self.spec.by {
+            By::Outcome => "Casualties",
+            By::Category | By::Side | By::Actor => self.spec.outcome.label(),
+        };
+        format!("{what} by {}, per {}", self.spec.by.label(), self.spec.per)
+    }
+
+    /// The series that are switched on.
+    pub fn shown(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter().filter(|s| !s.hidden)
+    }
+
+    /// Whether there is anything to draw.
+    pub fn is_empty(&self) -> bool {
+        self.totals.iter().all(|t| t.at_least.is_none())
+    }
+
+    /// The cell at this place.
+    pub fn cell(&self, at: CellAt) -> Option<&Cell> {
+        self.series.get(at.series)?.cells.get(at.period)
+    }
+
+    /// The cells that an incident feeds.
+    pub fn fed_by_incident(&self, incident: &IncidentId) -> Vec<CellAt> {
+        self.fed(|id, _| id == incident)
+    }
+
+    /// The cells that a claim feeds.
+    pub fn fed_by_claim(&self, claim: &ClaimId) -> Vec<CellAt> {
+        self.fed(|_, claims| claims.contains(claim))
+    }
+
+    fn fed(&self, by: impl Fn(&IncidentId, &[ClaimId]) -> bool) -> Vec<CellAt> {
+        let mut fed = Vec::new();
+        for (series, one) in self.series.iter().enumerate() {
+            for (period, cell) in one.cells.iter().enumerate() {
+                if cell.incidents.iter().any(|(id, claims)| by(id, claims)) {
+                    fed.push(CellAt { series, period });
+                }
+            }
+        }
+        fed
+    }
+}
+
+/// An incident that the chart draws.
+struct Drawn<'a> {
+    incident: &'a Incident,
+    figures: Vec<(Key, &'a GroupFigure)>,
+    period: Period,
+}
+
+/// A series before it has a place: ordered as the series of a chart are.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// Place in the vocabulary; behind it come unknown terms and actors.
+    place: usize,
+    id: SmolStr,
+    label: SmolStr,
+}
+
+/// The chart of a project's derived figures.
+pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartData {
+    let mut footer = Footer::of(&project.codebook);
+    let mut drawn = Vec::new();
+    for incident in project.incidents.values() {
+        drawn.extend(place(project, derived, spec, incident, &mut footer));
+    }
+    let first = drawn.iter().map(|d| d.period.start).min();
+    let last = drawn.iter().map(|d| d.period.start).max();
+    let periods = first.zip(last).map_or_else(Vec::new, |(a, b)| spec.per.range(a, b));
+    drawn.retain(|d| {
+        let fits = periods.last().is_some_and(|p| d.period <= *p);
+        footer.out_of_range += usize::from(!fits);
+        fits
+    });
+    footer.incidents = drawn.len();
+    let (mut series, index) = lay_out(&drawn, spec, periods.len());
+    let mut totals = vec![Total::default(); periods.len()];
+    for one in &drawn {
+        let Ok(at) = periods.binary_search(&one.period) else { continue };
+        let mut cells: BTreeMap<usize, Vec<&GroupFigure>> = BTreeMap::new();
+        for (key, figure) in &one.figures {
+            cells.entry(index.get(key).copied().unwrap_or_default()).or_default().push(figure);
+        }
+        let mut shown = Vec::new();
+        for (nth, figures) in cells {
+            let Some(series) = series.get_mut(nth) else { continue };
+            if !series.hidden {
+                shown.extend(&figures);
+            }
+            if let Some(cell) = series.cells.get_mut(at) {
+                cell.add(&one.incident.id, &figures);
+            }
+        }
+        if let Some(total) = totals.get_mut(at) {
+            *total = total.plus(Total::of(shown));
+        }
+    }
+    let labels = periods.iter().map(|p| spec.per.label(*p)).collect();
+    ChartData { spec: spec.clone(), periods, labels, series, totals, footer }
+}
+
+/// The incident with the figures that the chart counts and its period; none where it is not drawn,
+/// and then the footer counts why.
+fn place<'a>(
+    project: &Project,
+    derived: &'a Derived,
+    spec: &ChartSpec,
+    incident: &'a Incident,
+    footer: &mut Footer,
+) -> Option<Drawn<'a>> {
+    if incident.grade == Grade::Discounted {
+        footer.discounted += 1;
+        return None;
+    }
+    let Some(when) = &incident.when else {
+        footer.undated += 1;
+        return None;
+    };
+    let counts = |f: &&GroupFigure| spec.by == By::Outcome || f.group.outcome == spec.outcome;
+    let figures = derived.figures(&incident.id).iter().filter(counts);
+    let mut figures: Vec<_> = figures.filter(|f| f.has_number()).collect();
+    if !spec.include_non_conflict && figures.iter().any(|f| f.non_conflict) {
+        figures.retain(|f| !f.non_conflict);
+        footer.non_conflict += 1;
+        if figures.is_empty() {
+            return None;
+        }
+    }
+    if figures.is_empty() {
+        footer.null += 1;
+        return None;
+    }
+    let period = spec.per.period_of(when.span().midpoint());
+    let inside = period.contains(when.start) && period.contains(when.end);
+    footer.imprecise += usize::from(!inside);
+    let figures = figures.into_iter().map(|f| (key(project, spec.by, f), f)).collect();
+    Some(Drawn { incident, figures, period })
+}
+
+/// The series in their order, and which of them each key goes to.
+fn lay_out(
+    drawn: &[Drawn<'_>],
+    spec: &ChartSpec,
+    periods: usize,
+) -> (Vec<Series>, BTreeMap<Key, usize>) {
+    let mut totals: BTreeMap<&Key, Total> = BTreeMap::new();
+    for (key, figure) in drawn.iter().flat_map(|d| &d.figures) {
+        let total = totals.entry(key).or_default();
+        *total = total.plus(Total::of([*figure]));
+    }
+    let mut keys: Vec<(&Key, Total)> = totals.into_iter().collect();
+    keys.sort_by_key(|(_, t)| std::cmp::Reverse((t.best, t.at_least)));
+    let rest = if keys.len() > MAX_SERIES { keys.split_off(MAX_SERIES) } else { Vec::new() };
+    match spec.by {
+        By::Outcome | By::Category | By::Side => keys.sort_by_key(|(key, _)| *key),
+        By::Actor => {}
+    }
+    let mut series = Vec::new();
+    let mut index = BTreeMap::new();
+    let mut add = |key: &str, label: &str| {
+        let hidden = spec.hidden.contains(key);
+        let cells = vec![Cell::default(); periods];
+        series.push(Series { key: key.into(), label: label.to_owned(), hidden, cells });
+        series.len() - 1
+    };
+    for (key, _) in keys {
+        index.insert(key.clone(), add(&key.id, &key.label));
+    }
+    if !rest.is_empty() {
+        let other = add(OTHER, &format!("Other ({})", rest.len()));
+        index.extend(rest.into_iter().map(|(key, _)| (key.clone(), other)));
+    }
+    (series, index)
+}
+
+fn key(project: &Project, by: By, figure: &GroupFigure) -> Key {
+    match by {
+        By::Outcome => term(&figure.group.outcome),
+        By::Category => term(&figure.group.category),
+        By::Side => term(&figure.group.side),
+        By::Actor => actor(project, figure).unwrap_or_else(|| {
+            let Key { place, id, label } = term::<Category>(&figure.group.category);
+            Key { place, id: format!("category:{id}").into(), label }
+        }),
+    }
+}
+
+fn term<T: Vocabulary>(term: &T) -> Key {
+    let place = T::all().iter().position(|t| t == term).unwrap_or(T::all().len());
+    Key { place, id: term.id().into(), label: term.label().into() }
+}
+
+/// The victims' actor that most claims of the group name; of several the first by name.
+fn actor(project: &Project, figure: &GroupFigure) -> Option<Key> {
+    let claims = figure.support().filter_map(|id| project.claims.get(id));
+    let victims = claims.filter_map(|c| project.actors.get(c.victim.as_ref()?));
+    let mut named: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for actor in victims {
+        *named.entry((&actor.name, actor.id.as_str())).or_default() += 1;
+    }
+    let most = named.values().copied().max()?;
+    let (name, id) = *named.iter().find(|(_, count)| **count == most)?.0;
+    Some(Key { place: usize::MAX, id: id.into(), label: name.into() })
+}
+
+impl Cell {
+    fn add(&mut self, incident: &IncidentId, figures: &[&GroupFigure]) {
+        let so_far = Total {
+            low: self.low,
+            best: self.best,
+            high: self.high,
+            at_least: self.at_least,
+            incomplete: self.incomplete,
+            open: self.open,
+        };
+        let Total { low, best, high, at_least, incomplete, open } =
+            so_far.plus(Total::of(figures.iter().copied()));
+        let claims: BTreeSet<_> = figures.iter().flat_map(|f| f.support()).cloned().collect();
+        let mut incidents = std::mem::take(&mut self.incidents);
+        incidents.push((incident.clone(), claims.into_iter().collect()));
+        *self = Self { low, best, high, at_least, open, incomplete, incidents };
+    }
+
+    /// Low, best and high for people: `23 – 23 – 30`.
+    pub fn display(&self) -> String {
+        let Self { low, best, high, at_least, open, incomplete, .. } = *self;
+        Total { low, best, high, at_least, incomplete, open }.display()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -45,6 +45,7 @@ pub mod edit;
 pub mod import;
 pub mod jobs;
 pub mod model;
+pub mod persist;
 pub mod search;
 pub mod suggest;
 pub mod text;

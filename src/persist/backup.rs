@@ -1,0 +1,87 @@
+//! The last saves of a project, kept in a folder beside it, within bounds of number and size.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::{folder_of, resolved};
+
+/// How many earlier saves are kept.
+pub const KEPT: usize = 3;
+
+/// How many bytes the earlier saves may take together; the latest is kept in any case.
+pub const MAX_TOTAL_BYTES: u64 = 512 << 20;
+
+/// The folder of a project's backups: `.sahel.casebook-backups` beside `sahel.casebook`.
+pub fn backup_folder(project: &Path) -> PathBuf {
+    let project = resolved(project);
+    let mut name = OsString::from(".");
+    name.push(project.file_name().unwrap_or_default());
+    name.push("-backups");
+    folder_of(&project).join(name)
+}
+
+/// The backups of a project, latest first.
+pub fn backups(project: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(backup_folder(project)) else { return Vec::new() };
+    let mut found: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "casebook"))
+        .collect();
+    found.sort();
+    found.reverse();
+    found
+}
+
+/// Keeps the file as it stands now, before a save replaces it, and drops what goes beyond the
+/// bounds. Without a file there is nothing to keep.
+pub(super) fn keep(project: &Path) -> io::Result<()> {
+    let project = resolved(project);
+    let about = match fs::metadata(&project) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        about => about?,
+    };
+    let folder = backup_folder(&project);
+    fs::create_dir_all(&folder)?;
+    let saved = jiff::Timestamp::try_from(about.modified()?).map_err(io::Error::other)?;
+    let kept = folder.join(format!("{}.casebook", saved.strftime("%Y%m%dT%H%M%S.%9fZ")));
+    if !kept.exists() {
+        // A second name for the same file costs nothing; where the file system knows none, a copy.
+        fs::hard_link(&project, &kept).or_else(|_| fs::copy(&project, &kept).map(|_| ()))?;
+    }
+    prune(&project)
+}
+
+fn prune(project: &Path) -> io::Result<()> {
+    let mut total = 0;
+    for (n, path) in backups(project).iter().enumerate() {
+        total += fs::metadata(path)?.len();
+        if n > 0 && (n >= KEPT || total > MAX_TOTAL_BYTES) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::persist::file::save_atomically;
+
+    #[test]
+    fn the_last_three_saves_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("a.casebook");
+        keep(&project).unwrap();
+        for n in 0..6 {
+            keep(&project).unwrap();
+            save_atomically(&project, format!("save {n}").as_bytes()).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let texts: Vec<_> =
+            backups(&project).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        assert_eq!(texts, ["save 4", "save 3", "save 2"]);
+        assert_eq!(fs::read_to_string(&project).unwrap(), "save 5");
+    }
+}

@@ -1,0 +1,413 @@
+//! The journal at work: edits go into a queue and a thread of its own writes and syncs them.
+//!
+//! *Invariants*: [`Journal::append`] never waits for a disk. An edit leaves the queue only when it
+//! is synced: a full disk or a vanished share loses nothing while the program lives, and writing is
+//! tried again until it succeeds.
+
+use std::collections::VecDeque;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::error::PersistError;
+use super::file::{beside, folder_of, replace, set_aside, sweep, sync_folder};
+use super::replay::{Fate, JOURNAL_FORMAT, JournalState, Kind, Record, next_record};
+use crate::edit::Transaction;
+use crate::jobs::spawn_named;
+
+/// How long after a failure writing is tried again without being asked.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// How long a save or a close waits for the journal.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many bytes of saved edits a save leaves in the journal, so that undo reaches across a crash.
+const HISTORY_BYTES: usize = 1 << 20;
+
+/// The journal of an open project. Clones are handles to the same journal; when the last one is
+/// dropped, what is queued is written.
+#[derive(Clone)]
+pub struct Journal {
+    handle: Arc<Handle>,
+}
+
+/// A journal ready for edits.
+pub struct Resumed {
+    /// The journal.
+    pub journal: Journal,
+    /// A journal that did not fit the project file, or a copy of a damaged one: its new name.
+    pub set_aside: Option<PathBuf>,
+}
+
+struct Handle {
+    shared: Arc<Shared>,
+    path: PathBuf,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    queue: VecDeque<Job>,
+    /// Jobs ever queued, and done.
+    queued: u64,
+    finished: u64,
+    /// Number of the last entry.
+    last: u64,
+    /// Number of the last entry that the project file holds.
+    saved: u64,
+    error: Option<String>,
+    closing: bool,
+    stopped: bool,
+}
+
+#[derive(Clone)]
+enum Job {
+    Write(Record),
+    Rebase { base: String, after: u64 },
+}
+
+impl Journal {
+    /// Goes on with the journal that was found when `project` was loaded, or begins one. A journal
+    /// that does not fit the file is set aside under another name. Only the holder of the project's
+    /// [`Lock`](super::Lock) may call it.
+    pub fn resume(project: &Path, found: &JournalState) -> Result<Resumed, PersistError> {
+        let path = beside(project, "journal");
+        sweep(project);
+        let mut aside = None;
+        match found.fate {
+            Fate::SetAside => {
+                let moved = set_aside(&path, false);
+                aside = Some(moved.map_err(PersistError::io("set the old journal aside", &path))?);
+            }
+            Fate::Continue { keep_copy: true, .. } => {
+                let copied = set_aside(&path, true);
+                aside = Some(copied.map_err(PersistError::io("copy the damaged journal", &path))?);
+            }
+            Fate::Replace | Fate::Continue { keep_copy: false, .. } => {}
+        }
+        let length = match found.fate {
+            Fate::Continue { length, .. } => Some(length),
+            Fate::Replace | Fate::SetAside => None,
+        };
+        let writer = Writer {
+            path: path.clone(),
+            file: None,
+            length,
+            base: found.base.clone(),
+            after: found.after,
+        };
+        let state = State { last: found.last, saved: found.after, ..State::default() };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let for_thread = Arc::clone(&shared);
+        spawn_named("journal", move || run(&for_thread, writer))
+            .map_err(PersistError::io("start the journal's thread", &path))?;
+        Ok(Resumed {
+            journal: Self { handle: Arc::new(Handle { shared, path }) },
+            set_aside: aside,
+        })
+    }
+
+    /// Begins a journal for a project that was just saved for the first time or under a new name,
+    /// as a file of this hash. A journal that stands there is set aside.
+    pub fn begin(project: &Path, hash: &str) -> Result<Resumed, PersistError> {
+        let exists = beside(project, "journal").exists();
+        let fate = if exists { Fate::SetAside } else { Fate::Replace };
+        Self::resume(project, &JournalState { base: hash.to_owned(), fate, ..Default::default() })
+    }
+
+    /// Where it stands.
+    pub fn path(&self) -> &Path {
+        &self.handle.path
+    }
+
+    /// Hands over an edit that has just been applied. Returns at once; the edit is on the disk
+    /// within about 100 ms. For [`Kind::Undo`] too, `transaction` is the one that was done.
+    pub fn append(&self, kind: Kind, transaction: Arc<Transaction>) {
+        let mut state = self.handle.shared.lock();
+        state.last = state.last.saturating_add(1);
+        let number = state.last;
+        state.push(Job::Write(Record::Entry { number, kind, transaction }));
+        drop(state);
+        self.handle.shared.changed.notify_all();
+    }
+
+    /// The number of the last edit handed over: ask together with taking a project to save.
+    pub fn position(&self) -> u64 {
+        self.handle.shared.lock().last
+    }
+
+    /// Whether edits were handed over that no finished save holds.
+    pub fn has_unsaved(&self) -> bool {
+        let state = self.handle.shared.lock();
+        state.last > state.saved
+    }
+
+    /// How many edits are not on the disk yet.
+    pub fn pending(&self) -> usize {
+        self.handle.shared.lock().queue.len()
+    }
+
+    /// Why edits do not reach the disk, while that is so.
+    pub fn error(&self) -> Option<String> {
+        self.handle.shared.lock().error.clone()
+    }
+
+    /// Waits until every edit handed over so far is on the disk, at most for `patience`. Safe to
+    /// call from a panic hook.
+    pub fn flush(&self, patience: Duration) -> Result<(), PersistError> {
+        let until = Instant::now() + patience;
+        let shared = &self.handle.shared;
+        let mut state = shared.lock();
+        let target = state.queued;
+        state.error = None; // asks the thread to try again
+        shared.changed.notify_all();
+        while state.finished < target {
+            let left = until.saturating_duration_since(Instant::now());
+            let message = match &state.error {
+                Some(error) => error.clone(),
+                None if left.is_zero() || state.stopped => "the disk does not answer".to_owned(),
+                None => {
+                    state = shared
+                        .changed
+                        .wait_timeout(state, left)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0;
+                    continue;
+                }
+            };
+            return Err(PersistError::Journal { message, path: self.handle.path.clone() });
+        }
+        Ok(())
+    }
+
+    /// Notes, and waits until the note is on the disk, that a file of this hash is about to take
+    /// the project's place and holds the edits up to number `held`.
+    pub fn begin_save(&self, hash: &str, held: u64) -> Result<(), PersistError> {
+        self.handle
+            .shared
+            .lock()
+            .push(Job::Write(Record::Saving { hash: hash.to_owned(), after: held }));
+        self.flush(PATIENCE)
+    }
+
+    /// Notes that the save is done: what it holds is taken out of the journal, but for some of the
+    /// latest edits, which are kept for undo. Returns at once.
+    pub fn finish_save(&self, hash: &str, held: u64) {
+        let shared = &self.handle.shared;
+        let mut state = shared.lock();
+        state.saved = state.saved.max(held);
+        state.push(Job::Rebase { base: hash.to_owned(), after: held });
+        drop(state);
+        shared.changed.notify_all();
+    }
+
+    /// Ends the journal: waits for what is queued and, where a save holds every edit or they are
+    /// not wanted (`discard`), removes the file.
+    pub fn close(self, discard: bool) -> Result<(), PersistError> {
+        let flushed = self.flush(PATIENCE);
+        let remove = discard || (flushed.is_ok() && !self.has_unsaved());
+        let shared = Arc::clone(&self.handle.shared);
+        let path = self.handle.path.clone();
+        {
+            let mut state = shared.lock();
+            if discard {
+                state.queue.clear();
+            }
+            state.closing = true;
+            shared.changed.notify_all();
+        }
+        shared.wait_stopped();
+        if !remove {
+            return flushed;
+        }
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(PersistError::io("remove the journal", &path)(error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.shared.lock().closing = true;
+        self.shared.changed.notify_all();
+        self.shared.wait_stopped();
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits, within reason, until the thread has ended: a dead share must not hold the window.
+    fn wait_stopped(&self) {
+        let until = Instant::now() + PATIENCE;
+        let mut state = self.lock();
+        while !state.stopped {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            state =
+                self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+impl State {
+    fn push(&mut self, job: Job) {
+        self.queue.push_back(job);
+        self.queued += 1;
+    }
+}
+
+/// The thread: takes what is queued, writes it, syncs it, says so.
+fn run(shared: &Shared, mut writer: Writer) {
+    let mut state = shared.lock();
+    loop {
+        let idle = state.queue.is_empty();
+        if state.closing && (idle || state.error.is_some()) {
+            break;
+        }
+        if idle {
+            state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            continue;
+        }
+        let batch: Vec<Job> = state.queue.iter().cloned().collect();
+        drop(state);
+        let (count, result) = writer.carry_out(&batch);
+        state = shared.lock();
+        let done = count.min(state.queue.len()); // fewer where a close discarded them
+        state.queue.drain(..done);
+        state.finished += count as u64;
+        let failed = result.is_err();
+        state.error = result.err().map(|error| error.to_string());
+        shared.changed.notify_all();
+        if failed && !state.closing {
+            state =
+                shared.changed.wait_timeout(state, RETRY).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+    state.stopped = true;
+    drop(state);
+    shared.changed.notify_all();
+}
+
+/// The file, as the thread knows it.
+struct Writer {
+    path: PathBuf,
+    file: Option<File>,
+    /// Bytes of whole, synced records in the file; none where no file has been begun.
+    length: Option<u64>,
+    base: String,
+    after: u64,
+}
+
+impl Writer {
+    /// Carries out jobs in order; says how many are done.
+    fn carry_out(&mut self, jobs: &[Job]) -> (usize, io::Result<()>) {
+        let mut done = 0;
+        while let Some(job) = jobs.get(done) {
+            let result = match job {
+                Job::Rebase { base, after } => self.rebase(base, *after).map(|()| 1),
+                Job::Write(_) => {
+                    let records = jobs.iter().skip(done).map_while(|job| match job {
+                        Job::Write(record) => Some(record),
+                        Job::Rebase { .. } => None,
+                    });
+                    self.write(records)
+                }
+            };
+            match result {
+                Ok(count) => done += count,
+                Err(error) => return (done, Err(error)),
+            }
+        }
+        (done, Ok(()))
+    }
+
+    fn header(&self) -> Record {
+        Record::Header { format: JOURNAL_FORMAT, base: self.base.clone(), after: self.after }
+    }
+
+    /// Appends records and syncs them, all or none. The file begins with the first record.
+    fn write<'a>(&mut self, records: impl Iterator<Item = &'a Record>) -> io::Result<usize> {
+        let mut bytes = Vec::new();
+        let new = self.length.is_none();
+        let length = self.length.unwrap_or(0);
+        if new {
+            bytes.extend(self.header().to_line().map_err(io::Error::other)?);
+        }
+        let mut count = 0;
+        for record in records {
+            bytes.extend(record.to_line().map_err(io::Error::other)?);
+            count += 1;
+        }
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                let mut how = OpenOptions::new();
+                how.read(true).write(true).create(new).truncate(new);
+                none.insert(how.open(&self.path)?)
+            }
+        };
+        // What an attempt that failed has left behind is cut off first.
+        let written = file
+            .set_len(length)
+            .and_then(|()| file.seek(SeekFrom::Start(length)))
+            .and_then(|_| file.write_all(&bytes))
+            .and_then(|()| file.sync_data());
+        if let Err(error) = written {
+            self.file = None;
+            return Err(error);
+        }
+        if new {
+            sync_folder(folder_of(&self.path))?;
+        }
+        self.length = Some(length + bytes.len() as u64);
+        Ok(count)
+    }
+
+    /// Begins the file anew on top of a save: unsaved edits are kept, and the latest of the others.
+    fn rebase(&mut self, base: &str, after: u64) -> io::Result<()> {
+        base.clone_into(&mut self.base);
+        self.after = after;
+        if self.length.is_none() {
+            return Ok(());
+        }
+        let old = fs::read(&self.path)?;
+        let mut rest = old.as_slice();
+        let mut kept = VecDeque::new();
+        let mut history = 0;
+        while let Some((line, record)) = next_record(&mut rest) {
+            match record {
+                Record::Entry { number, .. } if number > after => kept.push_back((line, 0)),
+                Record::Entry { .. } => {
+                    kept.push_back((line, line.len()));
+                    history += line.len();
+                    while history > HISTORY_BYTES
+                        && let Some((_, size)) = kept.pop_front()
+                    {
+                        history -= size;
+                    }
+                }
+                Record::Header { .. } | Record::Saving { .. } => {}
+            }
+        }
+        let mut new = self.header().to_line().map_err(io::Error::other)?;
+        new.extend(kept.iter().flat_map(|(line, _)| line.iter()));
+        self.file = None;
+        replace(&self.path, &new, None)?;
+        self.length = Some(new.len() as u64);
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! A project on disk: its file, the journal of edits made since the last save, the lock that keeps
+//! a second writer out, the last saves.
+//!
+//! `NAME.casebook` is RON, sorted and one entity a block, so that git shows and merges it claim by
+//! claim. Beside it stand `NAME.casebook-journal` and, while it is open, `NAME.casebook-lock`; the
+//! last saves are in `.NAME.casebook-backups`.
+//!
+//! *Invariants*: [`load`] changes no file. At every moment the project file is whole: the old one
+//! or the new one. An edit that the journal has synced is in the project after a crash, whatever
+//! moment the crash came at, a save included. What cannot be used is set aside, never deleted.
+
+mod backup;
+mod error;
+mod file;
+mod folder;
+mod journal;
+mod lock;
+
+mod read;
+mod replay;
+mod write;
+
+use std::path::Path;
+
+pub use backup::{backup_folder, backups};
+pub use error::{FormatError, PersistError};
+pub use file::{beside, hash_bytes, hash_file, resolved, save_atomically};
+pub use folder::{relative_folder, resolve_folder};
+pub use journal::{Journal, Resumed};
+pub use lock::{Lock, LockError};
+pub use read::{LATEST_FORMAT, MAX_BYTES, from_ron};
+pub use replay::{JournalState, Kind, Recovery};
+pub use write::to_ron;
+
+use crate::edit::History;
+use crate::model::Project;
+
+/// A project as it was found on disk.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The project with the edits of its journal.
+    pub project: Project,
+    /// The edits that the journal remembers, so that undo reaches across the restart.
+    pub history: History,
+    /// SHA-256 of the project file in hex; empty for a project that was never saved.
+    pub hash: String,
+    /// What the journal gave back; none where everything had been saved.
+    pub recovery: Option<Recovery>,
+    /// What was found of the journal, for [`Journal::resume`].
+    pub journal: JournalState,
+}
+
+/// Reads a project and brings it up to date from its journal. Changes no file.
+pub fn load(path: &Path) -> Result<Loaded, PersistError> {
+    let bytes = file::read_bytes(path, "read the project")?;
+    let hash = hash_bytes(&bytes);
+    let text = String::from_utf8(bytes).map_err(|error| not_text(path, &error))?;
+    let project = from_ron(&text).map_err(PersistError::format(path))?;
+    drop(text);
+    replayed(project, hash, path)
+}
+
+/// Brings a project that was never saved up to date from the journal that stands where its file
+/// would be. `empty` is the project as it began.
+pub fn load_unsaved(path: &Path, empty: Project) -> Result<Loaded, PersistError> {
+    replayed(empty, String::new(), path)
+}
+
+fn replayed(project: Project, hash: String, path: &Path) -> Result<Loaded, PersistError> {
+    let replay::Replayed { project, history, recovery, state } =
+        replay::replay(project, &hash, &beside(path, "journal"))?;
+    Ok(Loaded { project, history, hash, recovery, journal: state })
+}
+
+/// Saves a project: the journal is told, the old file kept as a backup, the new one put in its
+/// place, the journal emptied. Gives the SHA-256 of the file in hex.
+///
+/// `held` is [`Journal::position`] at the moment when `project` was taken; edits may go on
+/// meanwhile. Without a journal (a copy under another name) pass `None`.
+pub fn save(
+    path: &Path,
+    project: &Project,
+    journal: Option<(&Journal, u64)>,
+) -> Result<String, PersistError> {
+    let text = to_ron(project).map_err(PersistError::format(path))?;
+    let hash = hash_bytes(text.as_bytes());
+    if let Some((journal, held)) = journal
+        && let Err(error) = journal.begin_save(&hash, held)
+    {
+        // The save does not need it: the journal only spares a question if we die just now.
+        log::warn!("{error}");
+    }
+    if let Err(error) = backup::keep(path) {
+        log::warn!("no backup of {} was kept: {error}", path.display());
+    }
+    save_atomically(path, text.as_bytes())?;
+    if let Some((journal, held)) = journal {
+        journal.finish_save(&hash, held);
+    }
+    Ok(hash)
+}
+
+fn not_text(path: &Path, error: &std::string::FromUtf8Error) -> PersistError {
+    let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let lines = || before.split(|byte| *byte == b'\n');
+    let last = lines().next_back().unwrap_or_default();
+    let source = if before.is_empty() {
+        FormatError::NotAProject
+    } else {
+        FormatError::Syntax {
+            line: lines().count(),
+            column: String::from_utf8_lossy(last).chars().count() + 1,
+            message: "this is not UTF-8 text".to_owned(),
+        }
+    };
+    PersistError::Format { source, path: path.to_owned() }
+}

@@ -42,6 +42,7 @@ pub mod analysis;
 pub mod calendar;
 pub mod corpus;
 pub mod edit;
+pub mod export;
 pub mod import;
 pub mod jobs;
 pub mod model;

@@ -39,6 +39,7 @@
 //! - No article text is executed, fetched or rendered as markup; no code opens a network socket.
 
 pub mod analysis;
+pub mod bundled;
 pub mod calendar;
 pub mod corpus;
 pub mod edit;
@@ -50,3 +51,4 @@ pub mod persist;
 pub mod search;
 pub mod suggest;
 pub mod text;
+pub mod ui;

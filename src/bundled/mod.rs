@@ -1,0 +1,49 @@
+//! Files that are built into the program: typefaces. Where each comes from and under which licence
+//! stands beside it in `assets/fonts`.
+
+/// A bundled face.
+#[derive(Debug)]
+pub struct Face {
+    /// Its name, which is the name of its file.
+    pub name: &'static str,
+    /// The font file.
+    pub bytes: &'static [u8],
+}
+
+macro_rules! faces {
+    ($($(#[$doc:meta])* $constant:ident, $name:literal;)*) => {$(
+        $(#[$doc])*
+        pub static $constant: Face = Face {
+            name: $name,
+            bytes: include_bytes!(concat!("../../assets/fonts/", $name, ".ttf")),
+        };
+    )*};
+}
+
+faces! {
+    /// The sans of the interface.
+    SANS, "CasebookSans-Regular";
+    /// The heavier sans.
+    SANS_HEAVY, "CasebookSans-SemiBold";
+    /// The reading serif.
+    SERIF, "CasebookSerif-Regular";
+    /// The heavier serif, for headlines.
+    SERIF_HEAVY, "CasebookSerif-SemiBold";
+    /// Arabic letters.
+    ARABIC, "CasebookArabic-Regular";
+    /// Heavier Arabic letters.
+    ARABIC_HEAVY, "CasebookArabic-SemiBold";
+    /// Hebrew letters.
+    HEBREW, "CasebookHebrew-Regular";
+    /// Heavier Hebrew letters.
+    HEBREW_HEAVY, "CasebookHebrew-SemiBold";
+    /// Icons.
+    ICONS, "CasebookIcons-Regular";
+    /// Filled icons.
+    ICONS_FILLED, "CasebookIcons-Fill";
+}
+
+/// The faces that a chart drawn to a picture needs, regular before heavy.
+pub fn chart_fonts() -> [&'static [u8]; 6] {
+    [&SANS, &SANS_HEAVY, &ARABIC, &ARABIC_HEAVY, &HEBREW, &HEBREW_HEAVY].map(|face| face.bytes)
+}

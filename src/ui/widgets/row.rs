@@ -1,0 +1,92 @@
+//! A row of a list: perhaps an icon, words that are cut short where they must be, a note at the
+//! right. Selection, hover and focus look different.
+
+use eframe::egui::{
+    Atom, AtomExt as _, Atoms, Button, Color32, Response, RichText, Stroke, TextWrapMode, Ui,
+    Widget, vec2,
+};
+
+use crate::ui::theme::{CONTROL_HEIGHT, tokens};
+
+/// A row of a list.
+#[must_use = "add it to a `Ui`"]
+pub struct Row<'a> {
+    text: &'a str,
+    note: &'a str,
+    icon: Option<(char, Option<Color32>)>,
+    selected: bool,
+    strong: bool,
+    height: f32,
+}
+
+impl<'a> Row<'a> {
+    /// With words.
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, note: "", icon: None, selected: false, strong: false, height: CONTROL_HEIGHT }
+    }
+
+    /// A small word at the right.
+    pub const fn note(mut self, note: &'a str) -> Self {
+        self.note = note;
+        self
+    }
+
+    /// An icon at the left, in the colour of muted text.
+    pub const fn icon(mut self, icon: char) -> Self {
+        self.icon = Some((icon, None));
+        self
+    }
+
+    /// An icon at the left, in a hue of its own.
+    pub const fn coloured_icon(mut self, icon: char, hue: Color32) -> Self {
+        self.icon = Some((icon, Some(hue)));
+        self
+    }
+
+    /// It is the chosen row.
+    pub const fn selected(mut self, selected: bool) -> Self {
+        self.selected = selected;
+        self
+    }
+
+    /// In heavy type: unread, or a head of a group.
+    pub const fn strong(mut self, strong: bool) -> Self {
+        self.strong = strong;
+        self
+    }
+
+    /// Another height than that of a control.
+    pub const fn height(mut self, height: f32) -> Self {
+        self.height = height;
+        self
+    }
+}
+
+impl Widget for Row<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let t = tokens(ui);
+        let mut atoms = Atoms::default();
+        if let Some((icon, hue)) = self.icon {
+            atoms.push_right(RichText::new(icon).size(15.0).color(hue.unwrap_or(t.muted)));
+        }
+        let words = RichText::new(self.text).color(t.text);
+        let words =
+            if self.strong { words.text_style(crate::ui::theme::strong_style()) } else { words };
+        atoms.push_right(words.atom_shrink(true));
+        atoms.push_right(Atom::grow());
+        if !self.note.is_empty() {
+            atoms.push_right(RichText::new(self.note).small().color(t.muted));
+        }
+        let size = vec2(ui.available_width(), self.height);
+        ui.scope(|ui| {
+            let visuals = ui.visuals_mut();
+            visuals.widgets.inactive.bg_stroke = Stroke::NONE;
+            visuals.widgets.hovered.bg_stroke = Stroke::NONE;
+            let button = Button::selectable(self.selected, atoms)
+                .wrap_mode(TextWrapMode::Truncate)
+                .min_size(size);
+            ui.add(button).accessible_name(self.text)
+        })
+        .inner
+    }
+}

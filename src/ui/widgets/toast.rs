@@ -1,0 +1,160 @@
+//! Quiet messages at the bottom of the window that go away by themselves, with an Undo if wanted.
+
+use std::time::Duration;
+
+use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, vec2};
+
+use super::button::ActionButton;
+use crate::ui::icon;
+use crate::ui::theme::{GAP, TIGHT, of_style};
+
+/// A message, and what its button does.
+#[must_use = "push it"]
+#[derive(Clone, Debug)]
+pub struct Toast<A> {
+    text: String,
+    action: Option<(String, A)>,
+    bad: bool,
+}
+
+impl<A> Toast<A> {
+    /// A message.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), action: None, bad: false }
+    }
+
+    /// Something went wrong, and it matters little enough for a toast.
+    pub fn bad(mut self) -> Self {
+        self.bad = true;
+        self
+    }
+
+    /// A button, and what it gives back when pressed.
+    pub fn action(mut self, verb: impl Into<String>, action: A) -> Self {
+        self.action = Some((verb.into(), action));
+        self
+    }
+
+    /// An Undo button.
+    pub fn undo(self, action: A) -> Self {
+        self.action("Undo", action)
+    }
+}
+
+struct Shown<A> {
+    toast: Toast<A>,
+    id: u64,
+    /// When it is to go, in the seconds of `now`.
+    until: f64,
+}
+
+/// The messages that are on the screen.
+pub struct Toasts<A> {
+    shown: Vec<Shown<A>>,
+    waiting: Vec<Toast<A>>,
+    next: u64,
+}
+
+impl<A> Default for Toasts<A> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), waiting: Vec::new(), next: 0 }
+    }
+}
+
+/// More than these push the oldest out.
+const MOST: usize = 3;
+/// Seconds that a message stays; longer if it has a button.
+const STAY: f64 = 5.0;
+const STAY_WITH_ACTION: f64 = 10.0;
+
+impl<A> Toasts<A> {
+    /// Shows a message from the next frame on.
+    pub fn push(&mut self, toast: Toast<A>) {
+        self.waiting.push(toast);
+    }
+
+    /// The texts on the screen, oldest first.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.shown.iter().map(|shown| shown.toast.text.as_str())
+    }
+
+    /// Shows them above the status line, newest lowest, and gives back a pressed button's action.
+    /// `now` is in seconds, from any start (`input.time`).
+    pub fn show(&mut self, ctx: &Context, now: f64) -> Option<A> {
+        for toast in std::mem::take(&mut self.waiting) {
+            let stay = if toast.action.is_some() { STAY_WITH_ACTION } else { STAY };
+            self.shown.push(Shown { toast, id: self.next, until: now + stay });
+            self.next += 1;
+        }
+        let surplus = self.shown.len().saturating_sub(MOST);
+        self.shown.drain(..surplus);
+        self.shown.retain(|shown| now < shown.until);
+        let last = self.shown.iter().map(|shown| shown.until).fold(f64::MAX, f64::min);
+        if self.shown.is_empty() {
+            return None;
+        }
+        ctx.request_repaint_after(Duration::from_secs_f64((last - now).clamp(0.0, 60.0)));
+
+        let mut pressed = None;
+        let mut closed = None;
+        let area = Area::new(Id::unique("toasts"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0))
+            .show(ctx, |ui| {
+                ui.spacing_mut().item_spacing.y = GAP;
+                for (index, shown) in self.shown.iter().enumerate() {
+                    ui.push_id(shown.id, |ui| match card(ui, &shown.toast) {
+                        Pressed::Nothing => {}
+                        Pressed::Action => pressed = Some(index),
+                        Pressed::Close => closed = Some(index),
+                    });
+                }
+            });
+        if area.response.contains_pointer() {
+            // Being read: it waits.
+            for shown in &mut self.shown {
+                shown.until = shown.until.max(now + 2.0);
+            }
+        }
+        if let Some(index) = closed {
+            self.shown.remove(index);
+        }
+        let pressed = pressed.filter(|index| *index < self.shown.len())?;
+        self.shown.remove(pressed).toast.action.map(|(_, action)| action)
+    }
+}
+
+enum Pressed {
+    Nothing,
+    Action,
+    Close,
+}
+
+fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>) -> Pressed {
+    let t = of_style(ui.style());
+    let mut pressed = Pressed::Nothing;
+    Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = TIGHT;
+            if toast.bad {
+                let mark = RichText::new(icon::WARNING_CIRCLE).size(15.0).color(t.error.text);
+                ui.label(mark).accessible_name("");
+            }
+            let words = ui.label(&toast.text);
+            ui.ctx().accesskit_node_builder(words.id, |node| {
+                node.set_live(eframe::egui::accesskit::Live::Polite);
+            });
+            ui.add_space(GAP);
+            if let Some((verb, _)) = &toast.action
+                && ui.add(ActionButton::new(verb)).clicked()
+            {
+                pressed = Pressed::Action;
+            }
+            let close = ActionButton::new("Dismiss").icon_only(icon::X).quiet();
+            if ui.add(close).clicked() {
+                pressed = Pressed::Close;
+            }
+        });
+    });
+    pressed
+}

@@ -49,6 +49,7 @@ pub mod jobs;
 pub mod model;
 pub mod persist;
 pub mod search;
+pub mod session;
 pub mod suggest;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,246 @@
+//! The headless program: everything that a user can do, without a window. The window and the
+//! command line are two faces of it.
+//!
+//! A [`Session`] holds one open project: its rows, its history, its journal on disk, the folders
+//! of articles that it draws on, and what is derived from all that. Whoever owns it calls
+//! [`Session::poll`] now and then to take in what jobs have brought.
+//!
+//! *Invariants*: a change happens only in `run`, `undo` and `redo`, and each one is in the journal
+//! before the next begins. Nothing here knows of a window.
+
+mod articles;
+mod host;
+pub mod last_words;
+mod open;
+mod outline;
+mod prefs;
+mod run;
+mod sample;
+mod save;
+mod verify;
+mod write;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::analysis::{Derived, Finding};
+use crate::corpus::{Library, Texts, Verified};
+use crate::edit::History;
+use crate::jobs::Job;
+use crate::model::{IdSource, Project};
+use crate::persist::{Journal, Lock};
+
+pub use articles::{ArticleRow, RowState};
+pub use host::{Clock, Dirs, Host};
+pub use open::OpenError;
+pub use outline::{Mark, Outline};
+pub use prefs::{Prefs, Theme};
+pub use run::{Done, EditError};
+pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
+pub use save::SaveError;
+pub use write::WriteError;
+
+/// One open project.
+pub struct Session {
+    host: Host,
+    project: Project,
+    history: History,
+    revision: u64,
+    ids: IdSource,
+    place: Place,
+    /// State of the history at the last save.
+    saved_state: u64,
+    saved_at: Option<jiff::Timestamp>,
+    saving: Option<save::Saving>,
+    library: Library,
+    texts: Texts,
+    rows: Arc<[ArticleRow]>,
+    rows_at: (u64, u64),
+    derived: Arc<Derived>,
+    findings: Arc<[Finding]>,
+    derived_at: u64,
+    outlines: RefCell<Vec<Arc<Outline>>>,
+    verifying: Option<Job<Vec<Verified>>>,
+    notices: Vec<Notice>,
+}
+
+/// Where the project is on disk.
+struct Place {
+    /// Its file; for a project that was never saved, where its journal stands meanwhile.
+    path: PathBuf,
+    /// Whether that file is the project's own, chosen by the user.
+    named: bool,
+    journal: Option<Journal>,
+    /// Held while the project is open for changes.
+    lock: Option<Lock>,
+    /// Why it cannot be changed.
+    read_only: Option<String>,
+}
+
+/// Something that a user should know. Shown once, quietly.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// How grave it is.
+    pub kind: NoticeKind,
+    /// What happened, and what to do if anything.
+    pub text: String,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoticeKind {
+    /// Good to know.
+    Info,
+    /// Worth a look.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+impl Session {
+    /// The project as it is now.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Grows with every change of the project: what is derived is keyed on it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The world around.
+    pub fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// The folders of articles.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Figures and indexes derived from the project as it is now.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// What the checks have found.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The project's file, where it has one.
+    pub fn path(&self) -> Option<&Path> {
+        self.place.named.then_some(self.place.path.as_path())
+    }
+
+    /// Why the project cannot be changed here, where that is so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.place.read_only.as_deref()
+    }
+
+    /// Why edits do not reach the journal, while that is so.
+    pub fn journal_error(&self) -> Option<String> {
+        self.place.journal.as_ref().and_then(Journal::error)
+    }
+
+    /// The journal, for a panic hook to flush.
+    pub fn journal(&self) -> Option<Journal> {
+        self.place.journal.clone()
+    }
+
+    /// Whether there is something that no save holds.
+    pub fn is_dirty(&self) -> bool {
+        self.history.state() != self.saved_state
+    }
+
+    /// When the project was saved last in this session.
+    pub fn saved_at(&self) -> Option<jiff::Timestamp> {
+        self.saved_at
+    }
+
+    /// What Undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.next_undo().map(|t| t.label.as_str())
+    }
+
+    /// What Redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.next_redo().map(|t| t.label.as_str())
+    }
+
+    /// How many steps Undo can take back.
+    pub fn undo_depth(&self) -> usize {
+        self.history.done().count()
+    }
+
+    /// What happened since the last call that a user should know.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    fn notify(&mut self, kind: NoticeKind, text: impl Into<String>) {
+        let text = text.into();
+        log::info!("{text}");
+        self.notices.push(Notice { kind, text });
+    }
+
+    /// Takes in what jobs have brought and recomputes what hangs on a new revision. True where
+    /// anything has changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = self.library.poll();
+        changed |= self.poll_save();
+        changed |= self.poll_verify();
+        changed |= self.refresh();
+        changed
+    }
+
+    /// Recomputes what is derived, where the project or the library has changed.
+    pub fn refresh(&mut self) -> bool {
+        let mut changed = false;
+        if self.derived_at != self.revision {
+            self.derived = Arc::new(Derived::of(&self.project));
+            self.findings = crate::analysis::findings(&self.project, &self.derived, &[]).into();
+            self.derived_at = self.revision;
+            changed = true;
+        }
+        let now = (self.revision, self.library.revision());
+        if self.rows_at != now {
+            self.rows = self.build_rows();
+            self.rows_at = now;
+            changed = true;
+        }
+        changed
+    }
+
+    /// Waits for the folders to be listed; titles and metadata may still be read.
+    pub fn settle_listing(&mut self) {
+        self.library.wait_listed();
+        self.refresh();
+    }
+
+    /// A world for the session that follows this one: with other ids.
+    pub fn next_host(&self) -> Host {
+        let mut ids = self.ids.clone();
+        Host { seed: ids.next_bits(), ..self.host.clone() }
+    }
+
+    /// Waits for the folders to be read and for a save to end: for headless work and tests.
+    pub fn settle(&mut self) {
+        self.library.wait();
+        if let Some(job) = self.verifying.take()
+            && let Some(verified) = job.wait()
+        {
+            self.adopt(verified);
+        }
+        self.wait_for_save();
+        self.refresh();
+    }
+
+    /// Long work that is under way: its name and how far it is.
+    pub fn progress(&self) -> Option<(String, Option<f32>)> {
+        let scan = self.library.folders().iter().find_map(crate::corpus::LibraryFolder::job);
+        scan.map(|job| (job.label().to_owned(), job.fraction()))
+            .or_else(|| self.verifying.as_ref().map(|job| (job.label().to_owned(), job.fraction())))
+    }
+}

@@ -1,0 +1,267 @@
+//! Opening: a project file, a folder of articles, the sample, an empty project.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::{Host, Notice, NoticeKind, Place, Session};
+use crate::corpus::{DEFAULT_CACHE_BYTES, Library, Texts};
+use crate::edit::{AddFolder, Batch, Command, Rename};
+use crate::model::{FolderId, IdSource, Project};
+use crate::persist::{self, Journal, Loaded, Lock, LockError, PersistError};
+
+/// Ending of project files.
+pub const EXTENSION: &str = "casebook";
+
+/// Name of a project that has none yet.
+pub(super) const UNTITLED: &str = "Untitled";
+
+/// Why nothing could be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// There is nothing at the path.
+    #[error("there is nothing here: {}", .0.display())]
+    Missing(PathBuf),
+    /// The file is no project.
+    #[error(
+        "this is not a project: open a .casebook file, or the folder that holds the article: {}",
+        .0.display()
+    )]
+    NotAProject(PathBuf),
+    /// The project cannot be read.
+    #[error(transparent)]
+    Persist(#[from] PersistError),
+    /// The folder cannot be added.
+    #[error("{message}: {}", path.display())]
+    Folder {
+        /// Why.
+        message: String,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file of the program's own cannot be written.
+    #[error("could not {action}: {source}: {}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+        /// Where.
+        path: PathBuf,
+    },
+}
+
+/// Whether a session may write beside the project: windows and `apply` do, looking on does not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Access {
+    Write,
+    Look,
+}
+
+impl Session {
+    /// Opens a project file, or makes a project of a folder of articles.
+    pub fn open(host: Host, path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(host, path, Access::Write)
+    }
+
+    /// Opens a project file, or a folder, to look at: nothing is written, no lock is taken.
+    pub fn look(host: Host, path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(host, path, Access::Look)
+    }
+
+    fn open_with(host: Host, path: &Path, access: Access) -> Result<Self, OpenError> {
+        let Ok(metadata) = std::fs::metadata(path) else {
+            return Err(OpenError::Missing(path.to_owned()));
+        };
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if metadata.is_dir() {
+            return Self::of_folder(host, &path, access);
+        }
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(EXTENSION)) {
+            return Err(OpenError::NotAProject(path));
+        }
+        let loaded = persist::load(&path)?;
+        let mut session = Self::start(host, loaded, path, true, access);
+        session.start_verify();
+        Ok(session)
+    }
+
+    /// An empty project without a file.
+    pub fn empty(host: Host) -> Self {
+        Self::unnamed(host, Access::Write)
+    }
+
+    /// The project that was being worked on without a file when the program ended last, with
+    /// what its journal holds; none where everything was saved or thrown away.
+    pub fn recover(host: &Host) -> Option<Self> {
+        let folder = host.dirs.state.join("unsaved");
+        let mut found: Vec<PathBuf> =
+            std::fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).collect();
+        found.retain(|p| p.extension().is_some_and(|e| e == "casebook-journal"));
+        found.sort();
+        for journal in found.into_iter().rev() {
+            let path = journal.with_extension(EXTENSION);
+            let Ok(lock) = Lock::acquire(&path, host.now()) else { continue };
+            drop(lock);
+            let Ok(loaded) = persist::load_unsaved(&path, Project::new(UNTITLED)) else {
+                continue;
+            };
+            if loaded.recovery.is_none() {
+                continue;
+            }
+            return Some(Self::start(host.clone(), loaded, path, false, Access::Write));
+        }
+        None
+    }
+
+    /// A project without a file. It begins as [`Session::recover`] takes it to have begun: all that
+    /// is done to it stands in its journal.
+    fn unnamed(host: Host, access: Access) -> Self {
+        let stamp = host.now().strftime("%Y%m%d-%H%M%S").to_string();
+        let file = format!("{stamp}-{:08x}.{EXTENSION}", host.seed as u32);
+        let path = host.dirs.state.join("unsaved").join(file);
+        let loaded = Loaded {
+            project: Project::new(UNTITLED),
+            history: crate::edit::History::default(),
+            hash: String::new(),
+            recovery: None,
+            journal: persist::JournalState::default(),
+        };
+        Self::start(host, loaded, path, false, access)
+    }
+
+    fn of_folder(host: Host, folder: &Path, access: Access) -> Result<Self, OpenError> {
+        let name = folder.file_name().map_or("Articles".into(), |n| n.to_string_lossy());
+        let mut session = Self::unnamed(host, access);
+        let add = AddFolder { path: folder.to_string_lossy().into_owned(), name: None };
+        let rename = Rename { name: name.into_owned() };
+        let commands = vec![Command::Rename(rename), Command::AddFolder(add)];
+        let begin = Batch { label: "Open folder".to_owned(), commands };
+        session.run(Command::Batch(begin)).map_err(|error| OpenError::Folder {
+            message: error.to_string(),
+            path: folder.to_owned(),
+        })?;
+        // A folder that was only opened is nothing to save and nothing to undo.
+        session.history = crate::edit::History::default();
+        session.saved_state = session.history.state();
+        Ok(session)
+    }
+
+    fn start(host: Host, loaded: Loaded, path: PathBuf, named: bool, access: Access) -> Self {
+        let Loaded { project, history, hash: _, recovery, journal } = loaded;
+        let saved_state = if recovery.is_some() { u64::MAX } else { history.state() };
+        let mut session = Self {
+            ids: IdSource::from_seed(host.seed),
+            library: Library::new(host.waker.clone()),
+            host,
+            project,
+            history,
+            revision: 1,
+            place: Place { path, named, journal: None, lock: None, read_only: None },
+            saved_state,
+            saved_at: None,
+            saving: None,
+            texts: Texts::new(DEFAULT_CACHE_BYTES),
+            rows: Vec::new().into(),
+            rows_at: (0, 0),
+            derived: std::sync::Arc::default(),
+            findings: Vec::new().into(),
+            derived_at: 0,
+            outlines: std::cell::RefCell::default(),
+            verifying: None,
+            notices: Vec::new(),
+        };
+        if access == Access::Write {
+            session.take_hold(&journal);
+        }
+        if let Some(recovery) = recovery {
+            session.notify(NoticeKind::Info, recovery.to_string());
+        }
+        session.sync_folders();
+        session.refresh();
+        session
+    }
+
+    /// Takes the lock and goes on with the journal; where either fails, the project is read-only
+    /// and says why.
+    fn take_hold(&mut self, found: &persist::JournalState) {
+        if let Some(folder) = self.place.path.parent()
+            && let Err(error) = std::fs::create_dir_all(folder)
+        {
+            self.notify(
+                NoticeKind::Warning,
+                format!("could not make {}: {error}", folder.display()),
+            );
+        }
+        match Lock::acquire(&self.place.path, self.host.now()) {
+            Ok(lock) => self.place.lock = Some(lock),
+            Err(error @ LockError::HeldBy { .. }) => {
+                let reason = error.to_string();
+                self.notices.push(Notice { kind: NoticeKind::Warning, text: reason.clone() });
+                self.place.read_only = Some(reason);
+                return;
+            }
+            // A folder without locks can still be worked in; saving will say if it cannot.
+            Err(error @ LockError::Io { .. }) => log::warn!("{error}"),
+        }
+        match Journal::resume(&self.place.path, found) {
+            Ok(resumed) => {
+                self.place.journal = Some(resumed.journal);
+                if let Some(aside) = resumed.set_aside {
+                    let text = format!(
+                        "a journal of unsaved edits does not fit this project file and was set aside: {}",
+                        aside.display()
+                    );
+                    self.notify(NoticeKind::Warning, text);
+                }
+            }
+            Err(error) => {
+                let text = format!("edits are not journalled, save often: {error}");
+                self.notify(NoticeKind::Warning, text);
+            }
+        }
+    }
+
+    /// Where a folder of the project is on this machine.
+    pub fn folder_path(&self, stored: &str) -> PathBuf {
+        if self.place.named {
+            persist::resolve_folder(&self.place.path, stored)
+        } else {
+            PathBuf::from(stored)
+        }
+    }
+
+    /// Makes the library read the folders that the project names now.
+    pub(super) fn sync_folders(&mut self) {
+        let wanted: Vec<(FolderId, PathBuf)> = self
+            .project
+            .settings
+            .folders
+            .iter()
+            .map(|folder| (folder.id.clone(), self.folder_path(&folder.path)))
+            .collect();
+        let known: Vec<(FolderId, PathBuf)> =
+            self.library.folders().iter().map(|f| (f.id.clone(), f.root.clone())).collect();
+        for folder in &known {
+            if !wanted.contains(folder) {
+                self.library.remove(&folder.0);
+            }
+        }
+        for (id, root) in wanted {
+            if !known.contains(&(id.clone(), root.clone())) {
+                self.library.add_folder(id, root);
+            }
+        }
+    }
+
+    /// Stops reading a folder; what was read so far stays.
+    pub fn stop_reading(&mut self, folder: &FolderId) {
+        self.library.stop(folder);
+    }
+
+    /// Looks for new and changed articles.
+    pub fn rescan(&mut self) {
+        self.library.rescan_all();
+        self.start_verify();
+    }
+}

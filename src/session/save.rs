@@ -1,0 +1,185 @@
+//! Saving in a job, and closing.
+
+use std::path::Path;
+
+use thiserror::Error;
+
+use super::{NoticeKind, Session};
+use crate::edit::{Batch, Command, MoveFolder, Rename};
+use crate::jobs::Job;
+use crate::persist::{self, Journal, Lock, PersistError};
+
+/// Why a save cannot begin.
+#[derive(Debug, Error)]
+pub enum SaveError {
+    /// The project has no file yet: ask for one.
+    #[error("the project has no file yet")]
+    NoFile,
+    /// The project is open elsewhere.
+    #[error("the project cannot be saved here: {0}")]
+    ReadOnly(String),
+    /// Another window has the wanted file open.
+    #[error(transparent)]
+    Lock(#[from] persist::LockError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Persist(#[from] PersistError),
+    /// The folders cannot be named anew.
+    #[error(transparent)]
+    Edit(#[from] super::EditError),
+}
+
+/// A save under way.
+pub(super) struct Saving {
+    job: Job<Result<String, PersistError>>,
+    /// State of the history that it saves.
+    state: u64,
+    at: jiff::Timestamp,
+}
+
+impl Session {
+    /// Starts to save the project to its file. What is edited meanwhile is not in it.
+    pub fn save(&mut self) -> Result<(), SaveError> {
+        if let Some(reason) = &self.place.read_only {
+            return Err(SaveError::ReadOnly(reason.clone()));
+        }
+        if !self.place.named {
+            return Err(SaveError::NoFile);
+        }
+        self.wait_for_save();
+        let (project, path) = (self.project.clone(), self.place.path.clone());
+        let journal = self.place.journal.clone();
+        let held = journal.as_ref().map_or(0, Journal::position);
+        let job = Job::start("Saving", self.host.waker.clone(), move |_| {
+            persist::save(&path, &project, journal.as_ref().map(|j| (j, held)))
+        });
+        self.saving = Some(Saving { job, state: self.history.state(), at: self.host.now() });
+        Ok(())
+    }
+
+    /// Saves the project to another file, which is its own from then on.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), SaveError> {
+        self.wait_for_save();
+        let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(super::open::EXTENSION)) {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(".");
+            name.push(super::open::EXTENSION);
+            path.set_file_name(name);
+        }
+        if self.place.named && path == self.place.path {
+            return self.save();
+        }
+        let lock = match Lock::acquire(&path, self.host.now()) {
+            Ok(lock) => Some(lock),
+            Err(error @ persist::LockError::HeldBy { .. }) => return Err(error.into()),
+            Err(error @ persist::LockError::Io { .. }) => {
+                log::warn!("{error}");
+                None
+            }
+        };
+        let read_only = self.place.read_only.take();
+        let before = self.history.state();
+        let begun = self.name_anew(&path).and_then(|()| {
+            let hash = persist::save(&path, &self.project, None)?;
+            Ok(Journal::begin(&path, &hash)?)
+        });
+        let begun = match begun {
+            Ok(begun) => begun,
+            Err(error) => {
+                // The folders are named relative to a file that is not there: back to the old names.
+                if self.history.state() != before
+                    && let Err(conflict) = self.undo()
+                {
+                    log::error!("{conflict}");
+                }
+                self.place.read_only = read_only;
+                return Err(error);
+            }
+        };
+        // What the old journal held is in the new file: it must not come back in the old one.
+        if let Some(old) = self.place.journal.replace(begun.journal)
+            && let Err(error) = old.close(true)
+        {
+            log::warn!("{error}");
+        }
+        self.place.lock = lock;
+        self.place.path = path;
+        self.place.named = true;
+        self.saved_state = self.history.state();
+        self.saved_at = Some(self.host.now());
+        self.sync_folders();
+        Ok(())
+    }
+
+    /// Gives an untitled project the file's name, and names the folders relative to it.
+    fn name_anew(&mut self, path: &Path) -> Result<(), SaveError> {
+        let mut commands = Vec::new();
+        if !self.place.named
+            && self.project.settings.name == super::open::UNTITLED
+            && let Some(name) = path.file_stem()
+        {
+            let name = name.to_string_lossy().into_owned();
+            commands.push(Command::Rename(Rename { name }));
+        }
+        for folder in &self.project.settings.folders {
+            let relative = persist::relative_folder(path, &self.folder_path(&folder.path));
+            if relative != folder.path {
+                let folder = folder.id.clone();
+                commands.push(Command::MoveFolder(MoveFolder { folder, path: relative }));
+            }
+        }
+        if !commands.is_empty() {
+            self.run(Command::Batch(Batch { label: "Save as".to_owned(), commands }))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a save is under way.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    pub(super) fn poll_save(&mut self) -> bool {
+        let Some(saving) = &mut self.saving else { return false };
+        if !saving.job.is_finished() {
+            return false;
+        }
+        self.wait_for_save();
+        true
+    }
+
+    /// Waits for a save that is under way.
+    pub fn wait_for_save(&mut self) {
+        let Some(saving) = self.saving.take() else { return };
+        let Saving { job, state, at } = saving;
+        match job.wait() {
+            Some(Ok(_)) => {
+                self.saved_state = state;
+                self.saved_at = Some(at);
+            }
+            Some(Err(error)) => {
+                let text = format!("not saved, nothing is lost: {error}. Try Save as…");
+                self.notify(NoticeKind::Error, text);
+            }
+            None => {
+                self.notify(NoticeKind::Error, "not saved: the save ended by itself; see the log");
+            }
+        }
+    }
+
+    /// Ends the session: nothing can be changed any more. With `discard`, edits since the last save
+    /// are thrown away; without, they stay in the journal and come back when the project is opened
+    /// again.
+    pub fn close(&mut self, discard: bool) {
+        self.wait_for_save();
+        let unneeded = discard || !self.is_dirty();
+        if let Some(journal) = self.place.journal.take()
+            && let Err(error) = journal.close(unneeded)
+        {
+            log::error!("{error}");
+        }
+        self.place.lock = None;
+        self.place.read_only = Some("it is closed".to_owned());
+    }
+}

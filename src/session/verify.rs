@@ -1,0 +1,86 @@
+//! Checking on opening that every highlight still stands where it was marked.
+
+use super::{NoticeKind, Session};
+use crate::corpus::{Annotated, Verdict, Verified, start_verify};
+use crate::edit::{ArticleRef, Command};
+use crate::model::Highlight;
+
+impl Session {
+    /// Compares each annotated article with its file, in a job.
+    pub(super) fn start_verify(&mut self) {
+        let annotated: Vec<Annotated> = self
+            .project
+            .articles
+            .values()
+            .filter(|article| article.text.is_some())
+            .filter_map(|article| {
+                let folder = self.project.folder(&article.folder)?;
+                let root = self.folder_path(&folder.path);
+                Some(Annotated {
+                    id: article.id.clone(),
+                    file: crate::corpus::file_at(&root, &article.path),
+                    hash: article.hash.clone(),
+                })
+            })
+            .collect();
+        if !annotated.is_empty() {
+            self.verifying = Some(start_verify(annotated, self.host.waker.clone()));
+        }
+    }
+
+    pub(super) fn poll_verify(&mut self) -> bool {
+        let Some(verified) = self.verifying.as_mut().and_then(crate::jobs::Job::poll) else {
+            return false;
+        };
+        self.verifying = None;
+        self.adopt(verified);
+        true
+    }
+
+    /// Adopts the texts of articles that have changed and says what became of their highlights.
+    pub(super) fn adopt(&mut self, verified: Vec<Verified>) {
+        let changed = verified.into_iter().filter(|v| matches!(v.verdict, Verdict::Changed(_)));
+        for article in changed {
+            // The folder may still be being listed: the text must be at hand to be adopted.
+            self.library.wait_listed();
+            self.texts.forget(&article.id);
+            let before: Vec<_> = self.highlights_of(&article.id).cloned().collect();
+            let title = self.article(&article.id).map(|a| a.display_title().to_owned());
+            let title = title.unwrap_or_default();
+            let command = Command::Reanchor(ArticleRef { article: article.id.to_string() });
+            if let Err(error) = self.run(command) {
+                self.notify(
+                    NoticeKind::Warning,
+                    format!("“{title}” has changed on disk, but cannot be adopted: {error}"),
+                );
+                continue;
+            }
+            let now = |h: &Highlight| self.project.highlights.get(&h.id).cloned();
+            let lost = before.iter().filter(|h| now(h).is_some_and(|n| n.unanchored)).count();
+            let moved = before
+                .iter()
+                .filter(|h| now(h).is_some_and(|n| !n.unanchored && n.start != h.start))
+                .count();
+            let held = before.len() - lost - moved;
+            let kind = if lost > 0 { NoticeKind::Warning } else { NoticeKind::Info };
+            let lost = match lost {
+                0 => String::new(),
+                1 => "; 1 was not found again and stands among the findings".to_owned(),
+                n => format!("; {n} were not found again and stand among the findings"),
+            };
+            let text = format!(
+                "“{title}” has changed since it was coded: {held} highlights held, {moved} moved{lost}"
+            );
+            self.notify(kind, text);
+        }
+    }
+
+    /// The highlights of an article.
+    pub fn highlights_of(
+        &self,
+        article: &crate::model::ArticleId,
+    ) -> impl Iterator<Item = &std::sync::Arc<Highlight>> {
+        let own = self.project.highlights.values();
+        own.filter(move |h| h.article == *article)
+    }
+}

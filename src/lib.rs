@@ -53,3 +53,4 @@ pub mod session;
 pub mod suggest;
 pub mod text;
 pub mod ui;
+pub mod views;

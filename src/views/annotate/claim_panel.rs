@@ -1,0 +1,514 @@
+//! The claim form in the window: a draft waiting for Enter, or a claim whose fields are changed in
+//! place.
+
+use eframe::egui::{Id, Key, Label, Modifiers, Popup, Ui};
+
+use super::claim_form::{ClaimForm, FormSubject};
+use super::names::{Names, usual_category, usual_side};
+use crate::edit::{Batch, ClaimFields, Command, SetClaim, SetSource, SourceFields, SubsetFields};
+use crate::model::{
+    Claim, ClaimId, Modifier, Outcome, Project, Review, SourceKind, SubsetKind, Vocabulary as _,
+};
+use crate::session::Session;
+use crate::ui::icon;
+use crate::ui::theme::{self, GAP, TIGHT, tokens};
+use crate::ui::widgets::{
+    ActionButton, Autocomplete, Chip, Field, Section, Tag, TextField, Tone, combo, number_field,
+};
+use crate::views::command::UiCommand;
+use crate::views::looks::terms;
+use crate::views::{ViewCtx, looks};
+
+/// A claim form being edited.
+pub(super) struct ClaimEditor {
+    pub(super) form: ClaimForm,
+    /// The form as the project has it; for a draft, as it began.
+    before: ClaimForm,
+    source_kind: SourceKind,
+    speaks_for: String,
+    /// What is wrong with the entries.
+    pub(super) error: Option<String>,
+    /// The form has just been opened: the keyboard goes to its first field.
+    pub(super) fresh: bool,
+}
+
+/// What the form asks for beyond changes of the project.
+#[derive(PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Nothing.
+    Nothing,
+    /// The draft as it stands is a claim.
+    Accept,
+    /// The draft is thrown away.
+    Discard,
+}
+
+impl ClaimEditor {
+    pub(super) fn new(form: ClaimForm, project: &Project) -> Self {
+        let mut editor = Self {
+            before: form.clone(),
+            form,
+            source_kind: SourceKind::Unknown,
+            speaks_for: String::new(),
+            error: None,
+            fresh: false,
+        };
+        editor.load_source(project);
+        editor
+    }
+
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self.form.subject, FormSubject::Draft { .. })
+    }
+
+    /// The claim that the form is of.
+    pub(super) fn claim(&self) -> Option<&ClaimId> {
+        match &self.form.subject {
+            FormSubject::Claim(id) => Some(id),
+            FormSubject::Draft { .. } => None,
+        }
+    }
+
+    fn load_source(&mut self, project: &Project) {
+        let source = project.source_named(&self.form.source);
+        self.source_kind = source.map_or(SourceKind::Unknown, |s| s.kind.clone());
+        let actor = source.and_then(|s| s.actor.as_ref()).and_then(|id| project.actors.get(id));
+        self.speaks_for = actor.map_or_else(String::new, |a| a.name.clone());
+    }
+
+    /// The command that makes a claim of the draft.
+    pub(super) fn accept(&mut self, session: &Session) -> Option<Command> {
+        let mark = match self.form.to_mark() {
+            Ok(mark) => mark?,
+            Err(error) => {
+                self.error = Some(error.to_string());
+                return None;
+            }
+        };
+        let label = format!("Mark {}", self.form.outcome.label().to_lowercase());
+        Some(match self.source_change(session.project()) {
+            Some(source) => {
+                Command::Batch(Batch { label, commands: vec![source, Command::Mark(mark)] })
+            }
+            None => Command::Mark(mark),
+        })
+    }
+
+    /// The change of the source's own fields, where they are not as the project has them.
+    fn source_change(&self, project: &Project) -> Option<Command> {
+        let name = self.form.source.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let known = project.source_named(name);
+        let kind = known.map_or(SourceKind::Unknown, |s| s.kind.clone());
+        let actor = known.and_then(|s| s.actor.as_ref()).and_then(|id| project.actors.get(id));
+        let actor = actor.map_or("", |a| a.name.as_str());
+        let fields = SourceFields {
+            name: Some(name.to_owned()),
+            kind: (kind != self.source_kind).then(|| self.source_kind.clone()),
+            actor: (actor != self.speaks_for.trim()).then(|| self.speaks_for.clone()),
+            ..SourceFields::default()
+        };
+        (fields.kind.is_some() || fields.actor.is_some())
+            .then_some(Command::SetSource(SetSource { source: None, fields }))
+    }
+
+    /// Sends what has changed in the form of a claim.
+    fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
+        let Some(claim) = self.claim().cloned() else { return };
+        let mut commands: Vec<Command> =
+            self.source_change(ctx.session.project()).into_iter().collect();
+        match self.form.changes_since(&self.before) {
+            Ok(fields) if fields != ClaimFields::default() => {
+                commands.push(Command::SetClaim(SetClaim { claim, fields }));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.error = Some(error.to_string());
+                return;
+            }
+        }
+        self.error = None;
+        match commands.len() {
+            0 => {}
+            1 => commands.into_iter().for_each(|command| ctx.edit(command)),
+            _ => ctx.edit(Command::Batch(Batch { label: "Change claim".to_owned(), commands })),
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, names: &Names) -> Asked {
+        let title = if self.is_draft() { "New claim" } else { "Claim" };
+        let mut asked = Asked::Nothing;
+        let mut wanted = None;
+        let is_claim = !self.is_draft();
+        Section::new(title).show_with(
+            ui,
+            |ui| {
+                if is_claim {
+                    wanted = claim_controls(ui);
+                }
+            },
+            |ui| {
+                self.heading(ui);
+                let committed = self.fields(ui, ctx, names);
+                if let Some(error) = &self.error {
+                    ui.colored_label(tokens(ui).error.text, error);
+                }
+                if self.is_draft() {
+                    asked = Self::buttons(ui);
+                    if committed == Some(Commit::Enter) {
+                        asked = Asked::Accept;
+                    }
+                } else if committed.is_some() {
+                    self.commit(ctx);
+                }
+            },
+        );
+        if let Some(command) = wanted {
+            ctx.ui(command);
+        }
+        asked
+    }
+
+    fn heading(&self, ui: &mut Ui) {
+        let t = tokens(ui);
+        ui.horizontal_wrapped(|ui| {
+            Chip::new(self.form.outcome.label())
+                .hue(looks::outcome_hue(t, &self.form.outcome))
+                .icon(looks::outcome_icon(&self.form.outcome))
+                .underline(looks::outcome_line(&self.form.outcome))
+                .show(ui);
+            match &self.form.review {
+                Review::Suggested => {
+                    ui.add(Tag::new("suggested").tone(Tone::Attention));
+                }
+                Review::Rejected => {
+                    ui.add(Tag::new("rejected").tone(Tone::Bad));
+                }
+                Review::Accepted | Review::Other(_) => {}
+            }
+        });
+        if !self.form.verbatim.is_empty() {
+            let words = format!("“{}”", self.form.verbatim);
+            ui.add(Label::new(theme::muted(ui, words)).wrap());
+        }
+        ui.add_space(TIGHT);
+    }
+
+    fn fields(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, names: &Names) -> Option<Commit> {
+        let mut commit = Commits::default();
+        self.figure(ui, &mut commit);
+        let form = &mut self.form;
+        commit.choice(ui, "Wording", |ui, label| {
+            let mut modifier = form.modifier.clone();
+            let changed = combo(ui, label, &mut modifier, &terms(&Modifier::Exact)).changed();
+            if changed {
+                form.set_modifier(modifier);
+            }
+            changed
+        });
+        commit.choice(ui, "Outcome", |ui, label| {
+            let options = terms(&Outcome::Killed);
+            combo(ui, label, &mut form.outcome, &options).changed()
+        });
+        let actors = names.actors();
+        let victim = Autocomplete::new("Victims", &actors)
+            .hint("who: soldiers of Niger")
+            .creates()
+            .id(Id::unique("claim victim"));
+        let victim = victim.show(ui, &mut form.victim);
+        if self.fresh {
+            victim.response.request_focus();
+            self.fresh = false;
+        }
+        if victim.picked.is_some() || victim.edited {
+            // Victims who are known are of the same kind as before: in another group the same toll
+            // would count twice.
+            let category = usual_category(ctx.session.project(), &form.victim);
+            if let Some(category) = category
+                && form.category == crate::model::Category::Unknown
+            {
+                form.category = category;
+            }
+            let side = usual_side(ctx.session.project(), &form.victim);
+            if let Some(side) = side
+                && form.side == crate::model::Side::Unknown
+            {
+                form.side = side;
+            }
+        }
+        commit.name(
+            ui,
+            &victim.response,
+            victim.committed,
+            victim.edited || victim.picked.is_some(),
+        );
+        commit.choice(ui, "Category", |ui, label| {
+            let options = terms(&crate::model::Category::Unknown);
+            combo(ui, label, &mut form.category, &options).changed()
+        });
+        commit.choice(ui, "Side", |ui, label| {
+            let options = terms(&crate::model::Side::Unknown);
+            combo(ui, label, &mut form.side, &options).changed()
+        });
+        self.source(ui, ctx, names, &mut commit);
+        let form = &mut self.form;
+        commit.choice(ui, "Scope", |ui, label| {
+            let options = terms(&crate::model::Scope::Total);
+            combo(ui, label, &mut form.scope, &options).changed()
+        });
+        let said = TextField::new("Said on")
+            .hint("the publication date")
+            .id(Id::unique("claim said on"))
+            .show(ui, &mut form.claimed_at);
+        commit.name(ui, &said.response, said.committed, said.edited);
+        self.incident(ui, ctx);
+        self.relations(ui, ctx);
+        let note =
+            TextField::new("Note").id(Id::unique("claim note")).show(ui, &mut self.form.note);
+        commit.name(ui, &note.response, note.committed, note.edited);
+        commit.0
+    }
+
+    fn figure(&mut self, ui: &mut Ui, commit: &mut Commits) {
+        let bad = self.error.is_some() && self.form.figure().is_err();
+        let form = &mut self.form;
+        let has_range = form.modifier == Modifier::Range;
+        Field::new("Number").show(ui, |ui, _| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = TIGHT;
+                let bounds =
+                    [("low", &mut form.low), ("best", &mut form.best), ("high", &mut form.high)];
+                for (name, text) in bounds {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
+                        let open = if name == "best" && has_range { "by rule" } else { "open" };
+                        let out = number_field(ui, name, text, open, bad);
+                        ui.label(theme::caption(ui, name));
+                        commit.name(ui, &out.response, out.committed, out.edited);
+                    });
+                }
+            });
+        });
+    }
+
+    fn source(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, names: &Names, commit: &mut Commits) {
+        let sources = names.sources();
+        let source = Autocomplete::new("Source", &sources)
+            .hint("the article’s own voice")
+            .creates()
+            .id(Id::unique("claim source"))
+            .show(ui, &mut self.form.source);
+        if source.picked.is_some() || source.edited {
+            self.load_source(ctx.session.project());
+        }
+        let edited = source.edited || source.picked.is_some();
+        commit.name(ui, &source.response, source.committed, edited);
+        if self.form.source.trim().is_empty() {
+            return;
+        }
+        commit.choice(ui, "Source type", |ui, label| {
+            combo(ui, label, &mut self.source_kind, &terms(&SourceKind::Unknown)).changed()
+        });
+        let actors = names.actors();
+        let actor = Autocomplete::new("Speaks for", &actors)
+            .hint("nobody in the fight")
+            .creates()
+            .id(Id::unique("claim speaks for"))
+            .show(ui, &mut self.speaks_for);
+        commit.name(ui, &actor.response, actor.committed, actor.edited || actor.picked.is_some());
+    }
+
+    fn incident(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let incident =
+            self.form.incident.as_ref().and_then(|id| ctx.session.project().incidents.get(id));
+        Field::new("Incident").show(ui, |ui, _| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = TIGHT;
+                let word = incident.map_or("Assign…", |i| i.title.as_str());
+                // A button does not shorten its words by itself: about 8 points a letter, and 64
+                // for icon, key and edges.
+                let letters = ((ui.available_width() - 64.0) / 7.6).max(8.0) as usize;
+                let word = shorten(word, letters);
+                let button = ActionButton::new(&word)
+                    .icon(icon::FOLDER_OPEN)
+                    .shortcut(UiCommand::AssignIncident.entry().shortcut)
+                    .show_shortcut()
+                    .tooltip("Put the claim into an incident, the likely ones first");
+                if ui.add(button).clicked() {
+                    ctx.ui(UiCommand::AssignIncident);
+                }
+                if incident.is_none() {
+                    let button = ActionButton::new("New")
+                        .icon(icon::PLUS)
+                        .shortcut(UiCommand::NewIncident.entry().shortcut)
+                        .show_shortcut()
+                        .tooltip("Make an incident of the claim");
+                    if ui.add(button).clicked() {
+                        ctx.ui(UiCommand::NewIncident);
+                    }
+                }
+            });
+        });
+    }
+
+    /// What the claim replaces, and what it is a part of.
+    fn relations(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let Some(id) = self.claim().cloned() else { return };
+        let project = ctx.session.project();
+        let Some(claim) = project.claims.get(&id) else { return };
+        let Some(incident) = &claim.incident else { return };
+        let others: Vec<(ClaimId, String)> = ctx
+            .session
+            .derived()
+            .claims_of(incident)
+            .iter()
+            .filter(|c| c.id != id && c.outcome == claim.outcome)
+            .map(|c| (c.id.clone(), describe(c, ctx.session)))
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let mut replaced = claim.supersedes.clone();
+        let word = match replaced.len() {
+            0 => "Replaces nothing".to_owned(),
+            1 => "Replaces 1 claim".to_owned(),
+            n => format!("Replaces {n} claims"),
+        };
+        let part_of = claim.subset.as_ref().map(|s| s.of.clone());
+        Field::new("Relations").show(ui, |ui, _| {
+            let button = ui.add(ActionButton::new(&word).icon(icon::CARET_DOWN).tooltip(
+                "Earlier claims of the same toll that this one replaces: they no longer count",
+            ));
+            Popup::menu(&button).show(|ui| {
+                for (other, text) in &others {
+                    let mut on = replaced.contains(other);
+                    if ui.checkbox(&mut on, text).clicked() {
+                        if on {
+                            replaced.push(other.clone());
+                        } else {
+                            replaced.retain(|c| c != other);
+                        }
+                        let fields = ClaimFields {
+                            supersedes: Some(replaced.clone()),
+                            ..ClaimFields::default()
+                        };
+                        ctx.edit(Command::SetClaim(SetClaim { claim: id.clone(), fields }));
+                    }
+                }
+            });
+            let word = if part_of.is_some() { "Part of another" } else { "A count of its own" };
+            let button = ui.add(
+                ActionButton::new(word)
+                    .icon(icon::CARET_DOWN)
+                    .tooltip("A claim that counts a part of another’s victims never adds to them"),
+            );
+            Popup::menu(&button).show(|ui| {
+                let mut set = |of: Option<&ClaimId>| {
+                    let subset = SubsetFields {
+                        kind: Some(SubsetKind::Named),
+                        of: Some(of.cloned().unwrap_or_default()),
+                    };
+                    let fields = ClaimFields { subset: Some(subset), ..ClaimFields::default() };
+                    ctx.edit(Command::SetClaim(SetClaim { claim: id.clone(), fields }));
+                };
+                if ui.radio(part_of.is_none(), "A count of its own").clicked() {
+                    set(None);
+                }
+                for (other, text) in &others {
+                    if ui.radio(part_of.as_ref() == Some(other), text).clicked() {
+                        set(Some(other));
+                    }
+                }
+            });
+        });
+    }
+
+    fn buttons(ui: &mut Ui) -> Asked {
+        let mut asked = Asked::Nothing;
+        ui.add_space(GAP);
+        ui.horizontal(|ui| {
+            let accept = ActionButton::new("Accept")
+                .icon(icon::CHECK)
+                .primary()
+                .tooltip("Make the claim: Enter in any field, or Ctrl+Enter");
+            if ui.add(accept).clicked() {
+                asked = Asked::Accept;
+            }
+            let discard = ActionButton::new("Discard").tooltip("Throw the form away: Escape");
+            if ui.add(discard).clicked() {
+                asked = Asked::Discard;
+            }
+        });
+        asked
+    }
+}
+
+/// The buttons beside the heading of a claim.
+fn claim_controls(ui: &mut Ui) -> Option<UiCommand> {
+    let buttons = [
+        (UiCommand::Remove, "Remove claim", icon::TRASH),
+        (UiCommand::ShowSentence, "Show the sentence", icon::QUOTES),
+    ];
+    let mut wanted = None;
+    for (command, word, icon) in buttons {
+        let button =
+            ActionButton::new(word).icon_only(icon).quiet().shortcut(command.entry().shortcut);
+        if ui.add(button).clicked() {
+            wanted = Some(command);
+        }
+    }
+    wanted
+}
+
+/// "23 / 23 / 23, Ministry of Defence": a claim among others.
+pub(super) fn describe(claim: &Claim, session: &Session) -> String {
+    let source = claim.source.as_ref().and_then(|id| session.project().sources.get(id));
+    let source = source.map_or("own voice", |s| s.name.as_str());
+    format!("{}, {source}", claim.figure)
+}
+
+/// At most `chars` characters of a text.
+pub(super) fn shorten(text: &str, chars: usize) -> String {
+    if text.chars().count() <= chars {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(chars.saturating_sub(1)).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// How an entry was finished.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Commit {
+    /// With Enter.
+    Enter,
+    /// By choosing, or by going elsewhere.
+    Left,
+}
+
+/// The strongest way in which an entry of the form was finished in this frame.
+#[derive(Default)]
+struct Commits(Option<Commit>);
+
+impl Commits {
+    /// A text field was finished.
+    fn name(&mut self, ui: &Ui, response: &eframe::egui::Response, committed: bool, edited: bool) {
+        if !committed && !edited {
+            return;
+        }
+        let entered = ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers == Modifiers::NONE);
+        if committed && response.lost_focus() && entered {
+            self.0 = Some(Commit::Enter);
+        } else if edited && self.0.is_none() {
+            self.0 = Some(Commit::Left);
+        }
+    }
+
+    /// A drop-down list.
+    fn choice(&mut self, ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> bool) {
+        if Field::new(label).show(ui, add) && self.0.is_none() {
+            self.0 = Some(Commit::Left);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The incident form as text: what a coder types, before it is a command and after it was an
+//! incident.
+
+use crate::edit::{IncidentFields, PartyFields, ResponsibilityFields};
+use crate::model::{
+    Actor, ActorId, EventType, GeoPrecision, Grade, Incident, IncidentId, Place, Project, Side,
+    SourceId, Stance,
+};
+
+/// A row of the party list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct PartyRow {
+    /// Name of the actor.
+    pub actor: String,
+    /// Its side.
+    pub side: Side,
+    /// Its role.
+    pub role: String,
+}
+
+/// A row of the responsibility list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ResponsibilityRow {
+    /// Name of the actor; empty where nobody has claimed it.
+    pub actor: String,
+    /// Claimed, attributed, denied.
+    pub stance: Stance,
+    /// Name of the source.
+    pub source: String,
+}
+
+/// The fields of the form.
+#[derive(Clone, PartialEq, Debug)]
+pub struct IncidentForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Short name.
+    pub title: String,
+    /// The date as typed or as resolved.
+    pub date: String,
+    /// The place as worded.
+    pub place_text: String,
+    /// "14.5, 1.0", or empty.
+    pub coordinates: String,
+    /// Country code.
+    pub country: String,
+    /// How exactly the place is known.
+    pub geo_precision: GeoPrecision,
+    /// Type of event.
+    pub event_type: EventType,
+    /// Sub-type.
+    pub sub_event_type: String,
+    /// Means, separated by commas.
+    pub modes: String,
+    /// Who took part.
+    pub parties: Vec<PartyRow>,
+    /// Who is said to be responsible.
+    pub responsibility: Vec<ResponsibilityRow>,
+    /// How sure the analyst is.
+    pub grade: Grade,
+    /// Note.
+    pub note: String,
+}
+
+/// Coordinates that cannot be read.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error(
+    "“{0}” is no pair of coordinates: type latitude and longitude in degrees, such as 14.52, 0.83"
+)]
+pub struct CoordinatesError(String);
+
+/// Reads "14.52, 0.83": degrees north, degrees east.
+pub fn read_coordinates(text: &str) -> Result<Option<(f64, f64)>, CoordinatesError> {
+    let wrong = || CoordinatesError(text.trim().to_owned());
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let mut parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    let mut degree = || parts.next().and_then(|part| part.parse::<f64>().ok()).ok_or_else(wrong);
+    let pair = (degree()?, degree()?);
+    let on_globe = pair.0.abs() <= 90.0 && pair.1.abs() <= 180.0;
+    if on_globe && parts.next().is_none() { Ok(Some(pair)) } else { Err(wrong()) }
+}
+
+impl IncidentForm {
+    /// The form of an incident.
+    pub fn of_incident(incident: &Incident, project: &Project) -> Self {
+        let actor =
+            |id: &ActorId| project.actors.get(id).map(|a: &std::sync::Arc<Actor>| a.name.clone());
+        let source = |id: &SourceId| project.sources.get(id).map(|s| s.name.clone());
+        let place = incident.place.as_ref().and_then(|id| project.places.get(id));
+        let coordinates = place.and_then(|p: &std::sync::Arc<Place>| p.coordinates());
+        Self {
+            incident: incident.id.clone(),
+            title: incident.title.clone(),
+            date: incident.when.as_ref().map_or_else(String::new, |w| {
+                if w.expression.is_empty() { w.span().display_iso() } else { w.expression.clone() }
+            }),
+            place_text: incident.place_text.clone(),
+            coordinates: coordinates.map_or_else(String::new, |(n, e)| format!("{n}, {e}")),
+            country: place.map_or_else(String::new, |p| p.country.to_string()),
+            geo_precision: incident.geo_precision.clone(),
+            event_type: incident.event_type.clone(),
+            sub_event_type: incident.sub_event_type.to_string(),
+            modes: incident.modes.join(", "),
+            parties: incident
+                .parties
+                .iter()
+                .map(|p| PartyRow {
+                    actor: actor(&p.actor).unwrap_or_else(|| p.actor.to_string()),
+                    side: p.side.clone(),
+                    role: p.role.to_string(),
+                })
+                .collect(),
+            responsibility: incident
+                .responsibility
+                .iter()
+                .map(|r| ResponsibilityRow {
+                    actor: r.actor.as_ref().and_then(actor).unwrap_or_default(),
+                    stance: r.stance.clone(),
+                    source: r.source.as_ref().and_then(source).unwrap_or_default(),
+                })
+                .collect(),
+            grade: incident.grade.clone(),
+            note: incident.note.clone(),
+        }
+    }
+
+    /// The fields that differ from `before`. Rows without an actor are not yet rows.
+    pub fn changes_since(&self, before: &Self) -> Result<IncidentFields, CoordinatesError> {
+        fn changed(now: &str, before: &str) -> Option<String> {
+            (now != before).then(|| now.trim().to_owned())
+        }
+        let named = |rows: &[PartyRow]| -> Vec<PartyRow> {
+            rows.iter().filter(|row| !row.actor.trim().is_empty()).cloned().collect()
+        };
+        let said = |rows: &[ResponsibilityRow]| -> Vec<ResponsibilityRow> {
+            let full = |row: &&ResponsibilityRow| {
+                !row.actor.trim().is_empty() || row.stance == Stance::Unclaimed
+            };
+            rows.iter().filter(full).cloned().collect()
+        };
+        let coordinates = read_coordinates(&self.coordinates)?;
+        Ok(IncidentFields {
+            title: changed(&self.title, &before.title),
+            date: changed(&self.date, &before.date),
+            date_article: None,
+            place: None,
+            place_text: changed(&self.place_text, &before.place_text),
+            coordinates: coordinates.filter(|_| self.coordinates != before.coordinates),
+            country: changed(&self.country, &before.country).map(Into::into),
+            geo_precision: (self.geo_precision != before.geo_precision)
+                .then(|| self.geo_precision.clone()),
+            event_type: (self.event_type != before.event_type).then(|| self.event_type.clone()),
+            sub_event_type: changed(&self.sub_event_type, &before.sub_event_type).map(Into::into),
+            modes: changed(&self.modes, &before.modes).map(|modes| {
+                modes.split(',').map(str::trim).filter(|m| !m.is_empty()).map(Into::into).collect()
+            }),
+            parties: (named(&self.parties) != named(&before.parties)).then(|| {
+                let rows = named(&self.parties).into_iter();
+                rows.map(|row| PartyFields {
+                    actor: row.actor,
+                    side: row.side,
+                    role: row.role.into(),
+                })
+                .collect()
+            }),
+            responsibility: (said(&self.responsibility) != said(&before.responsibility)).then(
+                || {
+                    let rows = said(&self.responsibility).into_iter();
+                    rows.map(|row| ResponsibilityFields {
+                        actor: row.actor,
+                        stance: row.stance,
+                        source: row.source,
+                    })
+                    .collect()
+                },
+            ),
+            grade: (self.grade != before.grade).then(|| self.grade.clone()),
+            status: None,
+            note: changed(&self.note, &before.note),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coordinates_are_two_degrees_on_the_globe() {
+        assert_eq!(read_coordinates("14.52, 0.83").unwrap(), Some((14.52, 0.83)));
+        assert_eq!(read_coordinates("14.52 0.83").unwrap(), Some((14.52, 0.83)));
+        assert_eq!(read_coordinates("").unwrap(), None);
+        assert!(read_coordinates("14.52").is_err());
+        assert!(read_coordinates("114.52, 0.83").is_err());
+        assert!(read_coordinates("1, 2, 3").is_err());
+    }
+}

@@ -1,0 +1,424 @@
+//! The incident form in the window: fields changed in place, the date with its arithmetic, parties,
+//! responsibility, evidence.
+
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{Id, Label, RichText, Sense, TextEdit, Ui};
+use jiff::civil::Date;
+
+use super::claim_panel::shorten;
+use super::incident_form::{IncidentForm, PartyRow, ResponsibilityRow, read_coordinates};
+use super::names::Names;
+use crate::calendar;
+use crate::edit::{Command, EvidenceRef, IncidentFields, SetIncident};
+use crate::model::{
+    ArticleId, EventType, EvidenceKind, GeoPrecision, Grade, IncidentId, Project, Side, Stance,
+};
+use crate::session::Session;
+use crate::ui::icon;
+use crate::ui::theme::{self, TIGHT};
+use crate::ui::widgets::{
+    ActionButton, Autocomplete, Field, Section, TextField, combo, named_combo,
+};
+use crate::views::command::UiCommand;
+use crate::views::looks::terms;
+use crate::views::{Action, ViewCtx};
+
+/// An incident form being edited.
+pub(super) struct IncidentEditor {
+    form: IncidentForm,
+    before: IncidentForm,
+    revision: u64,
+    /// What is wrong with the date.
+    date_error: Option<String>,
+    coordinates_error: Option<String>,
+    /// Date expressions beside the marked words, with what they resolve to.
+    dates: Vec<(String, String)>,
+    /// The form has just been opened: the keyboard goes to its title.
+    pub(super) fresh: bool,
+}
+
+impl IncidentEditor {
+    pub(super) fn new(session: &Session, id: &IncidentId) -> Option<Self> {
+        let incident = session.project().incidents.get(id)?;
+        let form = IncidentForm::of_incident(incident, session.project());
+        Some(Self {
+            before: form.clone(),
+            form,
+            revision: session.revision(),
+            date_error: None,
+            coordinates_error: None,
+            dates: dates_beside(session, id),
+            fresh: false,
+        })
+    }
+
+    pub(super) fn incident(&self) -> &IncidentId {
+        &self.form.incident
+    }
+
+    /// Takes in what has changed in the project, keeping what is half typed.
+    pub(super) fn refresh(&mut self, session: &Session) -> bool {
+        if self.revision == session.revision() {
+            return true;
+        }
+        let Some(incident) = session.project().incidents.get(&self.form.incident) else {
+            return false;
+        };
+        let now = IncidentForm::of_incident(incident, session.project());
+        if now != self.before {
+            self.form = now.clone();
+            self.before = now;
+        }
+        self.dates = dates_beside(session, &self.form.incident);
+        self.revision = session.revision();
+        true
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, names: &Names) {
+        let mut wanted = false;
+        Section::new("Incident").show_with(
+            ui,
+            |ui| {
+                let remove = ActionButton::new("Remove incident").icon_only(icon::TRASH).quiet();
+                wanted = ui.add(remove.shortcut(UiCommand::Remove.entry().shortcut)).clicked();
+            },
+            |ui| {
+                let mut edited = self.what_and_when(ui, ctx);
+                edited |= self.place(ui, names);
+                edited |= self.kind(ui);
+                edited |= self.parties(ui, names);
+                edited |= self.responsibility(ui, names);
+                edited |= self.judgement(ui);
+                if edited {
+                    self.commit(ctx);
+                }
+            },
+        );
+        if wanted {
+            ctx.ui(UiCommand::Remove);
+        }
+        self.evidence(ui, ctx);
+    }
+
+    fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
+        let fields = match self.form.changes_since(&self.before) {
+            Ok(fields) => fields,
+            Err(error) => {
+                self.coordinates_error = Some(error.to_string());
+                return;
+            }
+        };
+        self.coordinates_error = None;
+        if fields == IncidentFields::default() {
+            return;
+        }
+        let article = first_article(ctx.session, &self.form.incident);
+        if let Some(date) = &fields.date
+            && !date.is_empty()
+        {
+            let anchor = article.as_ref().and_then(|id| published(ctx.session, id));
+            if let Err(error) = calendar::read(date, anchor) {
+                self.date_error = Some(error.to_string());
+                return;
+            }
+        }
+        self.date_error = None;
+        let date_article = article.filter(|_| fields.date.is_some()).map(|id| id.to_string());
+        let fields = IncidentFields { date_article, ..fields };
+        let incident = self.form.incident.clone();
+        ctx.edit(Command::SetIncident(SetIncident { incident, fields }));
+    }
+
+    fn what_and_when(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>) -> bool {
+        let title = TextField::new("Title").id(Id::unique("incident title"));
+        let title = title.hint("what and where").show(ui, &mut self.form.title);
+        if self.fresh {
+            title.response.request_focus();
+            select_all(ui, title.response.id, &self.form.title);
+            self.fresh = false;
+        }
+        let mut edited = title.edited;
+        let anchor = first_article(ctx.session, &self.form.incident)
+            .and_then(|id| published(ctx.session, &id));
+        let reading = calendar::read(self.form.date.trim(), anchor).ok();
+        let plain = |r: &calendar::Reading| r.span.display_iso() == self.form.date.trim();
+        let help = reading.filter(|r| !plain(r)).map(|r| {
+            let flag = if r.flagged { " · worth a look" } else { "" };
+            format!("{}{flag}", r.arithmetic)
+        });
+        let date = TextField::new("Date")
+            .hint("2024-03-20, March 2024, on Wednesday")
+            .help(help.as_deref())
+            .error(self.date_error.as_deref())
+            .id(Id::unique("incident date"))
+            .show(ui, &mut self.form.date);
+        edited |= date.edited;
+        if self.form.date.trim().is_empty() && !self.dates.is_empty() {
+            let mut chosen = None;
+            Field::new("").show(ui, |ui, _| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = TIGHT;
+                    for (words, span) in &self.dates {
+                        let word = format!("{words} → {span}");
+                        let button = ActionButton::new(&word)
+                            .icon(icon::CALENDAR_BLANK)
+                            .tooltip("Take the date that stands beside the marked words");
+                        if ui.add(button).clicked() {
+                            chosen = Some(words.clone());
+                        }
+                    }
+                });
+            });
+            if let Some(words) = chosen {
+                self.form.date = words;
+                edited = true;
+            }
+        }
+        edited
+    }
+
+    fn place(&mut self, ui: &mut Ui, names: &Names) -> bool {
+        let places = names.places();
+        let place = Autocomplete::new("Place", &places)
+            .hint("as the article words it")
+            .id(Id::unique("incident place"))
+            .show(ui, &mut self.form.place_text);
+        let mut edited = place.edited || place.picked.is_some();
+        let error = self.coordinates_error.clone().or_else(|| {
+            read_coordinates(&self.form.coordinates).err().map(|error| error.to_string())
+        });
+        let shown = self.coordinates_error.is_some().then_some(error).flatten();
+        let coordinates = TextField::new("Lat, lon")
+            .hint("latitude, longitude")
+            .error(shown.as_deref())
+            .id(Id::unique("incident coordinates"))
+            .show(ui, &mut self.form.coordinates);
+        edited |= coordinates.edited;
+        let country = TextField::new("Country")
+            .hint("NER, MLI")
+            .width(64.0)
+            .id(Id::unique("incident country"))
+            .show(ui, &mut self.form.country);
+        edited |= country.edited;
+        edited |= Field::new("Precision").show(ui, |ui, label| {
+            let options = terms(&GeoPrecision::Unspecified);
+            combo(ui, label, &mut self.form.geo_precision, &options).changed()
+        });
+        edited
+    }
+
+    fn kind(&mut self, ui: &mut Ui) -> bool {
+        let form = &mut self.form;
+        let mut edited = Field::new("Type").show(ui, |ui, label| {
+            combo(ui, label, &mut form.event_type, &terms(&EventType::Unspecified)).changed()
+        });
+        let sub = TextField::new("Sub-type")
+            .hint("free, or from a scheme")
+            .id(Id::unique("incident sub-type"));
+        edited |= sub.show(ui, &mut form.sub_event_type).edited;
+        let modes =
+            TextField::new("Means").hint("separated by commas").id(Id::unique("incident means"));
+        edited |= modes.show(ui, &mut form.modes).edited;
+        edited
+    }
+
+    fn parties(&mut self, ui: &mut Ui, names: &Names) -> bool {
+        let actors = names.actors();
+        let mut edited = false;
+        let mut gone = None;
+        for (n, row) in self.form.parties.iter_mut().enumerate() {
+            let label = format!("Party {}", n + 1);
+            let actor = Autocomplete::new(&label, &actors)
+                .hint("who")
+                .creates()
+                .id(Id::unique(("incident party", n)))
+                .show(ui, &mut row.actor);
+            edited |= actor.edited || actor.picked.is_some();
+            Field::new("").show(ui, |ui, _| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = TIGHT;
+                    ui.scope(|ui| {
+                        ui.set_max_width(112.0);
+                        let name = format!("Side of party {}", n + 1);
+                        let sides = terms(&Side::Unknown);
+                        edited |= named_combo(ui, &name, &mut row.side, &sides).changed();
+                    });
+                    let remove = format!("Remove party {}", n + 1);
+                    if ui.add(ActionButton::new(&remove).icon_only(icon::X).quiet()).clicked() {
+                        gone = Some(n);
+                    }
+                });
+            });
+        }
+        if let Some(n) = gone {
+            self.form.parties.remove(n);
+            edited = true;
+        }
+        Field::new(if self.form.parties.is_empty() { "Parties" } else { "" }).show(ui, |ui, _| {
+            let add = ActionButton::new("Add party").icon(icon::PLUS).quiet();
+            if ui.add(add).clicked() {
+                // By the custom of UCDP the state stands on side A.
+                let side = if self.form.parties.is_empty() { Side::A } else { Side::B };
+                self.form.parties.push(PartyRow { side, ..PartyRow::default() });
+            }
+        });
+        edited
+    }
+
+    fn responsibility(&mut self, ui: &mut Ui, names: &Names) -> bool {
+        let (actors, sources) = (names.actors(), names.sources());
+        let mut edited = false;
+        let mut gone = None;
+        for (n, row) in self.form.responsibility.iter_mut().enumerate() {
+            edited |= Field::new("Responsible").show(ui, |ui, _| {
+                let mut changed = false;
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = TIGHT;
+                    ui.scope(|ui| {
+                        ui.set_max_width(140.0);
+                        let options = terms(&Stance::Attributed);
+                        let name = format!("Responsibility {}", n + 1);
+                        changed = named_combo(ui, &name, &mut row.stance, &options).changed();
+                    });
+                    let remove = format!("Remove responsibility {}", n + 1);
+                    if ui.add(ActionButton::new(&remove).icon_only(icon::X).quiet()).clicked() {
+                        gone = Some(n);
+                    }
+                });
+                changed
+            });
+            if row.stance != Stance::Unclaimed {
+                let actor = Autocomplete::new("by whom", &actors)
+                    .creates()
+                    .id(Id::unique(("responsible actor", n)))
+                    .show(ui, &mut row.actor);
+                edited |= actor.edited || actor.picked.is_some();
+            }
+            let source = Autocomplete::new("says", &sources)
+                .hint("the article’s own voice")
+                .creates()
+                .id(Id::unique(("responsibility source", n)))
+                .show(ui, &mut row.source);
+            edited |= source.edited || source.picked.is_some();
+        }
+        if let Some(n) = gone {
+            self.form.responsibility.remove(n);
+            edited = true;
+        }
+        let label = if self.form.responsibility.is_empty() { "Responsible" } else { "" };
+        Field::new(label).show(ui, |ui, _| {
+            let add = ActionButton::new("Add responsibility").icon(icon::PLUS).quiet();
+            if ui.add(add.tooltip("Who claims it, or is said to have done it")).clicked() {
+                self.form.responsibility.push(ResponsibilityRow::default());
+            }
+        });
+        edited
+    }
+
+    fn judgement(&mut self, ui: &mut Ui) -> bool {
+        let form = &mut self.form;
+        let edited = Field::new("Grade").show(ui, |ui, label| {
+            combo(ui, label, &mut form.grade, &terms(&Grade::Ungraded)).changed()
+        });
+        let note = TextField::new("Note").rows(2).id(Id::unique("incident note"));
+        note.show(ui, &mut form.note).edited || edited
+    }
+
+    fn evidence(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let evidence = ctx.session.derived().evidence_for(&self.form.incident).to_vec();
+        let count = evidence.len().to_string();
+        Section::new("Evidence").count(&count).show(ui, |ui| {
+            for one in &evidence {
+                let project = ctx.session.project();
+                let article = project.articles.get(&one.article);
+                let title = article.map_or("article", |a| a.display_title());
+                let words = one.highlight.as_ref().and_then(|id| project.highlights.get(id));
+                let words = words.map(|h| format!("“{}”", shorten(&h.exact, 90)));
+                let mut jump = false;
+                ui.horizontal(|ui| {
+                    let remove = ActionButton::new("Remove evidence").icon_only(icon::X).quiet();
+                    if ui.add(remove).clicked() {
+                        let evidence = one.id.clone();
+                        ctx.edit(Command::RemoveEvidence(EvidenceRef { evidence }));
+                    }
+                    let title = Label::new(RichText::new(title)).truncate().sense(Sense::click());
+                    jump = ui.add(title).on_hover_text("Show it in the Reader").clicked();
+                });
+                let kind = match one.kind {
+                    EvidenceKind::Primary => "reports it".to_owned(),
+                    EvidenceKind::Mention => "mentions it".to_owned(),
+                    EvidenceKind::Background => "gives background".to_owned(),
+                    EvidenceKind::Other(ref id) => id.to_string(),
+                };
+                let below = words.map_or(kind.clone(), |words| format!("{kind} · {words}"));
+                ui.add(Label::new(theme::caption(ui, below)).wrap());
+                if jump {
+                    match &one.highlight {
+                        Some(id) => ctx.push(Action::Reveal(id.clone())),
+                        None => ctx.push(Action::Open(one.article.clone())),
+                    }
+                }
+            }
+            let button = ActionButton::new("Add article or selection")
+                .icon(icon::PLUS)
+                .quiet()
+                .shortcut(UiCommand::AddEvidence.entry().shortcut)
+                .show_shortcut();
+            if ui.add(button).clicked() {
+                ctx.ui(UiCommand::AddEvidence);
+            }
+        });
+    }
+}
+
+/// Selects what stands in a text field, so that typing replaces it.
+fn select_all(ui: &Ui, field: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), field);
+}
+
+/// The article that first states a claim of the incident: relative dates count from it.
+pub(super) fn first_article(session: &Session, incident: &IncidentId) -> Option<ArticleId> {
+    let project = session.project();
+    let claims = session.derived().claims_of(incident);
+    let articles = claims
+        .iter()
+        .filter_map(|c| c.highlights.first())
+        .filter_map(|id| project.highlights.get(id))
+        .filter_map(|h| project.articles.get(&h.article));
+    let dated =
+        |a: &std::sync::Arc<crate::model::Article>| (a.published_on().is_none(), a.published_on());
+    articles.min_by_key(|a| dated(a)).map(|a| a.id.clone())
+}
+
+fn published(session: &Session, article: &ArticleId) -> Option<Date> {
+    session.article(article)?.published_on()
+}
+
+/// Date expressions in the sentences around the claims' words, with what they resolve to.
+fn dates_beside(session: &Session, incident: &IncidentId) -> Vec<(String, String)> {
+    let project: &Project = session.project();
+    let mut found: Vec<(String, String)> = Vec::new();
+    for claim in session.derived().claims_of(incident).iter().take(8) {
+        let Some(highlight) = claim.highlights.first().and_then(|id| project.highlights.get(id))
+        else {
+            continue;
+        };
+        let Some(article) = project.articles.get(&highlight.article) else { continue };
+        let Some(text) = article.text.as_deref() else { continue };
+        let start = text.get(..highlight.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let paragraph = rest.split('\n').next().unwrap_or_default();
+        for (range, reading) in calendar::find(paragraph, article.published_on()) {
+            let Ok(reading) = reading else { continue };
+            let words = paragraph.get(range).unwrap_or_default().to_owned();
+            let span = reading.span.display_iso();
+            if !words.is_empty() && !found.iter().any(|(_, s)| *s == span) && found.len() < 4 {
+                found.push((words, span));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,239 @@
+//! Annotate: the selection, the claim form, the incident form, the article's incidents.
+
+mod claim_form;
+mod claim_panel;
+mod figures;
+mod incident_form;
+mod incident_panel;
+mod names;
+mod selection;
+
+use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
+
+pub use claim_form::{BoundError, ClaimForm, FormSubject};
+pub use incident_form::{
+    CoordinatesError, IncidentForm, PartyRow, ResponsibilityRow, read_coordinates,
+};
+
+use self::claim_panel::{Asked, ClaimEditor};
+use self::figures::OverrideEditor;
+use self::incident_panel::IncidentEditor;
+use self::names::Names;
+use super::desk::Focus;
+use super::{Action, ViewCtx};
+use crate::edit::Command;
+use crate::model::{ArticleId, IncidentId, Outcome, Vocabulary as _};
+use crate::session::Session;
+use crate::suggest;
+use crate::text::TextRange;
+use crate::ui::theme;
+use crate::ui::widgets::{FigureLabel, Row, Section};
+
+/// The panel.
+#[derive(Default)]
+pub struct AnnotatePanel {
+    names: Names,
+    claim: Option<ClaimEditor>,
+    incident: Option<IncidentEditor>,
+    figures: OverrideEditor,
+    revision: u64,
+}
+
+impl AnnotatePanel {
+    /// Opens a claim form on marked words, filled with what is read out of them. False where the
+    /// article has no such words.
+    pub fn start_claim(
+        &mut self,
+        session: &Session,
+        article: &ArticleId,
+        range: TextRange,
+        outcome: Outcome,
+    ) -> bool {
+        let Ok(text) = session.text(article) else { return false };
+        let range = range.trimmed(&text);
+        if range.is_empty() {
+            return false;
+        }
+        let codebook = &session.project().codebook;
+        let read = suggest::read_figure(&text, range, Some(&outcome), codebook);
+        let mut form = ClaimForm::draft(article.clone(), range, outcome, &read);
+        form.incident = incident_before(session, article, range.start());
+        let mut editor = ClaimEditor::new(form, session.project());
+        editor.fresh = true;
+        self.claim = Some(editor);
+        true
+    }
+
+    /// Whether a claim form waits to be accepted.
+    pub fn has_draft(&self) -> bool {
+        self.claim.as_ref().is_some_and(ClaimEditor::is_draft)
+    }
+
+    /// The words of the claim form that waits to be accepted.
+    pub fn draft_words(&self) -> Option<(&ArticleId, TextRange)> {
+        match &self.claim.as_ref()?.form.subject {
+            FormSubject::Draft { article, range } => Some((article, *range)),
+            FormSubject::Claim(_) => None,
+        }
+    }
+
+    /// Puts the waiting claim form into an incident.
+    pub fn set_draft_incident(&mut self, incident: Option<IncidentId>) {
+        if let Some(editor) = &mut self.claim
+            && editor.is_draft()
+        {
+            editor.form.incident = incident;
+        }
+    }
+
+    /// The command that makes a claim of the waiting form; the form stays until the command has
+    /// been carried out. `None` where there is no form, or where it says what is wrong.
+    pub fn accept(&mut self, session: &Session) -> Option<Command> {
+        self.claim.as_mut().filter(|editor| editor.is_draft())?.accept(session)
+    }
+
+    /// Throws the waiting claim form away.
+    pub fn discard(&mut self) {
+        if self.has_draft() {
+            self.claim = None;
+        }
+    }
+
+    /// Says in the waiting form why it was not accepted.
+    pub fn refused(&mut self, why: String) {
+        if let Some(editor) = &mut self.claim {
+            editor.error = Some(why);
+        }
+    }
+
+    /// Puts the keyboard into the title of the incident in focus.
+    pub fn edit_incident_title(&mut self, session: &Session, incident: &IncidentId) {
+        self.incident = IncidentEditor::new(session, incident);
+        if let Some(editor) = &mut self.incident {
+            editor.fresh = true;
+        }
+    }
+
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        self.names.refresh(ctx.session);
+        self.follow(ctx);
+        let mut accepted = false;
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(12, 12)).show(ui, |ui| {
+                ui.set_max_width(ui.available_width());
+                ui.set_min_width(ui.available_width());
+                if !self.has_draft() {
+                    selection::show(ui, ctx);
+                }
+                if let Some(editor) = &mut self.claim {
+                    match editor.show(ui, ctx, &self.names) {
+                        Asked::Nothing => {}
+                        Asked::Accept => accepted = true,
+                        Asked::Discard => self.claim = None,
+                    }
+                }
+                if !self.has_draft() {
+                    if let Some(editor) = &mut self.incident {
+                        let incident = editor.incident().clone();
+                        incident_title(ui, ctx, &incident);
+                        figures::show(ui, ctx, &incident, &mut self.figures);
+                        editor.show(ui, ctx, &self.names);
+                    }
+                    article_incidents(ui, ctx);
+                }
+            });
+        });
+        if accepted {
+            ctx.ui(super::command::UiCommand::AcceptClaim);
+        }
+    }
+
+    /// Makes the forms show what is in focus.
+    fn follow(&mut self, ctx: &ViewCtx<'_>) {
+        let (session, project) = (ctx.session, ctx.session.project());
+        if !self.has_draft() {
+            let wanted = ctx.desk.claim().and_then(|id| project.claims.get(id));
+            let shown = self.claim.as_ref().and_then(ClaimEditor::claim);
+            let stale = self.revision != session.revision();
+            if wanted.map(|c| &c.id) != shown || (stale && wanted.is_some()) {
+                self.claim =
+                    wanted.map(|c| ClaimEditor::new(ClaimForm::of_claim(c, project), project));
+            }
+        }
+        let wanted = match &ctx.desk.focus {
+            Focus::Incident(id) => Some(id.clone()),
+            Focus::Claim(id) => project.claims.get(id).and_then(|c| c.incident.clone()),
+            Focus::Nothing => None,
+        };
+        let shown = self.incident.as_ref().map(|e| e.incident().clone());
+        if wanted != shown {
+            self.incident = wanted.and_then(|id| IncidentEditor::new(session, &id));
+        } else if let Some(editor) = &mut self.incident
+            && !editor.refresh(session)
+        {
+            self.incident = None;
+        }
+        self.revision = session.revision();
+    }
+}
+
+/// The incident of the claim that stands nearest before `at` in the article: where one report goes
+/// on about one incident, the next claim is most likely about it too.
+fn incident_before(session: &Session, article: &ArticleId, at: usize) -> Option<IncidentId> {
+    let outline = session.outline(article).ok()?;
+    let before = outline.marks.iter().filter(|m| m.range.start <= at && m.claim.is_some());
+    before.filter_map(|m| m.incident.clone()).next_back()
+}
+
+/// The name of the incident whose figures and fields follow.
+fn incident_title(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &IncidentId) {
+    let Some(incident) = ctx.session.project().incidents.get(id) else { return };
+    let date = incident.when.as_ref().map(|w| w.span().display_prose());
+    let date = date.unwrap_or_else(|| "undated".to_owned());
+    ui.add(Label::new(theme::heading(incident.title.as_str())).wrap());
+    let below = match incident.place_text.trim() {
+        "" => date,
+        place => format!("{date} · {place}"),
+    };
+    ui.label(theme::muted(ui, below));
+    ui.add_space(theme::GAP);
+}
+
+/// The incidents that the article in the Reader speaks of.
+fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    let Some(article) = &ctx.desk.article else { return };
+    let incidents = ctx.session.derived().incidents_in(article);
+    let count = incidents.len().to_string();
+    Section::new("Incidents of this article").count(&count).show(ui, |ui| {
+        if incidents.is_empty() {
+            let words = "None yet. Mark a figure, then press I to assign it or Shift+I for a new \
+                         incident.";
+            ui.add(Label::new(theme::muted(ui, words)).wrap());
+        }
+        for id in &incidents {
+            let Some(incident) = ctx.session.project().incidents.get(id) else { continue };
+            let date = incident.when.as_ref().map(|w| w.span().display_iso());
+            let date = date.unwrap_or_else(|| "undated".to_owned());
+            let selected = ctx.desk.incident() == Some(id);
+            let row = ui.add(Row::new(&incident.title).note(&date).selected(selected));
+            if row.clicked() {
+                ctx.push(Action::Focus(Focus::Incident(id.clone())));
+            }
+            if row.hovered() {
+                ctx.push(Action::Hover(Some(Focus::Incident(id.clone()))));
+            }
+            // Group by group: the two sides' dead are not one toll.
+            let figures = ctx.session.derived().figures(id).iter();
+            for figure in figures.filter(|f| f.group.outcome == Outcome::Killed) {
+                let [low, best, high] = figure.parts();
+                let who = figure.group.category.label().to_lowercase();
+                ui.horizontal(|ui| {
+                    ui.add_space(8.0);
+                    ui.label(theme::caption(ui, format!("{who} killed")));
+                    ui.add(FigureLabel::new(&low, &best, &high));
+                });
+            }
+        }
+    });
+}

@@ -1,0 +1,95 @@
+//! The findings as lines: severities, kinds within them, findings within these. Worked out when
+//! the project or the filter changes, never for a frame.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Finding, FindingKind, Severity};
+
+/// The severities, gravest first.
+pub const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+/// A line of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// The head of a severity, and how many findings it has.
+    Severity(Severity, usize),
+    /// The head of a kind, and how many findings it has.
+    Kind(FindingKind, usize),
+    /// The finding in this place of the session's list.
+    Finding(usize),
+}
+
+/// What the list follows from, besides the findings.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Only this severity.
+    pub severity: Option<Severity>,
+    /// Kinds that are folded up.
+    pub folded: BTreeSet<FindingKind>,
+}
+
+/// The lines.
+#[derive(Debug, Default)]
+pub struct List {
+    made_of: Option<(u64, Filter)>,
+    lines: Vec<Line>,
+    counts: [usize; SEVERITIES.len()],
+}
+
+impl List {
+    /// Takes in the findings of a revision. They come sorted by severity and kind.
+    pub fn refresh(&mut self, revision: u64, findings: &[Finding], filter: &Filter) {
+        if self.made_of.as_ref().is_some_and(|(at, by)| *at == revision && by == filter) {
+            return;
+        }
+        self.made_of = Some((revision, filter.clone()));
+        let of = |s: Severity| findings.iter().filter(|f| f.kind.severity() == s).count();
+        self.counts = SEVERITIES.map(of);
+        self.lines.clear();
+        for (severity, count) in SEVERITIES.into_iter().zip(self.counts) {
+            if count == 0 || filter.severity.is_some_and(|only| only != severity) {
+                continue;
+            }
+            self.lines.push(Line::Severity(severity, count));
+            for &kind in FindingKind::ALL.iter().filter(|kind| kind.severity() == severity) {
+                let own = || findings.iter().enumerate().filter(move |(_, f)| f.kind == kind);
+                let count = own().count();
+                if count == 0 {
+                    continue;
+                }
+                self.lines.push(Line::Kind(kind, count));
+                if !filter.folded.contains(&kind) {
+                    self.lines.extend(own().map(|(nth, _)| Line::Finding(nth)));
+                }
+            }
+        }
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// How many findings there are of each of [`SEVERITIES`].
+    pub fn counts(&self) -> [usize; SEVERITIES.len()] {
+        self.counts
+    }
+
+    /// The line of a finding.
+    pub fn place(&self, finding: usize) -> Option<usize> {
+        self.lines.iter().position(|line| *line == Line::Finding(finding))
+    }
+
+    /// The finding at or after a line (or at or before it).
+    pub fn finding_near(&self, line: usize, forward: bool) -> Option<usize> {
+        let finding = |line: &Line| match line {
+            Line::Finding(nth) => Some(*nth),
+            Line::Severity(..) | Line::Kind(..) => None,
+        };
+        if forward {
+            self.lines.iter().skip(line).find_map(finding)
+        } else {
+            self.lines.iter().take(line + 1).rev().find_map(finding)
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The table of incidents: one row each, sorted by a click on a column's head.
+
+use std::rc::Rc;
+
+use eframe::egui::{
+    Align, Button, Id, Label, Layout, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+use egui_extras::{Column as Width, TableBuilder, TableRow};
+
+use super::record::{FigureText, Record};
+use super::roll::{Column, Query, Roll};
+use crate::model::{EventType, Grade, Vocabulary as _};
+use crate::ui::icon;
+use crate::ui::theme::{self, TIGHT, tokens};
+use crate::ui::widgets::Chip;
+use crate::views::library::keys::KeyedList;
+use crate::views::library::speech::spoken;
+use crate::views::looks::{outcome_hue, outcome_icon};
+use crate::views::{Action, Focus, ViewCtx};
+
+/// The height of a row.
+pub const ROW: f32 = 26.0;
+const HEAD: f32 = 26.0;
+
+/// How a column is headed and how wide it begins.
+struct Head {
+    column: Column,
+    word: &'static str,
+    tip: &'static str,
+    width: f32,
+    /// Its content stands at the right: numbers.
+    right: bool,
+    /// Where there is no room for all columns, those of the greatest number go first: what they
+    /// say stands in the detail too.
+    goes: u8,
+}
+
+const HEADS: &[Head] = &[
+    head(Column::Date, "Date", "First day of the incident", 100.0, 0),
+    head(Column::Title, "Title", "Name of the incident", TITLE, 0),
+    head(Column::Place, "Place", "Place and country", 104.0, 2),
+    number(Column::Killed, "Killed", "Killed: low, best, high", 112.0, 0),
+    number(Column::Injured, "Injured", "Injured: low, best, high", 92.0, 3),
+    head(Column::Others, "Other", "Other outcomes", 116.0, 7),
+    number(Column::Claims, "Claims", "Claims of this incident", 52.0, 4),
+    number(Column::Sources, "Sources", "Independent sources of its claims", 56.0, 5),
+    head(Column::Kind, "Type", "Type of event", 150.0, 8),
+    head(Column::Grade, "Grade", "Confidence grade", 78.0, 6),
+    head(Column::Flags, "Flags", "What to look at", 56.0, 1),
+];
+
+/// The title's least width: it takes what the others leave.
+const TITLE: f32 = 150.0;
+const SPACING: f32 = 12.0;
+
+const fn head(column: Column, word: &'static str, tip: &'static str, width: f32, goes: u8) -> Head {
+    Head { column, word, tip, width, right: false, goes }
+}
+
+const fn number(
+    column: Column,
+    word: &'static str,
+    tip: &'static str,
+    width: f32,
+    goes: u8,
+) -> Head {
+    Head { column, word, tip, width, right: true, goes }
+}
+
+/// The columns that have room.
+fn heads_within(room: f32) -> Vec<&'static Head> {
+    let mut heads: Vec<&Head> = HEADS.iter().collect();
+    loop {
+        let width: f32 = heads.iter().map(|head| head.width + SPACING).sum();
+        let last = heads.iter().map(|head| head.goes).max().unwrap_or(0);
+        if width <= room || last == 0 {
+            return heads;
+        }
+        heads.retain(|head| head.goes != last);
+    }
+}
+
+/// What the table is told, besides its rows.
+pub struct Place<'a> {
+    /// The list that has the keyboard.
+    pub keyed: &'a KeyedList,
+    /// The row to scroll to.
+    pub show: Option<usize>,
+}
+
+/// What a click asked for.
+#[derive(Default)]
+pub struct Clicked {
+    /// The incident of the row that was clicked.
+    pub row: Option<usize>,
+    /// It was clicked twice.
+    pub twice: bool,
+    /// The incident of the row under the pointer.
+    pub hovered: Option<usize>,
+}
+
+/// Shows the table.
+pub fn show(
+    ui: &mut Ui,
+    ctx: &mut ViewCtx<'_>,
+    roll: &mut Roll,
+    query: &mut Query,
+    place: &Place<'_>,
+) -> Clicked {
+    let mut clicked = Clicked::default();
+    let heads = heads_within(ui.available_width());
+    ui.spacing_mut().item_spacing = vec2(SPACING, 0.0);
+    let ink = tokens(ui).text;
+    let visuals = ui.visuals_mut();
+    visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
+    visuals.selection.stroke.color = ink;
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("incidents", heads.len()))
+        .sense(Sense::CLICK)
+        .resizable(true)
+        .auto_shrink(false)
+        .min_scrolled_height(ROW)
+        .cell_layout(Layout::left_to_right(Align::Center));
+    for head in &heads {
+        table = table.column(if head.column == Column::Title {
+            Width::remainder().at_least(TITLE).clip(true).resizable(false)
+        } else {
+            Width::initial(head.width).at_least(40.0).clip(true)
+        });
+    }
+    if let Some(row) = place.show {
+        table = table.scroll_to_row(row, None);
+    }
+    let table = table.header(HEAD, |mut row| {
+        for head in &heads {
+            row.col(|ui| column_head(ui, head, query));
+        }
+    });
+    table.body(|body| {
+        body.rows(ROW, roll.len(), |mut row| {
+            let nth = row.index();
+            let Some(record) = roll.record(ctx.session, nth) else { return };
+            show_row(&mut row, ctx, &record, &heads, place.keyed);
+            let response = row.response();
+            if response.clicked() {
+                clicked.row = Some(nth);
+                clicked.twice = response.double_clicked();
+            }
+            if response.hovered() {
+                clicked.hovered = Some(nth);
+            }
+        });
+    });
+    clicked
+}
+
+fn column_head(ui: &mut Ui, head: &Head, query: &mut Query) {
+    let sorted = query.sort == head.column;
+    let arrow = match (sorted, query.descending) {
+        (false, _) => String::new(),
+        (true, false) => format!("\u{2009}{}", icon::CARET_UP),
+        (true, true) => format!("\u{2009}{}", icon::CARET_DOWN),
+    };
+    let t = tokens(ui);
+    let ink = if sorted { t.text } else { t.muted };
+    let text = RichText::new(format!("{}{arrow}", head.word)).small().color(ink);
+    let layout = if head.right {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    let inset = if head.column == Column::Date { LEFT } else { 0.0 };
+    ui.with_layout(layout, |ui| {
+        ui.add_space(inset);
+        let button = ui.add(Button::new(text).frame(false)).on_hover_text(head.tip);
+        let how = match (sorted, query.descending) {
+            (false, _) => "",
+            (true, false) => ", ascending",
+            (true, true) => ", descending",
+        };
+        let button = button.accessible_name(format!("Sort by {}{how}", head.word.to_lowercase()));
+        if button.clicked() {
+            query.descending = if sorted { !query.descending } else { head.right };
+            query.sort = head.column;
+        }
+    });
+}
+
+/// Room at the left of a row.
+const LEFT: f32 = 8.0;
+
+fn show_row(
+    row: &mut TableRow<'_, '_>,
+    ctx: &ViewCtx<'_>,
+    record: &Rc<Record>,
+    heads: &[&Head],
+    keyed: &KeyedList,
+) {
+    let id = &record.incident.id;
+    let selected = focused(ctx) == Some(id);
+    row.set_selected(selected);
+    let lit = ctx.desk.hover.as_ref().is_some_and(|hover| incident_of(ctx, hover) == Some(id));
+    if lit && !selected {
+        row.set_hovered(true);
+    }
+    for head in heads {
+        row.col(|ui| {
+            if head.column == Column::Date {
+                if selected || lit {
+                    let t = tokens(ui);
+                    let bar = Rect::from_min_size(ui.max_rect().min, vec2(2.0, ROW));
+                    let ink = if selected { t.accent } else { t.mark };
+                    ui.painter().rect_filled(bar, 0.0, ink);
+                }
+                ui.add_space(LEFT);
+            }
+            cell(ui, head.column, record);
+        });
+    }
+    let response = row.response();
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, record.spoken()));
+    if selected {
+        keyed.leads_to(&response.ctx, response.id);
+    }
+}
+
+/// The incident that the desk's focus is about.
+pub fn focused<'a>(ctx: &'a ViewCtx<'_>) -> Option<&'a crate::model::IncidentId> {
+    incident_of(ctx, &ctx.desk.focus)
+}
+
+fn incident_of<'a>(ctx: &'a ViewCtx<'_>, focus: &'a Focus) -> Option<&'a crate::model::IncidentId> {
+    match focus {
+        Focus::Nothing => None,
+        Focus::Incident(id) => Some(id),
+        Focus::Claim(id) => ctx.session.project().claims.get(id)?.incident.as_ref(),
+    }
+}
+
+fn cell(ui: &mut Ui, column: Column, record: &Record) {
+    let words = |ui: &mut Ui, text: &str| {
+        ui.add(Label::new(text).truncate());
+    };
+    match column {
+        Column::Date => match &record.date {
+            Some(date) => {
+                let date = ui.add(Label::new(date).truncate());
+                if !record.date_rule.is_empty() {
+                    date.on_hover_text(&record.date_rule);
+                }
+            }
+            None => {
+                ui.label(theme::muted(ui, "undated"));
+            }
+        },
+        Column::Title if record.incident.title.is_empty() => {
+            ui.label(theme::muted(ui, record.title()));
+        }
+        Column::Title => words(ui, record.title()),
+        Column::Place => words(ui, &record.place),
+        Column::Killed => figure(ui, record.killed.as_ref()),
+        Column::Injured => figure(ui, record.injured.as_ref()),
+        Column::Others => others(ui, record),
+        Column::Claims => count(ui, record.claims),
+        Column::Sources => count(ui, record.sources),
+        Column::Kind if record.incident.event_type == EventType::Unspecified => {}
+        Column::Kind => words(ui, record.incident.event_type.label()),
+        Column::Grade if record.incident.grade == Grade::Ungraded => {}
+        Column::Grade => words(ui, record.incident.grade.label()),
+        Column::Flags => flags(ui, record),
+    }
+}
+
+fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::right_to_left(Align::Center), content).inner
+}
+
+fn figure(ui: &mut Ui, figure: Option<&FigureText>) {
+    right(ui, |ui| {
+        if let Some(figure) = figure {
+            ui.add(figure.label());
+        } else {
+            let unknown = spoken(ui.label(theme::muted(ui, "—")), "unknown");
+            unknown.on_hover_text("Not reported");
+        }
+    });
+}
+
+fn count(ui: &mut Ui, count: usize) {
+    right(ui, |ui| ui.label(count.to_string()));
+}
+
+fn others(ui: &mut Ui, record: &Record) {
+    ui.spacing_mut().item_spacing.x = TIGHT;
+    for (outcome, figure) in &record.others {
+        let short = figure.short();
+        let chip = Chip::new(&short).hue(outcome_hue(tokens(ui), outcome));
+        let response = chip.icon(outcome_icon(outcome)).show(ui).response;
+        let name = format!("{} {short}", outcome.label());
+        let response = response.accessible_name(name);
+        response.on_hover_text(format!("{}\n{}", outcome.label(), figure.tooltip));
+    }
+}
+
+fn flags(ui: &mut Ui, record: &Record) {
+    ui.spacing_mut().item_spacing.x = TIGHT;
+    for flag in &record.flags {
+        let t = tokens(ui);
+        let ink = if flag.warns { t.warning.text } else { t.muted };
+        let mark = ui.label(RichText::new(flag.icon).size(15.0).color(ink));
+        spoken(mark, &flag.text).on_hover_text(&flag.text);
+    }
+}
+
+/// The id of the list that has the keyboard.
+pub fn list_id() -> Id {
+    Id::unique("incident list")
+}
+
+/// What a click or a key on a row asks for.
+pub fn focus(ctx: &mut ViewCtx<'_>, roll: &Roll, nth: usize) {
+    if let Some(id) = roll.id(nth) {
+        ctx.push(Action::Focus(Focus::Incident(id.clone())));
+    }
+}

@@ -1,0 +1,104 @@
+//! Which articles the Library shows, and in what order.
+
+use crate::model::{CodingStatus, FolderId};
+use crate::session::ArticleRow;
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SortBy {
+    /// Day of publication; articles without one come last.
+    Date,
+    /// Headline.
+    Title,
+    /// Outlet, then day.
+    Publisher,
+    /// Folder and path.
+    #[default]
+    Path,
+    /// Coding status, in the order of work.
+    Status,
+}
+
+impl SortBy {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 5] = [Self::Date, Self::Title, Self::Publisher, Self::Path, Self::Status];
+
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Title => "Title",
+            Self::Publisher => "Publisher",
+            Self::Path => "Path",
+            Self::Status => "Status",
+        }
+    }
+
+    /// What is first while it ascends, and while it descends.
+    pub fn directions(self) -> [&'static str; 2] {
+        match self {
+            Self::Date => ["Oldest first", "Newest first"],
+            Self::Title | Self::Publisher | Self::Path => ["A to Z", "Z to A"],
+            Self::Status => ["New first", "Irrelevant first"],
+        }
+    }
+}
+
+/// The statuses that articles are told apart by.
+pub const STATUSES: [CodingStatus; 4] =
+    [CodingStatus::New, CodingStatus::InProgress, CodingStatus::Coded, CodingStatus::Irrelevant];
+
+/// The place of a status among [`STATUSES`]; one that this version does not know counts as new.
+pub fn nth_status(status: &CodingStatus) -> usize {
+    STATUSES.iter().position(|s| s == status).unwrap_or(0)
+}
+
+/// A folder, or a part of one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Below {
+    /// The folder.
+    pub folder: FolderId,
+    /// The path within it, without a slash at its end; empty for the whole folder.
+    pub path: String,
+}
+
+impl Below {
+    /// Whether an article stands in it.
+    pub fn holds(&self, row: &ArticleRow) -> bool {
+        row.folder == self.folder
+            && (self.path.is_empty()
+                || row.path.strip_prefix(self.path.as_str()).is_some_and(|r| r.starts_with('/')))
+    }
+}
+
+/// What narrows the list and orders it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filter {
+    /// Words that title, publisher or path must have.
+    pub text: String,
+    /// The statuses shown, by place among [`STATUSES`]; none chosen shows all.
+    pub statuses: [bool; 4],
+    /// The part of a folder that is shown.
+    pub below: Option<Below>,
+    /// Order.
+    pub sort: SortBy,
+    /// Whether the order is turned round.
+    pub descending: bool,
+}
+
+impl Filter {
+    /// Whether anything is held back.
+    pub fn narrows(&self) -> bool {
+        !self.text.trim().is_empty() || self.statuses.contains(&true) || self.below.is_some()
+    }
+
+    /// Holds nothing back any more; the order stays.
+    pub fn clear(&mut self) {
+        *self = Self { sort: self.sort, descending: self.descending, ..Self::default() };
+    }
+
+    /// Whether articles of this status are shown.
+    pub fn shows(&self, nth: usize) -> bool {
+        !self.statuses.contains(&true) || self.statuses.get(nth) == Some(&true)
+    }
+}

@@ -1,0 +1,108 @@
+//! A list that is one stop of the Tab key: arrows, Page, Home and End move within it, Enter follows.
+//! Its rows take clicks but no keyboard of their own, so that a list of any length is left by one
+//! press of Tab.
+
+use eframe::egui::accesskit::{self, Role};
+use eframe::egui::{Context, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Ui};
+
+/// What the keyboard asks of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// The row above.
+    Up,
+    /// The row below.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// What Enter does.
+    Follow,
+}
+
+impl Step {
+    const KEYS: [(Key, Self); 7] = [
+        (Key::ArrowUp, Self::Up),
+        (Key::ArrowDown, Self::Down),
+        (Key::PageUp, Self::PageUp),
+        (Key::PageDown, Self::PageDown),
+        (Key::Home, Self::First),
+        (Key::End, Self::Last),
+        (Key::Enter, Self::Follow),
+    ];
+
+    /// The row to go to from row `at` of `len`; none where there is none, and for [`Self::Follow`].
+    pub fn target(self, at: Option<usize>, len: usize, page: usize) -> Option<usize> {
+        let last = len.checked_sub(1)?;
+        let page = page.max(1);
+        match (self, at) {
+            (Self::Follow, _) => None,
+            (Self::First | Self::Down | Self::PageDown, None) | (Self::First, Some(_)) => Some(0),
+            (Self::Last | Self::Up | Self::PageUp, None) | (Self::Last, Some(_)) => Some(last),
+            (Self::Up, Some(at)) => at.checked_sub(1),
+            (Self::Down, Some(at)) => (at < last).then_some(at + 1),
+            (Self::PageUp, Some(at)) => Some(at.saturating_sub(page)),
+            (Self::PageDown, Some(at)) => Some((at + page).min(last)),
+        }
+    }
+}
+
+/// The list as a whole: what has the keyboard.
+pub struct KeyedList {
+    /// The list's own response.
+    pub response: Response,
+    /// What was pressed while it had the keyboard.
+    pub step: Option<Step>,
+}
+
+impl KeyedList {
+    /// A list that covers `rect`. Call it before its rows are added, so that these lie on top.
+    pub fn new(ui: &Ui, id: Id, rect: Rect, name: &str) -> Self {
+        let response = ui.interact(rect, id, Sense::FOCUSABLE);
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::ListBox);
+            node.set_label(name);
+            node.add_action(accesskit::Action::Focus);
+        });
+        let mut step = None;
+        if response.has_focus() {
+            let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+            step = ui.input_mut(|input| {
+                let pressed = |(key, _): &&(Key, Step)| input.consume_key(Modifiers::NONE, *key);
+                Step::KEYS.iter().find(pressed).map(|(_, step)| *step)
+            });
+        }
+        Self { response, step }
+    }
+
+    /// Tells a screen reader which row is meant while the list has the keyboard.
+    pub fn leads_to(&self, ctx: &Context, row: Id) {
+        if self.response.has_focus() {
+            ctx.accesskit_node_builder(self.response.id, |node| {
+                node.set_active_descendant(row.accesskit_id());
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_stay_within_the_list() {
+        assert_eq!(Step::Down.target(None, 3, 2), Some(0));
+        assert_eq!(Step::Down.target(Some(2), 3, 2), None);
+        assert_eq!(Step::Up.target(Some(0), 3, 2), None);
+        assert_eq!(Step::Up.target(None, 3, 2), Some(2));
+        assert_eq!(Step::PageDown.target(Some(1), 3, 5), Some(2));
+        assert_eq!(Step::PageUp.target(Some(1), 3, 5), Some(0));
+        assert_eq!(Step::Last.target(Some(0), 0, 5), None);
+        assert_eq!(Step::Follow.target(Some(0), 3, 5), None);
+    }
+}

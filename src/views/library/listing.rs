@@ -1,0 +1,211 @@
+//! The list that follows from a filter: worked out when something changes, never for a frame.
+//!
+//! # Invariants
+//!
+//! - A listing keeps the rows that it was made of: its indices never meet other rows.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::filter::{Filter, STATUSES, SortBy, nth_status};
+use crate::model::{ArticleId, CodingStatus};
+use crate::search::{Needle, fold};
+use crate::session::{ArticleRow, RowState};
+
+/// Rows in the order of a filter.
+#[derive(Debug)]
+pub struct Listing {
+    rows: Arc<[ArticleRow]>,
+    filter: Filter,
+    /// All rows, sorted.
+    order: Vec<u32>,
+    /// Those of them that the words and the folder let through.
+    matched: Vec<u32>,
+    /// Those of them that the statuses let through.
+    shown: Vec<u32>,
+    /// The same, by row.
+    is_shown: Vec<bool>,
+    /// How many of the matched have which status.
+    pub counts: [usize; STATUSES.len()],
+    /// How many articles are coded or irrelevant.
+    pub done: usize,
+    /// Rows that cannot be read.
+    pub unreadable: Vec<u32>,
+}
+
+impl Listing {
+    /// The list of these rows.
+    pub fn new(rows: &Arc<[ArticleRow]>, filter: &Filter) -> Self {
+        let done =
+            |r: &&ArticleRow| matches!(r.status, CodingStatus::Coded | CodingStatus::Irrelevant);
+        let numbered = || (0u32..).zip(rows.iter());
+        let unreadable = |r: &ArticleRow| matches!(r.state, RowState::Unreadable(_));
+        let mut listing = Self {
+            order: sorted(rows, filter),
+            filter: filter.clone(),
+            matched: Vec::new(),
+            shown: Vec::new(),
+            is_shown: Vec::new(),
+            counts: [0; STATUSES.len()],
+            done: rows.iter().filter(done).count(),
+            unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
+            rows: Arc::clone(rows),
+        };
+        listing.match_words(false);
+        listing
+    }
+
+    /// The same rows by another filter. Work that still holds is not done again.
+    pub fn refilter(&mut self, filter: &Filter) {
+        let before = std::mem::replace(&mut self.filter, filter.clone());
+        let resort = (before.sort, before.descending) != (filter.sort, filter.descending);
+        if resort {
+            self.order = sorted(&self.rows, filter);
+        }
+        if resort || before.text != filter.text || before.below != filter.below {
+            // Typing on can only hold back more of what is there.
+            let narrower = !resort
+                && before.below == filter.below
+                && !before.text.trim().is_empty()
+                && filter.text.starts_with(&before.text);
+            self.match_words(narrower);
+        } else {
+            self.match_statuses();
+        }
+    }
+
+    fn match_words(&mut self, narrower: bool) {
+        let needle = Needle::new(&self.filter.text);
+        let from = if narrower { &self.matched } else { &self.order };
+        let mut words = String::new();
+        let passes = |row: &ArticleRow, words: &mut String| {
+            if self.filter.below.as_ref().is_some_and(|below| !below.holds(row)) {
+                return false;
+            }
+            needle.as_ref().is_none_or(|needle| {
+                words.clear();
+                for part in [&row.title, &row.publisher, &*row.path] {
+                    words.push_str(part);
+                    words.push('\n');
+                }
+                needle.matches(words)
+            })
+        };
+        let mut matched = Vec::with_capacity(from.len());
+        let mut counts = [0; STATUSES.len()];
+        for &nth in from {
+            let Some(row) = self.rows.get(nth as usize) else { continue };
+            if passes(row, &mut words) {
+                matched.push(nth);
+                if let Some(count) = counts.get_mut(nth_status(&row.status)) {
+                    *count += 1;
+                }
+            }
+        }
+        self.matched = matched;
+        self.counts = counts;
+        self.match_statuses();
+    }
+
+    fn match_statuses(&mut self) {
+        let status = |nth: u32| self.rows.get(nth as usize).map_or(0, |r| nth_status(&r.status));
+        let shown = self.matched.iter().copied().filter(|n| self.filter.shows(status(*n)));
+        self.shown = shown.collect();
+        self.is_shown = vec![false; self.rows.len()];
+        for nth in &self.shown {
+            if let Some(is_shown) = self.is_shown.get_mut(*nth as usize) {
+                *is_shown = true;
+            }
+        }
+    }
+
+    /// Whether it is of these rows.
+    pub fn is_of(&self, rows: &Arc<[ArticleRow]>) -> bool {
+        Arc::ptr_eq(&self.rows, rows)
+    }
+
+    /// The filter that it follows from.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How many rows are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// How many rows there are, shown or not.
+    pub fn all(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row in the nth place of the list.
+    pub fn row(&self, nth: usize) -> Option<&ArticleRow> {
+        self.rows.get(*self.shown.get(nth)? as usize)
+    }
+
+    /// The row of this index, as [`Self::unreadable`] gives it.
+    pub fn at(&self, index: u32) -> Option<&ArticleRow> {
+        self.rows.get(index as usize)
+    }
+
+    /// The place of an article in the list.
+    pub fn place(&self, id: &ArticleId) -> Option<usize> {
+        self.shown.iter().position(|n| self.rows.get(*n as usize).is_some_and(|r| r.id == *id))
+    }
+
+    /// The rows that follow an article in this order (or precede it, nearest first), though the
+    /// article itself may be held back by the filter. Without an article: from the end.
+    pub fn onward(
+        &self,
+        from: Option<&ArticleId>,
+        forward: bool,
+    ) -> impl Iterator<Item = &ArticleRow> {
+        let is_from = |n: &u32| self.rows.get(*n as usize).map(|r| &r.id) == from;
+        let at = from.and_then(|_| self.order.iter().position(is_from));
+        let (before, after) = match at {
+            Some(at) => {
+                let (before, rest) = self.order.split_at(at);
+                (before, rest.get(1..).unwrap_or_default())
+            }
+            None => (&self.order[..], &self.order[..]),
+        };
+        let (ahead, back) = if forward { (after, &[][..]) } else { (&[][..], before) };
+        let (ahead, back) = (ahead.iter(), back.iter().rev());
+        ahead
+            .chain(back)
+            .filter(|n| self.is_shown.get(**n as usize) == Some(&true))
+            .filter_map(|n| self.rows.get(*n as usize))
+    }
+}
+
+fn sorted(rows: &[ArticleRow], filter: &Filter) -> Vec<u32> {
+    let mut order: Vec<u32> = (0u32..).zip(rows).map(|(nth, _)| nth).collect();
+    let row = |nth: u32| rows.get(nth as usize);
+    let date = |nth: u32| row(nth).and_then(ArticleRow::published_on);
+    let folded = |nth: u32, text: fn(&ArticleRow) -> &str| row(nth).map(|r| fold(text(r)));
+    match (filter.sort, filter.descending) {
+        (SortBy::Path, false) => {}
+        (SortBy::Path, true) => order.reverse(),
+        (SortBy::Date, false) => {
+            order.sort_by_cached_key(|n| (date(*n).is_none(), date(*n)));
+        }
+        (SortBy::Date, true) => order.sort_by_cached_key(|n| Reverse(date(*n))),
+        (SortBy::Title, false) => order.sort_by_cached_key(|n| folded(*n, |r| &r.title)),
+        (SortBy::Title, true) => {
+            order.sort_by_cached_key(|n| Reverse(folded(*n, |r| &r.title)));
+        }
+        (SortBy::Publisher, false) => {
+            let key = |n: &u32| folded(*n, |r| &r.publisher);
+            order.sort_by_cached_key(|n| (key(n) == Some(String::new()), key(n), date(*n)));
+        }
+        (SortBy::Publisher, true) => {
+            order.sort_by_cached_key(|n| (Reverse(folded(*n, |r| &r.publisher)), date(*n)));
+        }
+        (SortBy::Status, descending) => {
+            let nth = |n: &u32| row(*n).map_or(0, |r| nth_status(&r.status));
+            order.sort_by_key(|n| if descending { STATUSES.len() - nth(n) } else { nth(n) });
+        }
+    }
+    order
+}

@@ -1,0 +1,336 @@
+//! The Library: folders and articles, narrowed by words and status, in a chosen order.
+//!
+//! *Invariants*: what a frame costs does not depend on how many articles there are; the order that
+//! is seen is the order in which "next article" goes.
+
+mod filter;
+mod folders;
+mod footer;
+pub(in crate::views) mod keys;
+mod listing;
+mod row;
+pub(in crate::views) mod speech;
+mod tree;
+
+#[cfg(test)]
+pub(in crate::views) mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use eframe::egui::{
+    Align, Button, Frame, Id, Layout, Margin, Popup, ScrollArea, Ui, UiBuilder, vec2,
+};
+
+use crate::corpus::FolderState;
+use crate::model::{ArticleId, CodingStatus, FolderId, Vocabulary as _};
+use crate::session::{RowState, Session};
+use crate::ui::icon;
+use crate::ui::theme::{self, GAP, TIGHT};
+use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field, skeleton};
+
+use super::command::UiCommand;
+use super::looks::status_icon;
+use super::{Action, ViewCtx};
+use filter::{Filter, STATUSES, SortBy};
+use keys::{KeyedList, Step};
+use listing::Listing;
+use tree::Tree;
+
+/// While folders are read the list is made anew at most this often, in seconds.
+const BUSY_STEP: f64 = 0.4;
+/// From this width on the chips of statuses carry their words.
+const WORDS_WIDTH: f32 = 236.0;
+
+/// The Library's own looks: filter, order, what is unfolded.
+#[derive(Debug, Default)]
+pub struct LibraryPanel {
+    filter: Filter,
+    tree: Tree,
+    listing: Option<Listing>,
+    /// When the list was made, on egui's clock.
+    made: f64,
+    /// The article that the list has scrolled to, of the list of this length.
+    scrolled: Option<(ArticleId, usize)>,
+    focus_filter: bool,
+    troubles_open: bool,
+    stop: Option<FolderId>,
+}
+
+impl LibraryPanel {
+    /// Gives the filter box the keyboard, from the next frame on.
+    pub fn focus_filter(&mut self) {
+        self.focus_filter = true;
+    }
+
+    /// The folder whose reading the user has stopped since the last call.
+    pub fn take_stop(&mut self) -> Option<FolderId> {
+        self.stop.take()
+    }
+
+    /// The article after (or before) this one, in the order and by the filter of the list. The
+    /// article itself may be held back by the filter. Without one: the first, or the last.
+    pub fn neighbour(
+        &self,
+        session: &Session,
+        from: Option<&ArticleId>,
+        forward: bool,
+    ) -> Option<ArticleId> {
+        self.with_listing(session, |list| list.onward(from, forward).next().map(|r| r.id.clone()))
+    }
+
+    /// The next article in the list that is still to be coded, from the top again after the last.
+    pub fn next_uncoded(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
+        self.with_listing(session, |list| {
+            let all = list.onward(from, true).chain(list.onward(None, true));
+            let mut open = all.filter(|row| {
+                let closed = matches!(row.status, CodingStatus::Coded | CodingStatus::Irrelevant);
+                let readable = matches!(row.state, RowState::Ready | RowState::Changed)
+                    || row.state == RowState::Missing { kept: true };
+                !closed && readable && Some(&row.id) != from
+            });
+            open.next().map(|row| row.id.clone())
+        })
+    }
+
+    /// The list as it is now, also where the panel has not been drawn since the last change.
+    fn with_listing<T>(&self, session: &Session, look: impl FnOnce(&Listing) -> T) -> T {
+        let current = self.listing.as_ref();
+        match current.filter(|l| l.is_of(session.rows()) && *l.filter() == self.filter) {
+            Some(listing) => look(listing),
+            None => look(&Listing::new(session.rows(), &self.filter)),
+        }
+    }
+
+    /// Shows the panel.
+    pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        self.refresh(ui, ctx.session);
+        let folders = ctx.session.library().folders();
+        if folders.is_empty() && ctx.session.rows().is_empty() {
+            no_folder(ui, ctx);
+            return;
+        }
+        let margin = Margin { left: 8, right: 8, top: 8, bottom: 4 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            if let Some(folder) = folders::show(ui, ctx, &mut self.tree, &mut self.filter) {
+                self.stop = Some(folder);
+            }
+            ui.add_space(TIGHT);
+            self.filter_row(ui);
+            self.chips(ui);
+        });
+        hairline(ui);
+        self.refresh(ui, ctx.session);
+        let Some(listing) = self.listing.take() else { return };
+        let foot = footer::height(ctx.session, &listing, self.troubles_open);
+        let (list, foot) = ui
+            .available_rect_before_wrap()
+            .split_top_bottom_at_y(ui.available_rect_before_wrap().bottom() - foot - GAP);
+        ui.scope_builder(UiBuilder::new().max_rect(list), |ui| self.list(ui, ctx, &listing));
+        ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {
+            hairline(ui);
+            let margin = Margin { left: 8, right: 8, top: 3, bottom: 0 };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                footer::show(ui, ctx.session, &listing, &mut self.troubles_open);
+            });
+        });
+        self.listing = Some(listing);
+    }
+
+    /// Works out the list anew where its rows or its filter have changed. While folders are read,
+    /// rows change many times a second, and the list follows at its own pace.
+    fn refresh(&mut self, ui: &Ui, session: &Session) {
+        let now = ui.input(|input| input.time);
+        let rows = session.rows();
+        match &mut self.listing {
+            Some(listing) if listing.is_of(rows) => {
+                if *listing.filter() != self.filter {
+                    listing.refilter(&self.filter);
+                }
+                return;
+            }
+            Some(listing) if session.library().is_busy() && now < self.made + BUSY_STEP => {
+                if *listing.filter() != self.filter {
+                    listing.refilter(&self.filter);
+                }
+                let rest = Duration::from_secs_f64(self.made + BUSY_STEP - now);
+                ui.ctx().request_repaint_after(rest);
+                return;
+            }
+            Some(_) | None => {}
+        }
+        let ids: Vec<FolderId> = session.library().folders().iter().map(|f| f.id.clone()).collect();
+        self.tree.refresh(rows, &ids);
+        self.listing = Some(Listing::new(rows, &self.filter));
+        self.made = now;
+    }
+
+    fn filter_row(&mut self, ui: &mut Ui) {
+        let arrow = if self.filter.descending { icon::ARROW_DOWN } else { icon::ARROW_UP };
+        let word = self.filter.sort.label();
+        let sort = format!("{word} {arrow}");
+        let size = vec2(ui.available_width(), theme::CONTROL_HEIGHT);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = TIGHT;
+            let button = ui.add(ActionButton::new(&sort).quiet().tooltip("Order of the list"));
+            let button = button.accessible_name(format!("Sorted by {word}"));
+            Popup::menu(&button).show(|ui| self.sort_menu(ui));
+            let field = search_field(ui, "Filter articles", &mut self.filter.text);
+            let field = field.on_hover_text("Words of the title, the publisher or the path");
+            if std::mem::take(&mut self.focus_filter) {
+                field.request_focus();
+            }
+        });
+    }
+
+    fn sort_menu(&mut self, ui: &mut Ui) {
+        ui.label(theme::caption(ui, "Sort by"));
+        for sort in SortBy::ALL {
+            let on = self.filter.sort == sort;
+            if ui.add(Button::selectable(on, sort.label())).clicked() {
+                self.filter.sort = sort;
+                // Of dates the newest is wanted first, of all else the beginning.
+                self.filter.descending = sort == SortBy::Date;
+            }
+        }
+        ui.separator();
+        for (nth, word) in self.filter.sort.directions().into_iter().enumerate() {
+            let descending = nth == 1;
+            let on = self.filter.descending == descending;
+            if ui.add(Button::selectable(on, word)).clicked() {
+                self.filter.descending = descending;
+            }
+        }
+    }
+
+    fn chips(&mut self, ui: &mut Ui) {
+        let counts = self.listing.as_ref().map(|l| l.counts).unwrap_or_default();
+        let words = ui.available_width() >= WORDS_WIDTH - 16.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(TIGHT, TIGHT);
+            for ((status, count), on) in
+                STATUSES.iter().zip(counts).zip(self.filter.statuses.iter_mut())
+            {
+                let text =
+                    if words { format!("{} {count}", status.label()) } else { count.to_string() };
+                let chip = Chip::new(&text).icon(status_icon(status)).selected(*on);
+                let response = chip.show(ui).response;
+                let response = response.accessible_name(format!("{} {count}", status.label()));
+                if response.on_hover_text(format!("Show {}", status.label())).clicked() {
+                    *on = !*on;
+                }
+            }
+        });
+    }
+
+    fn list(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing) {
+        if listing.len() == 0 {
+            self.nothing(ui, ctx, listing);
+            return;
+        }
+        let rect = ui.available_rect_before_wrap();
+        let keyed = KeyedList::new(ui, Id::unique("library list"), rect, "Articles");
+        let article = ctx.desk.article.as_ref();
+        let at = article.and_then(|id| match &self.scrolled {
+            // The place is looked for only when something has moved.
+            Some((known, len)) if known == id && *len == listing.len() && keyed.step.is_none() => {
+                None
+            }
+            Some(_) | None => listing.place(id),
+        });
+        let page = (rect.height() / row::HEIGHT) as usize;
+        let mut show = at;
+        if let Some(step) = keyed.step {
+            if step == Step::Follow {
+                if let Some(id) = article {
+                    ctx.push(Action::Open(id.clone()));
+                }
+            } else if let Some(row) =
+                step.target(at, listing.len(), page).and_then(|to| listing.row(to))
+            {
+                show = step.target(at, listing.len(), page);
+                ctx.push(Action::Open(row.id.clone()));
+            }
+        }
+        if let Some(id) = article.filter(|_| at.is_some()) {
+            self.scrolled = Some((id.clone(), listing.len()));
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
+        area.show_viewport(ui, |ui, view| {
+            let whole = row::HEIGHT * listing.len() as f32;
+            ui.set_height(whole);
+            let top = ui.max_rect().top();
+            if let Some(show) = show {
+                let at = top + show as f32 * row::HEIGHT;
+                let wanted = ui.max_rect().with_min_y(at).with_max_y(at + row::HEIGHT);
+                ui.scroll_to_rect(wanted, None);
+            }
+            let first = (view.top() / row::HEIGHT).floor().max(0.0) as usize;
+            let last = (view.bottom() / row::HEIGHT).ceil() as usize;
+            let seen = ui
+                .max_rect()
+                .with_min_y(top + first as f32 * row::HEIGHT)
+                .with_max_y(top + last as f32 * row::HEIGHT);
+            ui.scope_builder(UiBuilder::new().max_rect(seen), |ui| {
+                ui.skip_ahead_auto_ids(first);
+                for nth in first..last.min(listing.len()) {
+                    rows(ui, ctx, listing, nth, &keyed);
+                }
+            });
+        });
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing) {
+        let session = ctx.session;
+        let busy = session.library().is_busy();
+        if busy && !self.filter.narrows() {
+            Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 8));
+        } else if listing.all() > 0 {
+            let clear = ActionButton::new("Clear filter").icon(icon::FUNNEL_X);
+            if EmptyState::new(icon::FUNNEL, "No article matches the filter.")
+                .action(clear)
+                .show(ui)
+            {
+                self.filter.clear();
+            }
+        } else if session.library().folders().iter().any(|f| f.state == FolderState::Ready) {
+            let entry = UiCommand::AddFolder.entry();
+            let add = ActionButton::new(entry.text).icon(icon::FOLDER_PLUS).tooltip(entry.tip);
+            let sentence = "There is nothing to read in this folder.";
+            if EmptyState::new(icon::TRAY, sentence).action(add).show(ui) {
+                ctx.ui(UiCommand::AddFolder);
+            }
+        }
+    }
+}
+
+fn rows(ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing, nth: usize, keyed: &KeyedList) {
+    let Some(article) = listing.row(nth) else { return };
+    let id = ui.make_persistent_id(("article", article.id.as_str()));
+    let selected = ctx.desk.article.as_ref() == Some(&article.id);
+    let focused = keyed.response.has_focus();
+    let response = row::show(ui, id, article, row::Standing { selected, focused });
+    if selected {
+        keyed.leads_to(ui.ctx(), id);
+    }
+    if response.clicked() {
+        keyed.response.request_focus();
+        ctx.push(Action::Open(article.id.clone()));
+    }
+    response.context_menu(|ui| row::menu(ui, ctx, article));
+}
+
+fn no_folder(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    let entry = UiCommand::OpenFolder.entry();
+    let open = ActionButton::new(entry.text)
+        .icon(icon::FOLDER_OPEN)
+        .shortcut(entry.shortcut)
+        .tooltip(entry.tip)
+        .primary();
+    let sentence = "No articles yet. Open a folder of articles, or drop one here.";
+    if EmptyState::new(icon::BOOKS, sentence).action(open).show(ui) {
+        ctx.ui(UiCommand::OpenFolder);
+    }
+}

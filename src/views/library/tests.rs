@@ -1,0 +1,205 @@
+//! The Library through its window.
+
+use eframe::egui::{Key, Ui};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::LibraryPanel;
+use super::fixture::Scene;
+use crate::edit::Command;
+use crate::model::{ArticleId, CodingStatus};
+use crate::session::Prefs;
+use crate::views::command::UiCommand;
+use crate::views::{Action, Desk, ViewCtx};
+
+struct State {
+    scene: Scene,
+    panel: LibraryPanel,
+    desk: Desk,
+    out: Vec<Action>,
+}
+
+impl State {
+    fn new(scene: Scene) -> Self {
+        Self { scene, panel: LibraryPanel::default(), desk: Desk::default(), out: Vec::new() }
+    }
+
+    fn article(&self, path: &str) -> ArticleId {
+        let row = self.scene.session.rows().iter().find(|r| &*r.path == path);
+        row.unwrap().id.clone()
+    }
+
+    fn path(&self, id: &ArticleId) -> String {
+        self.scene.session.row(id).unwrap().path.to_string()
+    }
+}
+
+fn draw(ui: &mut Ui, state: &mut State) {
+    let prefs = Prefs::default();
+    let State { scene, panel, desk, out } = state;
+    panel.show(ui, &mut ViewCtx { session: &scene.session, desk, prefs: &prefs, out });
+    // What the window does with it.
+    for action in out.iter() {
+        if let Action::Open(id) = action {
+            desk.article = Some(id.clone());
+        }
+    }
+}
+
+fn window(scene: Scene) -> Harness<'static, State> {
+    let mut harness = Harness::builder()
+        .with_size([276.0, 700.0])
+        .with_max_steps(20)
+        .with_context_setup(crate::ui::install)
+        .build_ui_state(draw, State::new(scene));
+    harness.run();
+    harness
+}
+
+#[test]
+fn an_empty_project_says_how_to_begin() {
+    let mut window = window(Scene::empty());
+    window.get_by_label("Open folder…").click();
+    window.run();
+    assert_eq!(window.state().out, [Action::Ui(UiCommand::OpenFolder)]);
+}
+
+#[test]
+fn a_click_opens_and_arrows_go_on() {
+    let mut window = window(Scene::folder());
+    window.get_by_label_contains("Villagers buried at Motogatta, Radio Laterite").click();
+    window.run();
+    let opened = window.state().article("2024/motogatta.txt");
+    assert_eq!(window.state().out, [Action::Open(opened)]);
+    window.key_press(Key::ArrowDown);
+    window.run();
+    let article = window.state().desk.article.clone().unwrap();
+    assert_eq!(window.state().path(&article), "2024/teguey-claim.txt");
+    window.key_press(Key::ArrowUp);
+    window.run();
+    window.key_press(Key::ArrowUp);
+    window.run();
+    let article = window.state().desk.article.clone().unwrap();
+    assert_eq!(window.state().path(&article), "2019/inates.txt");
+}
+
+#[test]
+fn the_filter_ignores_case_and_accents_and_can_be_cleared() {
+    let mut window = window(Scene::folder());
+    window.state_mut().panel.focus_filter();
+    window.run();
+    let field = window.get_by_label("Filter articles");
+    assert!(field.is_focused());
+    field.type_text("tera WELLS");
+    window.run();
+    assert!(window.query_by_label_contains("The wells of Téra").is_some());
+    assert!(window.query_by_label_contains("Helicopters").is_none());
+    window.get_by_label("Filter articles").type_text(" zebra");
+    window.run();
+    window.get_by_label("Clear filter").click();
+    window.run();
+    assert!(window.query_by_label_contains("Helicopters").is_some());
+}
+
+#[test]
+fn chips_count_and_narrow() {
+    let mut window = window(Scene::coded());
+    window.get_by_label("Coded 2").click();
+    window.run();
+    assert!(window.query_by_label_contains("Niger counts 23 dead").is_some());
+    assert!(window.query_by_label_contains("Helicopters").is_none());
+    assert!(window.query_by_label("Coded 2").is_some(), "a chip counts what it would show");
+    assert!(window.query_by_label("3 coded / 10").is_some());
+}
+
+#[test]
+fn a_folder_within_narrows_too() {
+    let mut window = window(Scene::folder());
+    window.get_by_label("Unfold articles").click();
+    window.run();
+    window.get_by_label("2019, 1 article").click();
+    window.run();
+    assert!(window.query_by_label_contains("At least 73 soldiers dead").is_some());
+    assert!(window.query_by_label_contains("Villagers buried").is_none());
+}
+
+#[test]
+fn what_could_not_be_read_is_listed_with_the_reason() {
+    let mut window = window(Scene::folder());
+    window.get_by_label("Show problems: 1 file could not be read").click();
+    window.run();
+    assert!(window.query_by_label("scan.txt").is_some());
+    let reasons = window.query_all_by_label_contains("not text but").count();
+    assert_eq!(reasons, 2, "in its row and in the list");
+}
+
+#[test]
+fn the_menu_of_a_row_sets_the_status() {
+    let mut window = window(Scene::folder());
+    window.get_by_label_contains("Helicopters collide").click_secondary();
+    window.run();
+    window.get_by_label("Irrelevant").click();
+    window.run();
+    let set = window.state().out.iter().any(|action| {
+        matches!(action, Action::Edit(Command::SetArticle(set))
+            if set.fields.status == Some(CodingStatus::Irrelevant))
+    });
+    assert!(set, "{:?}", window.state().out);
+}
+
+#[test]
+fn a_missing_folder_can_be_located() {
+    let mut scene = Scene::folder();
+    let articles = scene.folder.path().join("articles");
+    std::fs::rename(&articles, scene.folder.path().join("elsewhere")).unwrap();
+    scene.session.rescan();
+    scene.session.settle();
+    let mut window = window(scene);
+    window.get_by_label("Locate…").click();
+    window.run();
+    assert!(matches!(window.state().out.as_slice(), [Action::LocateFolder(_)]));
+}
+
+#[test]
+fn next_goes_by_the_order_and_past_what_is_coded() {
+    let mut scene = Scene::coded();
+    let mut panel = LibraryPanel::default();
+    panel.filter.sort = super::SortBy::Date;
+    let path = |scene: &Scene, id: Option<ArticleId>| {
+        id.map(|id| scene.session.row(&id).unwrap().path.to_string())
+    };
+    let id = |scene: &Scene, path: &str| {
+        scene.session.rows().iter().find(|r| &*r.path == path).unwrap().id.clone()
+    };
+    let session = &scene.session;
+    assert_eq!(path(&scene, panel.neighbour(session, None, true)).unwrap(), "crash.txt");
+    let crash = id(&scene, "crash.txt");
+    let next = panel.neighbour(session, Some(&crash), true);
+    assert_eq!(path(&scene, next).unwrap(), "2019/inates.txt");
+    assert_eq!(panel.neighbour(session, Some(&crash), false), None);
+    let open = panel.next_uncoded(session, Some(&crash));
+    assert_eq!(path(&scene, open).unwrap(), "2024/motogatta.txt");
+    // An article that the filter holds back still has a place to go on from.
+    panel.filter.statuses = [true, false, false, false];
+    scene.set_status("2024/motogatta.txt", CodingStatus::Coded);
+    let motogatta = id(&scene, "2024/motogatta.txt");
+    let next = panel.neighbour(&scene.session, Some(&motogatta), true);
+    assert_eq!(path(&scene, next).unwrap(), "arabic.txt");
+}
+
+#[test]
+fn typing_on_narrows_as_typing_afresh_does() {
+    let scene = Scene::folder();
+    let rows = scene.session.rows();
+    let mut filter = super::Filter { text: "so".to_owned(), ..super::Filter::default() };
+    let mut narrowed = super::Listing::new(rows, &filter);
+    filter.text = "soldiers tegu".to_owned();
+    narrowed.refilter(&filter);
+    let fresh = super::Listing::new(rows, &filter);
+    let paths = |list: &super::Listing| -> Vec<String> {
+        (0..list.len()).map(|n| list.row(n).unwrap().path.to_string()).collect()
+    };
+    assert_eq!(paths(&narrowed), paths(&fresh));
+    assert_eq!(narrowed.counts, fresh.counts);
+    assert!(!paths(&fresh).is_empty());
+}

@@ -1,0 +1,320 @@
+//! The reader panel: an article's header and text with its highlights, and what stands in its
+//! margin.
+
+mod find;
+mod header;
+mod marks;
+pub mod text_view;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::{Frame, Margin, Ui};
+
+use self::find::FindBar;
+use self::header::Header;
+use self::text_view::{Body, Style, TextView};
+use super::annotate::AnnotatePanel;
+use super::command::UiCommand;
+use super::desk::Focus;
+use super::{Action, Desk, ViewCtx};
+use crate::model::{ArticleId, HighlightId};
+use crate::session::{Outline, Session};
+use crate::text::TextRange;
+use crate::ui::icon;
+use crate::ui::theme::{self, tokens};
+use crate::ui::widgets::{ActionButton, Banner, EmptyState, Severity};
+
+/// How long a first line can be and still be shown as a headline.
+const LONGEST_HEADLINE: usize = 240;
+
+/// The panel.
+#[derive(Default)]
+pub struct ReaderPanel {
+    view: TextView,
+    /// The text that `view` shows, and the number by which it knows it.
+    shown: Option<(ArticleId, Arc<str>, u64)>,
+    /// Words to be shown and selected once their article is.
+    wanted: Option<(ArticleId, Range<usize>)>,
+    find: FindBar,
+    header: Header,
+    /// The keyboard goes to the text in the next frame.
+    grab: bool,
+}
+
+impl ReaderPanel {
+    /// Shows words of an article, selected, as soon as the article is shown.
+    pub fn reveal(&mut self, article: ArticleId, words: Range<usize>) {
+        self.wanted = Some((article, words));
+        self.grab = true;
+    }
+
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.view.clear_selection();
+    }
+
+    /// Gives the keyboard to the text.
+    pub fn focus(&mut self) {
+        self.grab = true;
+    }
+
+    /// Opens the find bar.
+    pub fn open_find(&mut self) {
+        self.find.open();
+    }
+
+    /// Goes to the next or previous hit.
+    pub fn find_step(&mut self, forward: bool) {
+        self.find.step(forward);
+    }
+
+    /// The highlight after, or before, the caret: the first one after the last.
+    pub fn neighbour(&self, session: &Session, desk: &Desk, forward: bool) -> Option<HighlightId> {
+        let outline = session.outline(desk.article.as_ref()?).ok()?;
+        let at = desk.selection.map_or(self.view.caret(), |s| s.start());
+        let marks = &outline.marks;
+        let found = if forward {
+            marks.iter().find(|m| m.range.start > at).or(marks.first())
+        } else {
+            marks.iter().rev().find(|m| m.range.start < at).or(marks.last())
+        };
+        found.map(|m| m.highlight.clone())
+    }
+
+    /// Where a byte of the text was in the last frame, for tests that drag over words.
+    pub fn pos_of_byte(&self, byte: usize) -> Option<eframe::egui::Pos2> {
+        self.view.pos_of_byte(byte)
+    }
+
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, annotate: &AnnotatePanel) {
+        let Some(article) = ctx.desk.article.clone() else {
+            no_article(ui, ctx);
+            return;
+        };
+        let outline = match ctx.session.outline(&article) {
+            Ok(outline) => outline,
+            Err(why) => {
+                unreadable(ui, ctx, &article, &why);
+                return;
+            }
+        };
+        Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(
+            ui,
+            |ui| {
+                self.header.show(ui, ctx, &outline);
+                lost(ui, ctx, &outline);
+            },
+        );
+        let t = tokens(ui);
+        let line = ui.available_rect_before_wrap();
+        ui.painter().hline(line.x_range(), line.top(), (1.0, t.hairline));
+        ui.add_space(1.0);
+        self.find.show(ui, &outline.text);
+        self.text(ui, ctx, annotate, &article, &outline);
+    }
+
+    fn text(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &mut ViewCtx<'_>,
+        annotate: &AnnotatePanel,
+        article: &ArticleId,
+        outline: &Arc<Outline>,
+    ) {
+        let key = self.key(article, &outline.text);
+        if let Some(hit) = self.find.take_jump() {
+            self.view.select(hit.clone());
+            self.view.scroll_to(hit);
+        }
+        if self.wanted.as_ref().is_some_and(|(id, _)| id == article)
+            && let Some((_, words)) = self.wanted.take()
+        {
+            self.view.select(words.clone());
+            self.view.scroll_to(words);
+        }
+        if std::mem::take(&mut self.grab) {
+            let id = TextView::id(ui);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let t = tokens(ui);
+        let draft = annotate.draft_words().filter(|(id, _)| *id == article).map(|(_, r)| r);
+        let marks = marks::of_outline(outline, ctx.session.project(), ctx.desk.lit(), draft, t);
+        let repeats =
+            |n: usize| outline.paragraphs.get(n).and_then(|p| p.repeat_of).map(|_| "repeat");
+        let body = Body {
+            key,
+            text: &outline.text,
+            paragraphs: &outline.paragraphs,
+            marks: &marks,
+            finds: self.find.hits(),
+            current_find: self.find.current(),
+            dim: &repeats,
+            headline: has_headline(outline),
+        };
+        let style = style(ui, ctx.prefs.text_size);
+        let out = self.view.show(ui, &body, &style);
+        if out.selection_changed {
+            let range = out.selection.clone().and_then(|r| TextRange::new(&outline.text, r));
+            ctx.push(Action::Select(range));
+        }
+        let under = out.hovered_margin.or_else(|| out.hovered_marks.last().copied());
+        if let Some(focus) = under.and_then(|id| marks::focus_of(outline, id)) {
+            ctx.push(Action::Hover(Some(focus)));
+        }
+        let clicked = out.clicked_margin.map(|id| vec![id]).or(out.clicked_marks);
+        if let Some(ids) = clicked
+            && let Some(focus) = next_focus(outline, &ids, &ctx.desk.focus)
+        {
+            ctx.push(Action::Focus(focus));
+        }
+        out.response.context_menu(|ui| context_menu(ui, ctx));
+    }
+
+    /// The number by which the text view knows this text.
+    fn key(&mut self, article: &ArticleId, text: &Arc<str>) -> u64 {
+        if let Some((id, shown, key)) = &self.shown
+            && id == article
+            && Arc::ptr_eq(shown, text)
+        {
+            return *key;
+        }
+        let mut hasher = DefaultHasher::new();
+        article.hash(&mut hasher);
+        text.hash(&mut hasher);
+        let key = hasher.finish();
+        self.shown = Some((article.clone(), Arc::clone(text), key));
+        key
+    }
+}
+
+/// What a click on marked words puts into focus: the shortest highlight under the pointer, and with
+/// each further click the next one, so that overlapping highlights are all reached.
+fn next_focus(outline: &Outline, ids: &[u64], now: &Focus) -> Option<Focus> {
+    let mut found: Vec<(usize, Focus)> = ids
+        .iter()
+        .filter_map(|id| {
+            let mark = outline.marks.get(usize::try_from(*id).ok()?)?;
+            Some((mark.range.len(), marks::focus_of(outline, *id)?))
+        })
+        .collect();
+    found.sort_by_key(|(len, _)| *len);
+    let at = found.iter().position(|(_, focus)| focus == now);
+    let next = at.map_or(0, |at| (at + 1) % found.len());
+    found.get(next).map(|(_, focus)| focus.clone())
+}
+
+fn has_headline(outline: &Outline) -> bool {
+    let first = outline.paragraphs.first().and_then(|p| p.range.slice(&outline.text));
+    first.is_some_and(|first| {
+        let first = first.trim();
+        !first.is_empty()
+            && first.len() <= LONGEST_HEADLINE
+            && first == outline.article.title.trim()
+    })
+}
+
+fn style(ui: &Ui, size: f32) -> Style {
+    let t = tokens(ui);
+    Style {
+        text: t.text,
+        dimmed: t.dimmed,
+        selection: t.selection,
+        find: t.tint_strong(t.warning.text),
+        find_current: t.tint_strong(t.accent),
+        hairline: t.hairline,
+        caption: t.muted,
+        tag: t.panel,
+        focus: t.focus,
+        font: theme::serif(size, false),
+        headline: theme::serif((size * 1.45).round(), true),
+        small: eframe::egui::FontId::proportional(11.0),
+        line_height: 1.5,
+        column_chars: 72.0,
+        margin: 150.0,
+    }
+}
+
+fn no_article(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    let has_articles = !ctx.session.rows().is_empty();
+    let (sentence, word, command) = if has_articles {
+        (
+            "Choose an article in the Library, or press J for the next one.",
+            "Next article",
+            UiCommand::NextArticle,
+        )
+    } else {
+        (
+            "Open a folder of articles to begin, or drop one here.",
+            "Open folder…",
+            UiCommand::OpenFolder,
+        )
+    };
+    let action = ActionButton::new(word).primary().shortcut(command.entry().shortcut);
+    if EmptyState::new(icon::BOOK_OPEN, sentence).action(action).show(ui) {
+        ctx.ui(command);
+    }
+}
+
+fn unreadable(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId, why: &str) {
+    let title = ctx.session.row(article).map_or("", |row| row.title.as_str());
+    ui.add_space(16.0);
+    Frame::new().inner_margin(Margin::symmetric(24, 0)).show(ui, |ui| {
+        let what = format!("“{title}” cannot be shown");
+        let banner = Banner::new(Severity::Error, &what).detail(why).action("Read folders again");
+        if banner.show(ui).is_some() {
+            ctx.ui(UiCommand::RescanFolders);
+        }
+    });
+}
+
+/// Highlights whose words are not in the text any more: listed, never guessed.
+fn lost(ui: &mut Ui, ctx: &mut ViewCtx<'_>, outline: &Outline) {
+    if outline.lost.is_empty() {
+        return;
+    }
+    let what = match outline.lost.len() {
+        1 => "1 highlight is not in this text any more".to_owned(),
+        n => format!("{n} highlights are not in this text any more"),
+    };
+    let quotes: Vec<String> = outline.lost.iter().map(|h| format!("“{}”", h.exact)).collect();
+    let detail = format!(
+        "The article has changed since they were marked. Mark the words anew or remove the claims: {}",
+        quotes.join(" · ")
+    );
+    let banner = Banner::new(Severity::Warning, &what).detail(&detail).action("Show claim");
+    if banner.show(ui).is_some() {
+        let claims = outline.lost.iter().flat_map(|h| ctx.session.derived().claims_on(&h.id));
+        if let Some(claim) = claims.map(|c| c.id.clone()).next() {
+            ctx.push(Action::Focus(Focus::Claim(claim)));
+        }
+    }
+}
+
+fn context_menu(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    use UiCommand as C;
+    let commands = [
+        C::MarkKilled,
+        C::MarkInjured,
+        C::MarkAbducted,
+        C::MarkMissing,
+        C::MarkNeutralised,
+        C::MarkOther,
+        C::AddQuote,
+        C::AddEvidence,
+    ];
+    for command in commands {
+        let entry = command.entry();
+        let mut button = eframe::egui::Button::new(entry.text);
+        if let Some(shortcut) = &entry.shortcut {
+            button = button.shortcut_text(crate::ui::widgets::shortcut::text(ui, shortcut));
+        }
+        if ui.add_enabled(ctx.desk.selection.is_some(), button).clicked() {
+            ctx.ui(command);
+            ui.close();
+        }
+    }
+}

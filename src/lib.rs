@@ -39,8 +39,10 @@
 //! - No article text is executed, fetched or rendered as markup; no code opens a network socket.
 
 pub mod analysis;
+pub mod app;
 pub mod bundled;
 pub mod calendar;
+pub mod cli;
 pub mod corpus;
 pub mod edit;
 pub mod export;

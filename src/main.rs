@@ -1,3 +1,24 @@
-//! The program; so far only its library stands.
+//! The program: arguments, log, then a window or a command without one; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+use casebook::{app, cli, session};
+
+fn main() -> ExitCode {
+    let arguments = match cli::Arguments::of_program() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let log = cli::start_log(&arguments);
+    session::last_words::arrange(log.folder.clone());
+    if let Some(command) = &arguments.command {
+        return cli::run(command);
+    }
+    if let Some(code) = cli::missing_display() {
+        return code;
+    }
+    match app::run(arguments.path) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::window_failed(&error),
+    }
+}

@@ -1,0 +1,166 @@
+//! Carrying out what the panels ask for.
+
+use eframe::egui::Context;
+
+use super::layout::Pane;
+use super::window::App;
+use crate::edit::{Assign, Command};
+use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
+use crate::session::Done;
+use crate::text::TextRange;
+use crate::ui::widgets::Toast;
+use crate::views::command::UiCommand;
+use crate::views::{Action, Focus};
+
+impl App {
+    pub(super) fn carry_out(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Ui(command) => self.command(ctx, command),
+            Action::Edit(command) => {
+                self.edit(command);
+            }
+            Action::Open(article) => self.open_article(article),
+            Action::Reveal(highlight) => self.reveal(&highlight),
+            Action::RevealWords(article, words) => self.reveal_words(article, words),
+            Action::Select(selection) => self.shell.desk.selection = selection,
+            Action::Focus(focus) => self.shell.desk.focus = focus,
+            Action::Hover(_) => {}
+            Action::Drill(drill) => self.shell.desk.drill = drill,
+            Action::StartClaim(outcome) => self.start_claim(outcome),
+            Action::AssignTo(incident) => self.assign_to(incident),
+            Action::LocateFolder(folder) => self.locate_folder(folder),
+            Action::OpenPath(path) => self.open_path(path),
+        }
+    }
+
+    /// Carries out a change; where it is refused, says why.
+    pub(super) fn edit(&mut self, command: Command) -> Option<Done> {
+        match self.session.run(command) {
+            Ok(done) => {
+                self.forget_removed();
+                if !done.removed.is_empty() {
+                    let toast = Toast::new(done.label.clone()).undo(UiCommand::Undo);
+                    self.shell.toasts.push(toast);
+                }
+                Some(done)
+            }
+            Err(error) => {
+                self.say_error(error.to_string());
+                None
+            }
+        }
+    }
+
+    pub(super) fn say_error(&mut self, text: String) {
+        log::warn!("{text}");
+        self.shell.toasts.push(Toast::new(text).bad());
+    }
+
+    /// What is gone cannot stay in focus.
+    pub(super) fn forget_removed(&mut self) {
+        let project = self.session.project();
+        let gone = match &self.shell.desk.focus {
+            Focus::Claim(id) => !project.claims.contains_key(id),
+            Focus::Incident(id) => !project.incidents.contains_key(id),
+            Focus::Nothing => false,
+        };
+        if gone {
+            self.shell.desk.focus = Focus::Nothing;
+        }
+    }
+
+    pub(super) fn open_article(&mut self, article: ArticleId) {
+        if self.shell.desk.article.as_ref() != Some(&article) {
+            self.shell.desk.selection = None;
+            self.shell.views.annotate.discard();
+            // A claim of another article does not stay in the form; its incident may.
+            if let Focus::Claim(_) = self.shell.desk.focus {
+                self.shell.desk.focus = Focus::Nothing;
+            }
+        }
+        self.shell.desk.article = Some(article);
+        self.show_pane(Pane::Reader);
+        self.shell.views.reader.focus();
+    }
+
+    /// Shows the words of a highlight in the Reader, selected.
+    pub(super) fn reveal(&mut self, highlight: &HighlightId) {
+        let Some(found) = self.session.project().highlights.get(highlight).cloned() else { return };
+        self.shell.desk.article = Some(found.article.clone());
+        self.show_pane(Pane::Reader);
+        if found.unanchored {
+            self.say_error("these words are not in the article any more".to_owned());
+        } else {
+            self.shell.views.reader.reveal(found.article.clone(), found.start..found.end);
+        }
+    }
+
+    fn reveal_words(&mut self, article: ArticleId, words: TextRange) {
+        self.shell.desk.article = Some(article.clone());
+        self.show_pane(Pane::Reader);
+        self.shell.views.reader.reveal(article, words.as_range());
+    }
+
+    /// Opens the claim form on the selection.
+    pub(super) fn start_claim(&mut self, outcome: Outcome) {
+        let desk = &self.shell.desk;
+        let (Some(article), Some(words)) = (desk.article.clone(), desk.selection) else {
+            self.say_error("select words in the Reader first".to_owned());
+            return;
+        };
+        let begun = self.shell.views.annotate.start_claim(&self.session, &article, words, outcome);
+        if begun {
+            self.show_pane(Pane::Annotate);
+        } else {
+            self.say_error("there are no words in the selection".to_owned());
+        }
+    }
+
+    /// Makes a claim of the waiting form.
+    pub(super) fn accept_claim(&mut self) {
+        let Some(command) = self.shell.views.annotate.accept(&self.session) else { return };
+        match self.session.run(command) {
+            Ok(done) => {
+                self.shell.views.annotate.discard();
+                self.shell.views.reader.clear_selection();
+                self.shell.views.reader.focus();
+                self.shell.desk.selection = None;
+                if let Some(claim) = done.made_claim() {
+                    self.shell.desk.focus = Focus::Claim(claim);
+                }
+            }
+            Err(error) => self.shell.views.annotate.refused(error.to_string()),
+        }
+    }
+
+    /// Puts the waiting form, or the claim in focus, into an incident.
+    pub(super) fn assign_to(&mut self, incident: Option<IncidentId>) {
+        if self.shell.views.annotate.has_draft() {
+            self.shell.views.annotate.set_draft_incident(incident);
+        } else if let Some(claim) = self.shell.desk.claim().cloned() {
+            self.edit(Command::Assign(Assign { claims: vec![claim], incident }));
+        }
+    }
+
+    /// Goes to the next article of the list, having set the status of this one where asked.
+    pub(super) fn next_article(&mut self, forward: bool, status: Option<CodingStatus>) {
+        let now = self.shell.desk.article.clone();
+        let next = self.shell.views.library.neighbour(&self.session, now.as_ref(), forward);
+        if let (Some(article), Some(status)) = (&now, status) {
+            let fields = crate::edit::ArticleFields {
+                status: Some(status),
+                ..crate::edit::ArticleFields::default()
+            };
+            let article = article.as_str().to_owned();
+            self.edit(Command::SetArticle(crate::edit::SetArticle { article, fields }));
+        }
+        match next {
+            Some(article) => self.open_article(article),
+            None => {
+                let words =
+                    if forward { "this is the last article" } else { "this is the first article" };
+                self.shell.toasts.push(Toast::new(words));
+            }
+        }
+    }
+}

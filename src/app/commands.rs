@@ -1,0 +1,380 @@
+//! Carrying out the commands of the table, and the lists in the middle of the window that some of
+//! them ask with.
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::codebook::CodebookSheet;
+use super::dialogs::Purpose;
+use super::guard::After;
+use super::layout::{Layout, Pane};
+use super::sheets::Sheet;
+use super::window::{App, Asking, apply_theme};
+use crate::analysis::likely_incidents;
+use crate::edit::{
+    AddEvidence, ClaimRef, Command, IncidentFields, IncidentRef, NewIncident, Quote, Words,
+};
+use crate::model::{CodingStatus, EvidenceKind, IncidentId, Outcome};
+use crate::session::Theme;
+use crate::ui::widgets::{Picked, Picker, PickerRow, Toast, shortcut};
+use crate::views::command::{COMMANDS, Need, UiCommand};
+use crate::views::{Action, Focus};
+
+impl App {
+    pub(super) fn command(&mut self, ctx: &Context, command: UiCommand) {
+        use UiCommand as C;
+        if let Some(why) = self.why_not(command) {
+            self.shell.toasts.push(Toast::new(why));
+            return;
+        }
+        match command {
+            C::NewProject => self.leave(After::NewProject),
+            C::OpenProject => self.ask_path(Purpose::OpenProject),
+            C::OpenFolder => self.ask_path(Purpose::OpenFolder),
+            C::AddFolder => self.ask_path(Purpose::AddFolder),
+            C::RescanFolders => self.session.rescan(),
+            C::OpenSample => self.leave(After::OpenSample),
+            C::ResetSample => self.leave(After::ResetSample),
+            C::Save => self.save(None),
+            C::SaveAs => self.ask_path(Purpose::SaveAs(None)),
+            C::ExportTables => self.ask_path(Purpose::ExportTables),
+            C::SaveChartSvg => self.ask_path(Purpose::SaveChart("svg")),
+            C::SaveChartPng => self.ask_path(Purpose::SaveChart("png")),
+            C::SaveChartCsv => self.ask_path(Purpose::SaveChart("csv")),
+            C::Quit => self.leave(After::Quit),
+            C::Undo => self.undo(),
+            C::Redo => self.redo(),
+            C::FindInText => {
+                self.show_pane(Pane::Reader);
+                self.shell.views.reader.open_find();
+            }
+            C::FindNext => self.shell.views.reader.find_step(true),
+            C::FindPrevious => self.shell.views.reader.find_step(false),
+            C::FilterLibrary => {
+                self.show_pane(Pane::Library);
+                self.shell.views.library.focus_filter();
+            }
+            C::MarkKilled => self.start_claim(Outcome::Killed),
+            C::MarkInjured => self.start_claim(Outcome::Injured),
+            C::MarkAbducted => self.start_claim(Outcome::Abducted),
+            C::MarkMissing => self.start_claim(Outcome::Missing),
+            C::MarkNeutralised => self.start_claim(Outcome::Neutralised),
+            C::MarkOther => self.start_claim(Outcome::Casualties),
+            C::AcceptClaim => self.accept_claim(),
+            C::AssignIncident => self.ask_incident(ctx),
+            C::NewIncident => self.new_incident(None),
+            C::AddEvidence => self.ask_evidence(),
+            C::AddQuote => self.add_quote(),
+            C::Remove => self.remove(),
+            C::NextArticle => self.next_article(true, None),
+            C::PreviousArticle => self.next_article(false, None),
+            C::ArticleCoded => self.next_article(true, Some(CodingStatus::Coded)),
+            C::ArticleIrrelevant => self.next_article(true, Some(CodingStatus::Irrelevant)),
+            C::NextHighlight => self.next_highlight(true),
+            C::PreviousHighlight => self.next_highlight(false),
+            C::ShowSentence => self.show_sentence(),
+            C::ShowLibrary => self.show_pane(Pane::Library),
+            C::ShowReader => {
+                self.show_pane(Pane::Reader);
+                self.shell.views.reader.focus();
+            }
+            C::ShowAnnotate => self.show_pane(Pane::Annotate),
+            C::ShowCharts => self.show_pane(Pane::Charts),
+            C::ShowIncidents => self.show_pane(Pane::Incidents),
+            C::ShowFindings => self.show_pane(Pane::Findings),
+            C::ResetLayout => self.shell.layout = Layout::standard(),
+            C::ThemeLight => self.set_theme(ctx, Theme::Light),
+            C::ThemeDark => self.set_theme(ctx, Theme::Dark),
+            C::ThemeSystem => self.set_theme(ctx, Theme::System),
+            C::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
+            C::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
+            C::ZoomReset => ctx.set_zoom_factor(1.0),
+            C::TextLarger => self.resize_text(1.0),
+            C::TextSmaller => self.resize_text(-1.0),
+            C::Palette => self.open_palette(ctx),
+            C::Shortcuts => self.shell.sheet = Some(Sheet::Shortcuts),
+            C::ShowLog => self.shell.sheet = Some(Sheet::log(&self.session.host().dirs)),
+            C::Codebook => {
+                let sheet = CodebookSheet::new(&self.session.project().codebook);
+                self.shell.sheet = Some(Sheet::Codebook(sheet));
+            }
+            C::About => self.shell.sheet = Some(Sheet::About),
+        }
+    }
+
+    /// Why a command cannot be carried out now.
+    pub(super) fn why_not(&self, command: UiCommand) -> Option<&'static str> {
+        const NO_CLAIM: &str = "Put a claim into focus first: click its words";
+        const NO_SELECTION: &str = "Select words in the Reader first";
+        let desk = &self.shell.desk;
+        let claim = desk.claim().is_some();
+        let form = self.shell.views.annotate.has_draft();
+        let selection = desk.selection.is_some();
+        let (there, why) = match command.entry().needs {
+            Need::Nothing => (true, ""),
+            Need::Undo => (self.session.undo_label().is_some(), "Nothing to undo"),
+            Need::Redo => (self.session.redo_label().is_some(), "Nothing to redo"),
+            Need::Article => (desk.article.is_some(), "Open an article first"),
+            Need::Selection => (selection, NO_SELECTION),
+            Need::SelectionAndClaim if !selection => (false, NO_SELECTION),
+            Need::SelectionAndClaim | Need::Claim => (claim, NO_CLAIM),
+            Need::ClaimOrForm => (claim || form, NO_CLAIM),
+            Need::Form => (form, "No claim form waits to be accepted"),
+            Need::Focus => {
+                (desk.focus != Focus::Nothing, "Nothing in focus: click a highlight or an incident")
+            }
+        };
+        (!there).then_some(why)
+    }
+
+    fn undo(&mut self) {
+        match self.session.undo() {
+            Ok(Some(label)) => self.shell.toasts.push(Toast::new(format!("Undone: {label}"))),
+            Ok(None) => {}
+            Err(error) => self.say_error(error.to_string()),
+        }
+        self.forget_removed();
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo() {
+            Ok(Some(label)) => self.shell.toasts.push(Toast::new(format!("Done again: {label}"))),
+            Ok(None) => {}
+            Err(error) => self.say_error(error.to_string()),
+        }
+        self.forget_removed();
+    }
+
+    fn set_theme(&mut self, ctx: &Context, theme: Theme) {
+        self.shell.prefs.theme = theme;
+        apply_theme(ctx, theme);
+    }
+
+    fn resize_text(&mut self, by: f32) {
+        let size = &mut self.shell.prefs.text_size;
+        *size = (*size + by).clamp(11.0, 32.0);
+    }
+
+    fn new_incident(&mut self, title: Option<String>) {
+        let claim = self.shell.desk.claim().cloned();
+        let claim = claim.filter(|id| {
+            self.session.project().claims.get(id).is_some_and(|c| c.incident.is_none())
+        });
+        let article = self.shell.desk.article.as_ref().and_then(|id| self.session.article(id));
+        let headline = article.map(|a| a.display_title().to_owned());
+        let title = title.filter(|t| !t.is_empty()).or(headline);
+        let fields = IncidentFields { title, ..IncidentFields::default() };
+        let drafting = self.shell.views.annotate.has_draft();
+        let claims = if drafting { Vec::new() } else { claim.into_iter().collect() };
+        let command = Command::NewIncident(NewIncident { incident: None, fields, claims });
+        let Some(done) = self.edit(command) else { return };
+        let Some(incident) = done.made_incident() else { return };
+        if drafting {
+            self.shell.views.annotate.set_draft_incident(Some(incident));
+        } else {
+            self.shell.desk.focus = Focus::Incident(incident.clone());
+            self.show_pane(Pane::Annotate);
+            self.shell.views.annotate.edit_incident_title(&self.session, &incident);
+        }
+    }
+
+    fn add_quote(&mut self) {
+        let desk = &self.shell.desk;
+        let (Some(claim), Some(article), Some(words)) =
+            (desk.claim().cloned(), desk.article.clone(), desk.selection)
+        else {
+            return;
+        };
+        let words = Words::Bytes { start: words.start(), end: words.end() };
+        let article = article.as_str().to_owned();
+        if self.edit(Command::AddQuote(Quote { claim, article, words })).is_some() {
+            self.shell.views.reader.clear_selection();
+            self.shell.desk.selection = None;
+        }
+    }
+
+    fn remove(&mut self) {
+        let command = match self.shell.desk.focus.clone() {
+            Focus::Claim(claim) => Command::DeleteClaim(ClaimRef { claim }),
+            Focus::Incident(incident) => Command::DeleteIncident(IncidentRef { incident }),
+            Focus::Nothing => return,
+        };
+        self.edit(command);
+    }
+
+    fn next_highlight(&mut self, forward: bool) {
+        let next = self.shell.views.reader.neighbour(&self.session, &self.shell.desk, forward);
+        let Some(highlight) = next else {
+            self.shell.toasts.push(Toast::new("nothing is marked in this article"));
+            return;
+        };
+        let claim = self.session.derived().claims_on(&highlight).first().map(|c| c.id.clone());
+        if let Some(claim) = claim {
+            self.shell.desk.focus = Focus::Claim(claim);
+        }
+        self.reveal(&highlight);
+    }
+
+    fn show_sentence(&mut self) {
+        let claim = self.shell.desk.claim().and_then(|id| self.session.project().claims.get(id));
+        if let Some(highlight) = claim.and_then(|c| c.highlights.first().cloned()) {
+            self.reveal(&highlight);
+        }
+    }
+
+    // Lists in the middle of the window.
+
+    /// Whether something lies over the panels and has the keys.
+    pub(super) fn is_asking(&self) -> bool {
+        self.shell.asking.is_some()
+            || self.shell.sheet.is_some()
+            || self.shell.guard.is_some()
+            || self.shell.dialogs.asks_path()
+    }
+
+    fn open_palette(&mut self, ctx: &Context) {
+        let mac = ctx.os() == eframe::egui::os::OperatingSystem::Mac;
+        let row = |entry: &crate::views::command::Entry| PickerRow {
+            text: self.entry_text(entry),
+            detail: entry.menu.label().to_owned(),
+            shortcut: entry.shortcut.map_or_else(String::new, |keys| {
+                shortcut::keys(&keys, mac).join(if mac { "" } else { "+" })
+            }),
+            disabled: self.why_not(entry.command).map(str::to_owned),
+        };
+        let others = || COMMANDS.iter().filter(|e| e.command != UiCommand::Palette);
+        let rows = others().map(row).collect();
+        let commands = others().map(|e| e.command).collect();
+        let picker = Picker::new("Commands", "Type a few letters of a command", rows);
+        self.shell.asking = Some(Asking::Command(picker, commands));
+    }
+
+    /// The incidents, the likely ones for these words first.
+    fn incident_rows(&self) -> (Vec<PickerRow>, Vec<IncidentId>) {
+        let project = self.session.project();
+        let derived = self.session.derived();
+        let desk = &self.shell.desk;
+        let around = self.words_around();
+        let likely = desk.article.as_ref().map_or_else(Vec::new, |article| {
+            likely_incidents(project, derived, article, &around, None)
+        });
+        let mut rows = Vec::new();
+        let mut ids: Vec<IncidentId> = Vec::new();
+        let mut offer = |id: &IncidentId, why: &str| {
+            let Some(incident) = project.incidents.get(id) else { return };
+            let date = incident.when.as_ref().map(|w| w.span().display_iso());
+            let date = date.unwrap_or_else(|| "undated".to_owned());
+            let detail = if why.is_empty() { date } else { format!("{date} · {why}") };
+            rows.push(PickerRow { text: incident.title.clone(), detail, ..PickerRow::default() });
+            ids.push(id.clone());
+        };
+        for (id, why) in &likely {
+            offer(id, why);
+        }
+        let mut rest: Vec<_> = project
+            .incidents
+            .values()
+            .filter(|i| !likely.iter().any(|(id, _)| *id == i.id))
+            .collect();
+        rest.sort_by(|a, b| {
+            let start = |i: &crate::model::Incident| i.when.as_ref().map(|w| w.start);
+            start(b).cmp(&start(a)).then_with(|| a.title.cmp(&b.title))
+        });
+        for incident in rest {
+            offer(&incident.id, "");
+        }
+        (rows, ids)
+    }
+
+    /// The paragraph of the claim in focus, or of the selection.
+    fn words_around(&self) -> String {
+        let desk = &self.shell.desk;
+        let Some(text) = desk.article.as_ref().and_then(|id| self.session.text(id).ok()) else {
+            return String::new();
+        };
+        let project = self.session.project();
+        let claim = desk.claim().and_then(|id| project.claims.get(id));
+        let highlight = claim.and_then(|c| c.highlights.first());
+        let at = desk
+            .selection
+            .map(|s| s.start())
+            .or_else(|| highlight.and_then(|id| project.highlights.get(id)).map(|h| h.start));
+        let Some(at) = at else { return String::new() };
+        let start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        rest.split('\n').next().unwrap_or_default().to_owned()
+    }
+
+    fn ask_incident(&mut self, _: &Context) {
+        let (rows, ids) = self.incident_rows();
+        let picker = Picker::new("Assign to incident", "Type a few letters of its name", rows)
+            .creating("New incident");
+        self.shell.asking = Some(Asking::Incident(picker, ids));
+    }
+
+    fn ask_evidence(&mut self) {
+        let (rows, ids) = self.incident_rows();
+        let title = if self.shell.desk.selection.is_some() {
+            "The selected words are evidence for"
+        } else {
+            "This article is evidence for"
+        };
+        let picker = Picker::new(title, "Type a few letters of the incident’s name", rows);
+        self.shell.asking = Some(Asking::Evidence(picker, ids));
+    }
+
+    pub(super) fn show_asking(&mut self, ctx: &Context) {
+        let Some(asking) = &mut self.shell.asking else { return };
+        let picked = match asking {
+            Asking::Command(picker, _)
+            | Asking::Incident(picker, _)
+            | Asking::Evidence(picker, _) => picker.show(ctx),
+        };
+        let Some(picked) = picked else { return };
+        let Some(asking) = self.shell.asking.take() else { return };
+        match (asking, picked) {
+            (Asking::Command(_, commands), Picked::Row(row)) => {
+                if let Some(command) = commands.get(row) {
+                    self.push(Action::Ui(*command));
+                }
+            }
+            (Asking::Incident(_, ids), Picked::Row(row)) => {
+                if let Some(id) = ids.get(row) {
+                    self.push(Action::AssignTo(Some(id.clone())));
+                }
+            }
+            (Asking::Incident(..), Picked::New(name)) => self.new_incident(Some(name)),
+            (Asking::Evidence(_, ids), Picked::Row(row)) => {
+                if let Some(id) = ids.get(row).cloned() {
+                    self.add_evidence(id);
+                }
+            }
+            (_, Picked::Nothing | Picked::New(_)) => {}
+        }
+        ctx.request_repaint();
+    }
+
+    fn add_evidence(&mut self, incident: IncidentId) {
+        let desk = &self.shell.desk;
+        let Some(article) = &desk.article else { return };
+        let words = desk.selection.map(|s| Words::Bytes { start: s.start(), end: s.end() });
+        let command = Command::AddEvidence(AddEvidence {
+            evidence: None,
+            incident: incident.clone(),
+            article: article.as_str().to_owned(),
+            words,
+            kind: EvidenceKind::Primary,
+            note: String::new(),
+        });
+        if self.edit(command).is_some() {
+            self.shell.desk.focus = Focus::Incident(incident);
+            self.shell.toasts.push(Toast::new("Evidence added").undo(UiCommand::Undo));
+        }
+    }
+
+    /// Ends the program, having kept the preferences.
+    pub(super) fn quit(&mut self, ctx: &Context) {
+        self.keep_prefs(ctx);
+        self.shell.leaving = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+}

@@ -1,0 +1,176 @@
+//! The menu bar, made from the command table, and the keys that ask for its commands.
+
+use eframe::egui::{self, Align, Button, Context, Layout, MenuBar, Ui};
+
+use super::window::App;
+use crate::session::Theme;
+use crate::ui::icon;
+use crate::ui::theme;
+use crate::ui::widgets::{ActionButton, check, shortcut};
+use crate::views::Action;
+use crate::views::command::{COMMANDS, Entry, Menu, Need, UiCommand};
+
+impl App {
+    pub(super) fn menu(&mut self, ui: &mut Ui) {
+        let mut wanted = None;
+        MenuBar::new().ui(ui, |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.label(), |ui| {
+                    ui.set_min_width(220.0);
+                    for entry in COMMANDS.iter().filter(|e| e.menu == menu) {
+                        if entry.group {
+                            ui.separator();
+                        }
+                        if self.entry(ui, entry) {
+                            wanted = Some(Action::Ui(entry.command));
+                            ui.close();
+                        }
+                        if entry.command == UiCommand::OpenProject
+                            && let Some(path) = self.recent(ui)
+                        {
+                            wanted = Some(Action::OpenPath(path));
+                            ui.close();
+                        }
+                    }
+                    if menu == Menu::View {
+                        ui.separator();
+                        check(ui, &mut self.shell.show_frames, "Show frame times");
+                    }
+                });
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let entry = UiCommand::Palette.entry();
+                let palette = ActionButton::new("Search commands")
+                    .icon(icon::MAGNIFYING_GLASS)
+                    .quiet()
+                    .shortcut(entry.shortcut)
+                    .show_shortcut()
+                    .tooltip(entry.tip);
+                if ui.add(palette).clicked() {
+                    wanted = Some(Action::Ui(UiCommand::Palette));
+                }
+                self.project_name(ui);
+            });
+        });
+        if let Some(action) = wanted {
+            self.push(action);
+        }
+    }
+
+    fn project_name(&self, ui: &mut Ui) {
+        let name = self.session.project().settings.name.clone();
+        let (dot, tip) = if self.session.is_dirty() {
+            (" ●", "There are edits that no save holds")
+        } else {
+            ("", "Everything is saved")
+        };
+        let place = self
+            .session
+            .path()
+            .map_or_else(|| "not in a file yet".to_owned(), |path| path.display().to_string());
+        ui.label(theme::strong(format!("{name}{dot}"))).on_hover_text(format!("{tip} · {place}"));
+    }
+
+    fn recent(&self, ui: &mut Ui) -> Option<std::path::PathBuf> {
+        let mut wanted = None;
+        ui.menu_button("Open recent", |ui| {
+            if self.shell.prefs.recent.is_empty() {
+                ui.label(theme::muted(ui, "Nothing opened yet"));
+            }
+            for path in &self.shell.prefs.recent {
+                if ui.button(path.display().to_string()).clicked() {
+                    wanted = Some(path.clone());
+                }
+            }
+        });
+        wanted
+    }
+
+    /// One entry of a menu. True where it was chosen.
+    fn entry(&self, ui: &mut Ui, entry: &Entry) -> bool {
+        let text = self.entry_text(entry);
+        let mut button = Button::new(text);
+        if let Some(keys) = &entry.shortcut {
+            button = button.shortcut_text(shortcut::text(ui, keys));
+        }
+        let current = match self.shell.prefs.theme {
+            Theme::Light => UiCommand::ThemeLight,
+            Theme::Dark => UiCommand::ThemeDark,
+            Theme::System => UiCommand::ThemeSystem,
+        };
+        button = button.selected(entry.command == current);
+        let why = self.why_not(entry.command);
+        let response = ui.add_enabled(why.is_none(), button);
+        match why {
+            Some(why) => response.on_disabled_hover_text(why).clicked(),
+            None => response.on_hover_text(entry.tip).clicked(),
+        }
+    }
+
+    /// The entry's words: Undo and Redo say what.
+    pub(super) fn entry_text(&self, entry: &Entry) -> String {
+        let what = match entry.needs {
+            Need::Undo => self.session.undo_label(),
+            Need::Redo => self.session.redo_label(),
+            Need::Nothing
+            | Need::Article
+            | Need::Selection
+            | Need::SelectionAndClaim
+            | Need::Claim
+            | Need::ClaimOrForm
+            | Need::Form
+            | Need::Focus => None,
+        };
+        what.map_or_else(
+            || entry.text.to_owned(),
+            |what| format!("{} {}", entry.text, lower_first(what)),
+        )
+    }
+
+    /// Turns keys into commands.
+    pub(super) fn shortcuts(&mut self, ctx: &Context) {
+        if self.is_asking() {
+            return;
+        }
+        let typing = ctx.text_edit_focused() || egui::Popup::is_any_open(ctx);
+        // egui lets Shift pass where a shortcut does not ask for it: those that do come first, or
+        // Ctrl+Shift+Z would be Ctrl+Z.
+        let shifted = |entry: &&Entry| entry.shortcut.is_some_and(|keys| keys.modifiers.shift);
+        let rest = COMMANDS.iter().filter(|entry| !shifted(entry));
+        for entry in COMMANDS.iter().filter(shifted).chain(rest) {
+            let Some(keys) = &entry.shortcut else { continue };
+            let plain = !keys.modifiers.command && !keys.modifiers.ctrl;
+            let function = is_function_key(keys.logical_key);
+            if plain && typing && !function {
+                continue;
+            }
+            if ctx.input_mut(|i| i.consume_shortcut(keys)) {
+                self.push(Action::Ui(entry.command));
+            }
+        }
+        if !typing && self.shell.views.annotate.has_draft() {
+            let none = egui::Modifiers::NONE;
+            if ctx.input_mut(|i| i.consume_key(none, egui::Key::Enter)) {
+                self.push(Action::Ui(UiCommand::AcceptClaim));
+            }
+        }
+        if self.shell.views.annotate.has_draft()
+            && !egui::Popup::is_any_open(ctx)
+            && ctx.input(|i| i.key_pressed(egui::Key::Escape))
+            && !typing
+        {
+            self.shell.views.annotate.discard();
+            self.shell.views.reader.focus();
+        }
+    }
+}
+
+fn is_function_key(key: egui::Key) -> bool {
+    use egui::Key;
+    matches!(key, Key::F1 | Key::F3 | Key::F5)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,195 @@
+//! Sheets over the window: About with all licences, the shortcuts, the log.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Grid, RichText, ScrollArea, TextStyle, Ui};
+
+use super::codebook::CodebookSheet;
+use super::window::App;
+use crate::session::Dirs;
+use crate::ui::fonts;
+use crate::ui::theme::{self, GAP, GROUP_GAP};
+use crate::ui::widgets::{ActionButton, dialog, shortcut};
+use crate::views::Action;
+use crate::views::command::{COMMANDS, Menu};
+
+/// How much of the log's end is shown.
+const LOG_BYTES: usize = 20_000;
+
+/// A sheet.
+pub(super) enum Sheet {
+    /// Version, licences, attributions.
+    About,
+    /// All shortcuts.
+    Shortcuts,
+    /// The rules by which claims become figures.
+    Codebook(CodebookSheet),
+    /// Where the log is, and its end.
+    Log {
+        /// The folder.
+        folder: PathBuf,
+        /// The end of the newest file.
+        text: String,
+    },
+}
+
+impl Sheet {
+    /// The log as it is now.
+    pub(super) fn log(dirs: &Dirs) -> Self {
+        let folder = dirs.log();
+        let mut files: Vec<_> = std::fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .collect();
+        files.sort();
+        let text = files.last().and_then(|(_, path)| std::fs::read(path).ok());
+        let text = text.map_or_else(
+            || "The log is empty.".to_owned(),
+            |bytes| {
+                let end = bytes.get(bytes.len().saturating_sub(LOG_BYTES)..).unwrap_or_default();
+                String::from_utf8_lossy(end).into_owned()
+            },
+        );
+        Self::Log { folder, text }
+    }
+}
+
+impl App {
+    pub(super) fn show_sheet(&mut self, ctx: &Context) {
+        let Some(sheet) = &mut self.shell.sheet else { return };
+        let codebook = &self.session.project().codebook;
+        let mut change = None;
+        let height = (ctx.content_rect().height() - 180.0).min(560.0);
+        let shown = dialog(ctx, "sheet", 640.0, |ui| {
+            match sheet {
+                Sheet::About => about(ui, height),
+                Sheet::Shortcuts => shortcuts(ui, height),
+                Sheet::Codebook(sheet) => change = sheet.show(ui, height, codebook),
+                Sheet::Log { folder, text } => log(ui, height, folder, text),
+            }
+            ui.add_space(GAP);
+            ui.add(ActionButton::new("Close")).clicked()
+        });
+        if shown.inner || shown.should_close() {
+            self.shell.sheet = None;
+        }
+        if let Some(change) = change {
+            self.push(Action::Edit(change));
+        }
+    }
+}
+
+/// A scrolled part that has its height from the first frame on: what stands below it, the button
+/// that closes the sheet, must not move when the pointer comes.
+fn scrolled(area: ScrollArea, height: f32) -> ScrollArea {
+    area.max_height(height).min_scrolled_height(height).auto_shrink([false, true])
+}
+
+fn about(ui: &mut Ui, height: f32) {
+    ui.label(theme::heading(format!("Casebook {}", env!("CARGO_PKG_VERSION"))));
+    ui.label("Turns news reports into incident and casualty data, every figure tied to the sentence that reported it.");
+    ui.label(theme::muted(
+        ui,
+        "MIT OR Apache-2.0. No network, no account: everything stays on this machine.",
+    ));
+    ui.add_space(GROUP_GAP);
+    scrolled(ScrollArea::vertical(), height - 110.0).show(ui, |ui| {
+        ui.label(theme::strong("Fonts and icons"));
+        for font in fonts::BUNDLED {
+            ui.collapsing(format!("{} — made from {} ({})", font.name, font.made_from, font.licence), |ui| {
+                ui.label(RichText::new(font.licence_text).text_style(TextStyle::Small));
+            });
+        }
+        ui.add_space(GAP);
+        ui.label(theme::strong("Libraries"));
+        ui.label(theme::muted(ui, "Under MIT, Apache-2.0, BSD, Zlib, Unicode, MPL-2.0 and alike; Cargo.lock names every one with its version."));
+        Grid::new("libraries").num_columns(2).spacing([GROUP_GAP, 2.0]).show(ui, |ui| {
+            for (name, use_) in LIBRARIES {
+                ui.label(*name);
+                ui.label(theme::muted(ui, *use_));
+                ui.end_row();
+            }
+        });
+        ui.add_space(GAP);
+        ui.label(theme::strong("Sample project"));
+        ui.label(theme::muted(ui, "Written for Casebook. Outlets and quotations are invented; the note of each article says which facts are."));
+    });
+}
+
+/// The libraries that the program stands on, and for what.
+const LIBRARIES: &[(&str, &str)] = &[
+    ("egui, eframe, egui_plot, egui_tiles, egui_extras", "the window"),
+    ("accesskit", "screen readers"),
+    ("rfd", "file dialogs"),
+    ("serde, ron, serde_json, schemars, csv", "files"),
+    ("imbl", "cheap snapshots of a project"),
+    ("jiff", "dates"),
+    ("chardetng, encoding_rs", "encodings"),
+    ("unicode-segmentation, unicode-normalization, unicode-bidi", "text"),
+    ("resvg", "charts as pictures"),
+    ("nucleo-matcher", "the palette"),
+    ("clap", "the command line"),
+    ("flexi_logger, log", "the log"),
+    ("sha2, tempfile, walkdir, include_dir, etcetera, smol_str, thiserror, pollster", "the rest"),
+];
+
+fn shortcuts(ui: &mut Ui, height: f32) {
+    ui.label(theme::heading("Keyboard shortcuts"));
+    ui.label(theme::muted(ui, "Single keys work while no text field has the keyboard."));
+    ui.add_space(GAP);
+    scrolled(ScrollArea::vertical(), height).show(ui, |ui| {
+        for menu in Menu::ALL {
+            let entries: Vec<_> =
+                COMMANDS.iter().filter(|e| e.menu == menu && e.shortcut.is_some()).collect();
+            if entries.is_empty() {
+                continue;
+            }
+            ui.label(theme::strong(menu.label()));
+            Grid::new(menu.label())
+                .num_columns(2)
+                .min_col_width(150.0)
+                .spacing([GROUP_GAP, 4.0])
+                .show(ui, |ui| {
+                    for entry in entries {
+                        if let Some(keys) = &entry.shortcut {
+                            shortcut::keycaps(ui, keys);
+                        }
+                        ui.label(entry.text);
+                        ui.end_row();
+                    }
+                });
+            ui.add_space(GAP);
+        }
+        ui.label(theme::strong("Reading"));
+        Grid::new("reading").num_columns(2).min_col_width(150.0).spacing([GROUP_GAP, 4.0]).show(
+            ui,
+            |ui| {
+                for (keys, what) in READING {
+                    ui.label(theme::muted(ui, *keys));
+                    ui.label(*what);
+                    ui.end_row();
+                }
+            },
+        );
+    });
+}
+
+/// Keys of the article text.
+const READING: &[(&str, &str)] = &[
+    ("Drag, Shift+arrows", "select"),
+    ("Double click, Ctrl+Shift+arrows", "select by words"),
+    ("Triple click, Alt+Shift+arrows", "select by sentences"),
+    ("Ctrl+A, Ctrl+C", "select all, copy"),
+    ("Enter, Escape", "accept or throw away the claim form"),
+];
+
+fn log(ui: &mut Ui, height: f32, folder: &std::path::Path, text: &str) {
+    ui.label(theme::heading("Log"));
+    ui.label(theme::muted(ui, format!("The log is kept in {}", folder.display())));
+    ui.add_space(GAP);
+    scrolled(ScrollArea::both(), height).stick_to_bottom(true).show(ui, |ui| {
+        ui.label(RichText::new(text).monospace().text_style(TextStyle::Small));
+    });
+}

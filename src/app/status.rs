@@ -1,0 +1,84 @@
+//! The status bar: saved, journal, progress, coded, findings.
+
+use eframe::egui::{Align, Layout, Sense, Ui};
+
+use super::layout::Pane;
+use super::window::App;
+use crate::ui::icon;
+use crate::ui::theme::{self, GROUP_GAP, tokens};
+use crate::views::Action;
+use crate::views::command::UiCommand;
+
+impl App {
+    pub(super) fn status(&mut self, ui: &mut Ui) {
+        let mut wanted = None;
+        ui.horizontal(|ui| {
+            ui.set_min_height(20.0);
+            ui.spacing_mut().item_spacing.x = GROUP_GAP;
+            let session = &self.session;
+            ui.label(theme::caption(ui, self.saved_words()));
+            if let Some(error) = session.journal_error() {
+                let text = format!("{} edits do not reach the disk: {error}", icon::WARNING);
+                ui.colored_label(tokens(ui).error.text, text);
+            } else if let Some(why) = session.read_only() {
+                let text = format!("{} {why}", icon::LOCK);
+                ui.colored_label(tokens(ui).warning.text, text);
+            } else if session.journal().is_some() {
+                ui.label(theme::caption(ui, "journal ok")).on_hover_text(
+                    "Every edit is on the disk within a moment: a crash loses nothing",
+                );
+            }
+            if let Some((label, fraction)) = session.progress() {
+                let percent = fraction.map_or_else(String::new, |f| format!(" {:.0} %", f * 100.0));
+                ui.label(theme::caption(ui, format!("{label}{percent}")));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let findings = session.findings().len();
+                let words = match findings {
+                    0 => "no findings".to_owned(),
+                    1 => "1 finding".to_owned(),
+                    n => format!("{n} findings"),
+                };
+                let label = ui.label(theme::caption(ui, words));
+                if label.interact(Sense::click()).on_hover_text("Go to the Findings").clicked() {
+                    wanted = Some(UiCommand::ShowFindings);
+                }
+                let (coded, all) = session.coded();
+                ui.label(theme::caption(ui, format!("{coded} coded of {all}")));
+                ui.label(theme::caption(ui, session.host().coder.as_str()))
+                    .on_hover_text("The coder whose name stands with every change");
+                if self.shell.show_frames {
+                    ui.label(theme::caption(ui, self.shell.frames.words()));
+                }
+            });
+        });
+        if let Some(command) = wanted {
+            self.push(Action::Ui(command));
+        }
+    }
+
+    /// "saved 12:04", "not saved yet".
+    fn saved_words(&self) -> String {
+        let session = &self.session;
+        if session.is_saving() {
+            return "saving…".to_owned();
+        }
+        let at = session.saved_at().map(|at| {
+            let local = at.to_zoned(jiff::tz::TimeZone::system());
+            format!("saved {}", local.strftime("%H:%M"))
+        });
+        match (session.is_dirty(), session.path().is_some(), at) {
+            (false, true, None) => "saved".to_owned(),
+            (false, _, Some(at)) => at,
+            (true, true, Some(at)) => format!("{at}, edited since"),
+            (true, true, None) => "edited".to_owned(),
+            (true, false, _) => "not saved yet".to_owned(),
+            (false, false, None) => "no file yet".to_owned(),
+        }
+    }
+
+    /// Brings a panel to the front.
+    pub(super) fn show_pane(&mut self, pane: Pane) {
+        self.shell.layout.show_pane(pane);
+    }
+}

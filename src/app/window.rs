@@ -1,0 +1,333 @@
+//! The window: what it holds, and what happens in a frame.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Context, Frame, Panel, Ui};
+
+use super::dialogs::Dialogs;
+use super::frames::Frames;
+use super::guard::Guard;
+use super::layout::{DrawPane, Layout, Pane};
+use super::sheets::Sheet;
+use crate::model::IncidentId;
+use crate::session::{Host, NoticeKind, Prefs, Session, Theme, last_words, sample_project};
+use crate::ui::theme::{self, ThemeChoice};
+use crate::ui::widgets::{Picker, Toast, Toasts};
+use crate::views::annotate::AnnotatePanel;
+use crate::views::charts::ChartsPanel;
+use crate::views::command::UiCommand;
+use crate::views::findings::FindingsPanel;
+use crate::views::incidents::IncidentsPanel;
+use crate::views::library::LibraryPanel;
+use crate::views::reader::ReaderPanel;
+use crate::views::{Action, Desk, ViewCtx};
+
+/// The window.
+pub struct App {
+    pub(super) session: Session,
+    pub(super) shell: Shell,
+    outbox: Vec<Action>,
+}
+
+/// All that the window remembers apart from the project.
+pub(super) struct Shell {
+    pub(super) views: Views,
+    pub(super) desk: Desk,
+    pub(super) prefs: Prefs,
+    pub(super) layout: Layout,
+    pub(super) dialogs: Dialogs,
+    pub(super) toasts: Toasts<UiCommand>,
+    pub(super) asking: Option<Asking>,
+    pub(super) sheet: Option<Sheet>,
+    pub(super) guard: Option<Guard>,
+    pub(super) frames: Frames,
+    pub(super) show_frames: bool,
+    /// The window may close: everything is saved or thrown away.
+    pub(super) leaving: bool,
+    title: String,
+}
+
+/// The panels.
+#[derive(Default)]
+pub(super) struct Views {
+    pub(super) library: LibraryPanel,
+    pub(super) reader: ReaderPanel,
+    pub(super) annotate: AnnotatePanel,
+    pub(super) charts: ChartsPanel,
+    pub(super) incidents: IncidentsPanel,
+    pub(super) findings: FindingsPanel,
+}
+
+/// A list in the middle of the window, and what its rows are.
+pub(super) enum Asking {
+    /// The palette.
+    Command(Picker, Vec<UiCommand>),
+    /// To which incident a claim, or the waiting form, belongs.
+    Incident(Picker, Vec<IncidentId>),
+    /// For which incident the selection is evidence.
+    Evidence(Picker, Vec<IncidentId>),
+}
+
+impl App {
+    /// The window on a project file, a folder, or the sample; where that fails, on an empty
+    /// project with the reason.
+    pub fn start(ctx: &Context, host: Host, start: Option<PathBuf>) -> Self {
+        let is_sample = start.is_none();
+        let opened = match start {
+            Some(path) => Session::open(host.clone(), &path).map(|session| (session, Some(path))),
+            None => match Session::recover(&host) {
+                Some(session) => Ok((session, None)),
+                None => sample_project(&host.dirs)
+                    .and_then(|path| Session::open(host.clone(), &path))
+                    .map(|session| (session, None)),
+            },
+        };
+        let (session, path, error) = match opened {
+            Ok((session, path)) => (session, path, None),
+            Err(error) => (Session::empty(host), None, Some(error.to_string())),
+        };
+        let mut app = Self::new(ctx, session);
+        if let Some(path) = path {
+            app.shell.prefs.opened(&path);
+        }
+        if let Some(error) = error {
+            app.shell.toasts.push(Toast::new(format!("Not opened: {error}")).bad());
+        }
+        if is_sample {
+            app.open_first();
+        }
+        app
+    }
+
+    /// The window on a session.
+    pub fn new(ctx: &Context, session: Session) -> Self {
+        crate::ui::install(ctx);
+        let prefs = Prefs::load(&session.host().dirs);
+        apply_theme(ctx, prefs.theme);
+        ctx.set_zoom_factor(prefs.zoom);
+        let layout = Layout::restore(prefs.layout.as_deref());
+        last_words::remember(Some(&session));
+        Self {
+            session,
+            shell: Shell {
+                views: Views::default(),
+                desk: Desk::default(),
+                prefs,
+                layout,
+                dialogs: Dialogs::default(),
+                toasts: Toasts::default(),
+                asking: None,
+                sheet: None,
+                guard: None,
+                frames: Frames::default(),
+                show_frames: false,
+                leaving: false,
+                title: String::new(),
+            },
+            outbox: Vec::new(),
+        }
+    }
+
+    /// The open project.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The open project, to be changed from outside: for tests.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// What lies on the desk.
+    pub fn desk(&self) -> &Desk {
+        &self.shell.desk
+    }
+
+    /// Where a byte of the article's text was in the last frame, for tests that drag over words.
+    pub fn pos_of_byte(&self, byte: usize) -> Option<egui::Pos2> {
+        self.shell.views.reader.pos_of_byte(byte)
+    }
+
+    /// Shows the English article with the most claims, so that the first window is alive.
+    pub(super) fn open_first(&mut self) {
+        self.session.settle_listing();
+        let session = &self.session;
+        let telling = |row: &&crate::session::ArticleRow| {
+            let language = session.article(&row.id).map(|a| a.language.clone());
+            let english = language.is_some_and(|l| l.starts_with("en"));
+            (row.published.is_some(), english, row.claims)
+        };
+        let first = session.rows().iter().rev().max_by_key(telling).map(|r| r.id.clone());
+        self.shell.desk.article = first;
+    }
+
+    /// Asks for something, as a panel would.
+    pub fn push(&mut self, action: Action) {
+        self.outbox.push(action);
+    }
+
+    /// Replaces the open project.
+    pub(super) fn replace_session(&mut self, session: Session, discard: bool) {
+        let mut old = std::mem::replace(&mut self.session, session);
+        last_words::remember(Some(&self.session));
+        old.close(discard);
+        self.shell.desk = Desk::default();
+        self.shell.views = Views::default();
+    }
+
+    /// Takes in what jobs and dialogs have brought.
+    fn poll(&mut self, ctx: &Context) {
+        if self.session.poll() {
+            ctx.request_repaint();
+        }
+        for notice in self.session.take_notices() {
+            let toast = Toast::new(notice.text);
+            self.shell.toasts.push(match notice.kind {
+                NoticeKind::Info => toast,
+                NoticeKind::Warning | NoticeKind::Error => toast.bad(),
+            });
+        }
+        if let Some(folder) = self.shell.views.library.take_stop() {
+            self.session.stop_reading(&folder);
+        }
+        self.poll_dialogs();
+        self.poll_leave(ctx);
+    }
+
+    fn title(&mut self, ctx: &Context) {
+        let name = &self.session.project().settings.name;
+        let dirty = if self.session.is_dirty() { " ●" } else { "" };
+        let title = format!("{name}{dirty} — Casebook");
+        if title != self.shell.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.shell.title = title;
+        }
+    }
+
+    /// One frame: panels first, then what they asked for.
+    fn frame(&mut self, ui: &mut Ui) {
+        self.shell.frames.begin();
+        let ctx = ui.ctx().clone();
+        self.title(&ctx);
+        self.drops(&ctx);
+        self.shortcuts(&ctx);
+        let t = theme::tokens(ui);
+        let bar = Frame::new().fill(t.window).inner_margin(egui::Margin::symmetric(8, 3));
+        Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| self.menu(ui));
+        let status = Frame::new().fill(t.window).inner_margin(egui::Margin::symmetric(12, 3));
+        Panel::bottom("status").frame(status).show(ui, |ui| self.status(ui));
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            let Self { session, shell, outbox } = self;
+            let Shell { views, desk, prefs, layout, .. } = shell;
+            let mut panes = Panes { session, views, desk, prefs, out: outbox };
+            layout.ui(ui, &mut panes);
+        });
+        self.overlays(&ctx);
+        self.run_actions(&ctx);
+        self.shell.frames.end();
+    }
+
+    /// What lies over the panels: palette, dialogs, sheets, toasts.
+    fn overlays(&mut self, ctx: &Context) {
+        self.show_asking(ctx);
+        self.show_path_field(ctx);
+        self.show_sheet(ctx);
+        self.show_guard(ctx);
+        let now = ctx.input(|i| i.time);
+        if let Some(command) = self.shell.toasts.show(ctx, now) {
+            self.outbox.push(Action::Ui(command));
+        }
+    }
+
+    fn run_actions(&mut self, ctx: &Context) {
+        let actions = std::mem::take(&mut self.outbox);
+        let hovered =
+            |action: &Action| if let Action::Hover(focus) = action { focus.clone() } else { None };
+        let hover = actions.iter().rev().find_map(hovered);
+        if hover != self.shell.desk.hover {
+            self.shell.desk.hover = hover;
+            ctx.request_repaint();
+        }
+        for action in actions {
+            // A pointer that rests on something says so in every frame: no reason for another.
+            if !matches!(action, Action::Hover(_)) {
+                ctx.request_repaint();
+            }
+            self.carry_out(ctx, action);
+        }
+    }
+
+    /// Files dropped on the window: a project, or a folder of articles.
+    fn drops(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.clone());
+        if let Some(file) = dropped.first() {
+            self.outbox.push(Action::OpenPath(file.path().to_owned()));
+        }
+    }
+
+    /// Keeps preferences and panels for the next time.
+    pub(super) fn keep_prefs(&mut self, ctx: &Context) {
+        self.shell.prefs.layout = self.shell.layout.keep();
+        self.shell.prefs.zoom = ctx.zoom_factor();
+        if let Err(error) = self.shell.prefs.save(&self.session.host().dirs) {
+            log::warn!("preferences were not kept: {error}");
+        }
+    }
+}
+
+/// Light, dark, or as the system has it.
+pub(super) fn apply_theme(ctx: &Context, theme: Theme) {
+    let choice = match theme {
+        Theme::System => ThemeChoice::System,
+        Theme::Light => ThemeChoice::Light,
+        Theme::Dark => ThemeChoice::Dark,
+    };
+    choice.apply(ctx);
+}
+
+/// The panels, borrowed for a frame.
+struct Panes<'a> {
+    session: &'a Session,
+    views: &'a mut Views,
+    desk: &'a Desk,
+    prefs: &'a Prefs,
+    out: &'a mut Vec<Action>,
+}
+
+impl DrawPane for Panes<'_> {
+    fn draw(&mut self, ui: &mut Ui, pane: Pane) {
+        let mut ctx =
+            ViewCtx { session: self.session, desk: self.desk, prefs: self.prefs, out: self.out };
+        match pane {
+            Pane::Library => self.views.library.show(ui, &mut ctx),
+            Pane::Reader => self.views.reader.show(ui, &mut ctx, &self.views.annotate),
+            Pane::Annotate => self.views.annotate.show(ui, &mut ctx),
+            Pane::Charts => self.views.charts.show(ui, &mut ctx),
+            Pane::Incidents => self.views.incidents.show(ui, &mut ctx),
+            Pane::Findings => self.views.findings.show(ui, &mut ctx),
+        }
+    }
+
+    fn count(&self, pane: Pane) -> Option<usize> {
+        match pane {
+            Pane::Incidents => Some(self.session.project().incidents.len()),
+            Pane::Findings => Some(self.session.findings().len()),
+            Pane::Library | Pane::Reader | Pane::Annotate | Pane::Charts => None,
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.poll(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        last_words::remember(None);
+        self.session.close(false);
+    }
+}

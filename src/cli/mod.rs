@@ -1,0 +1,103 @@
+//! The command line: what the program is asked to do, and the commands that need no window.
+//!
+//! Each command is a struct of arguments in a file of its own, named once in [`Headless`]; help,
+//! the list of commands and dispatch all come from that enum.
+//!
+//! *Invariants*: standard output carries what was asked for and nothing else; notes and errors go
+//! to standard error, each line begun with `casebook:`. A command changes no project but `apply`.
+
+mod apply;
+mod arguments;
+mod chart;
+mod check;
+mod display;
+mod error;
+mod export;
+mod json;
+mod logging;
+mod output;
+mod project;
+mod show;
+mod table;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+pub use arguments::{Arguments, LogLevel};
+pub use display::{missing_display, window_failed};
+pub use error::CliError;
+pub use logging::start_log;
+
+use output::Output;
+
+/// Exit code where checks have found something.
+const FINDINGS: u8 = 1;
+
+/// Exit code where something went wrong; nothing has been changed then.
+pub(crate) const ERROR: u8 = 2;
+
+/// The commands that need no window. To add one: a file in this folder, a line here and one in
+/// `Headless::command`.
+#[derive(Subcommand, Debug)]
+pub enum Headless {
+    /// Print the text of an article as the reader shows it
+    Text(text::TextArguments),
+    /// List the incidents of a project with their figures
+    Show(show::ShowArguments),
+    /// List what looks wrong or unfinished in a project
+    Check(check::CheckArguments),
+    /// Draw casualties over time
+    Chart(chart::ChartArguments),
+    /// Write a project as tables
+    Export(export::ExportArguments),
+    /// Carry out commands on a project: code from a script
+    Apply(apply::ApplyArguments),
+}
+
+/// What a command that has done its work says of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Verdict {
+    /// All is well.
+    Fine,
+    /// There is something to look at.
+    Findings,
+}
+
+/// A command that needs no window.
+trait Command {
+    /// Does it.
+    fn run(&self, out: &mut Output) -> Result<Verdict, CliError>;
+}
+
+impl Headless {
+    fn command(&self) -> &dyn Command {
+        match self {
+            Self::Text(command) => command,
+            Self::Show(command) => command,
+            Self::Check(command) => command,
+            Self::Chart(command) => command,
+            Self::Export(command) => command,
+            Self::Apply(command) => command,
+        }
+    }
+}
+
+/// Carries out a command and says how it went: 0, or 1 for findings, or 2 for an error.
+pub fn run(command: &Headless) -> ExitCode {
+    let mut out = Output::stdout();
+    let done = command.command().run(&mut out);
+    match done.and_then(|verdict| out.finish().map(|()| verdict).map_err(CliError::from)) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(FINDINGS),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Says what went wrong and gives the exit code for it.
+pub fn fail(error: &dyn std::fmt::Display) -> ExitCode {
+    log::error!("{error}");
+    output::say(error);
+    ExitCode::from(ERROR)
+}

@@ -1,0 +1,86 @@
+//! Help, wrong arguments, no display.
+
+use super::Place;
+
+/// Every command, with arguments that it understands but whose project or file is not there.
+const COMMANDS: &[&[&str]] = &[
+    &["text", "none/such.casebook"],
+    &["show", "none/such.casebook"],
+    &["check", "none/such.casebook"],
+    &["chart", "none/such.casebook", "-o", "chart.svg"],
+    &["export", "none/such.casebook", "-o", "tables"],
+    &["apply", "none/such.casebook", "teguey.jsonl"],
+];
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let place = Place::new();
+    let help = place.run(&["--help"]).succeeds().out;
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let listed: Vec<&str> = listed
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    let known: Vec<&str> = COMMANDS.iter().map(|words| words[0]).collect();
+    assert_eq!(listed, known, "tests name every command");
+    for name in listed {
+        for arguments in [[name, "--help"], ["help", name]] {
+            let ran = place.run(&arguments).succeeds();
+            assert!(ran.out.contains("Examples:"), "{name}");
+            assert!(ran.out.contains(&format!("casebook {name} ")), "{name}");
+            assert_eq!(ran.err, "");
+        }
+    }
+    assert!(help.contains("./text"), "how to open a path named like a command");
+}
+
+#[test]
+fn what_is_not_there_is_named_and_gives_2() {
+    let place = Place::with_teguey();
+    for arguments in COMMANDS {
+        let path = if cfg!(windows) { "such.casebook" } else { "none/such.casebook" };
+        place.run(arguments).fails(&[path]);
+    }
+    place.run(&["none/such.casebook"]).fails(&["such.casebook"]);
+    place.run(&["apply", "p.casebook", "none.jsonl"]).fails(&["none.jsonl"]);
+    place.run(&["apply", "p.txt", "teguey.jsonl"]).fails(&[".casebook", "p.txt"]);
+}
+
+#[test]
+fn wrong_arguments_give_2_and_say_which() {
+    let place = Place::new();
+    place.run(&["show"]).fails(&["<PROJECT>", "Usage: casebook show"]);
+    place.run(&["show", "p.casebook", "--format", "xml"]).fails(&["xml", "json"]);
+    place.run(&["--colour"]).fails(&["--colour"]);
+    place.run(&["apply", "p.casebook"]).fails(&["<COMMANDS>"]);
+    place.run(&["shwo"]).fails(&["shwo", "casebook --help"]);
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_it_says_what_to_do() {
+    let place = Place::with_teguey();
+    for arguments in [&[][..], &["articles"]] {
+        let ran = place.run(arguments);
+        ran.fails(&["there is no display", "libgl1", "casebook show", "casebook apply"]);
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn the_log_is_in_the_state_folder_and_only_where_there_is_something_to_say() {
+    let place = Place::coded();
+    let log = place.path("home/.local/state/casebook/log");
+    let is_empty = || std::fs::read_dir(&log).map_or(true, |mut names| names.next().is_none());
+    assert!(is_empty());
+    place.run(&["text", "none.txt"]).fails(&["none.txt"]);
+    let names: Vec<_> = std::fs::read_dir(&log).unwrap().map(|e| e.unwrap().path()).collect();
+    let text = std::fs::read_to_string(&names[0]).unwrap();
+    assert!(text.contains("no such file: none.txt"), "{text}");
+    let home = place.path("home/.local/state");
+    std::fs::remove_dir_all(&home).unwrap();
+    place.run(&["text", "none.txt", "--log-level", "off"]).fails(&["none.txt"]);
+    assert!(is_empty());
+}

@@ -1,0 +1,98 @@
+//! `casebook text`, `show` and `check`.
+
+use super::{Place, shown};
+
+#[test]
+fn text_is_what_the_reader_shows_and_nothing_else() {
+    let place = Place::new();
+    // Windows-1252: é, the quotes and the dash.
+    place.write(
+        "old.txt",
+        b"Le minist\xe8re a annonc\xe9 \x93vingt-trois\x94 morts \x97 dont trois officiers \
+          tu\xe9s \xe0 T\xe9guey.\r\nFin\r\n",
+    );
+    let ran = place.run(&["text", "old.txt"]).succeeds();
+    let wanted = "Le ministère a annoncé “vingt-trois” morts — dont trois officiers \
+                  tués à Téguey.\nFin\n";
+    assert_eq!(ran.out, wanted);
+    assert_eq!(ran.err, "");
+
+    place.write("bom.txt", "\u{feff}Élan\r\n");
+    assert_eq!(place.run(&["text", "bom.txt"]).succeeds().out, "Élan\n");
+    place.write("utf16.log", [0xff, 0xfe, 0x41, 0, 0x0d, 0, 0x0a, 0, 0x42, 0]);
+    assert_eq!(place.run(&["text", "utf16.log"]).succeeds().out, "A\nB");
+}
+
+#[test]
+fn a_reader_that_hangs_up_is_no_error() {
+    let place = Place::new();
+    place.write("long.txt", "line after line\n".repeat(100_000));
+    let mut program = place.program(&["text", "long.txt"]);
+    program.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut running = program.spawn().unwrap();
+    drop(running.stdout.take());
+    let output = running.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn check_says_by_its_code_whether_there_is_something() {
+    let place = Place::coded();
+    let ran = place.run(&["check", "teguey.casebook"]).succeeds();
+    assert!(ran.out.contains("errors: 0, warnings: 0"), "{}", ran.out);
+    assert_eq!(ran.err, "");
+
+    let undated = r#"{"command":"new_incident","incident":"i2","fields":{"title":"Somewhere"}}"#;
+    place.run_with(&["apply", "teguey.casebook", "-"], undated).succeeds();
+    let ran = place.run(&["check", "teguey.casebook"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.out.contains("warning") && ran.out.contains("incident i2"), "{}", ran.out);
+    let ran = place.run(&["check", "teguey.casebook", "--format", "json"]);
+    assert_eq!(ran.code, Some(1));
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    let undated = findings.iter().find(|f| f["kind"] == "no_date").unwrap();
+    assert_eq!(undated["severity"], "warning");
+    assert_eq!(undated["subject"], serde_json::json!({"kind": "incident", "id": "i2"}));
+    assert_eq!(json["errors"], 0);
+}
+
+#[test]
+fn check_looks_for_quotes_in_the_files_and_changes_nothing() {
+    let place = Place::coded();
+    let article = place.read("articles/statement.txt");
+    place.write("articles/statement.txt", article.replace("killed 30 soldiers", "lost nobody"));
+    let before = place.read("teguey.casebook");
+    let ran = place.run(&["check", "teguey.casebook", "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("has changed since it was coded"), "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|f| f["kind"] == "lost_quote"), "{}", ran.out);
+    assert_eq!(place.read("teguey.casebook"), before);
+    assert!(!place.path("teguey.casebook-journal").exists());
+    assert!(!place.path("teguey.casebook-lock").exists());
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_and_figures_stand() {
+    let place = Place::coded();
+    std::fs::rename(place.path("articles"), place.path("elsewhere")).unwrap();
+    let ran = place.run(&["check", "teguey.casebook"]).succeeds();
+    assert!(ran.err.contains("“articles” is missing"), "{}", ran.err);
+    assert!(ran.err.contains(&shown(&place.path("articles"))), "{}", ran.err);
+    let table = place.run(&["show", "teguey.casebook"]).succeeds().out;
+    assert!(table.contains("23 – 23 – 30"), "{table}");
+}
+
+#[test]
+fn a_project_of_a_newer_casebook_is_refused_with_its_name() {
+    let place = Place::new();
+    place.write("new.casebook", "Casebook(format: 999, )");
+    place.run(&["show", "new.casebook"]).fails(&["newer Casebook", "new.casebook"]);
+    place.write("bad.casebook", "this is no project");
+    place.run(&["show", "bad.casebook"]).fails(&["bad.casebook"]);
+    place.write("notes.txt", "this is no project");
+    place.run(&["check", "notes.txt"]).fails(&["notes.txt"]);
+}

@@ -1,0 +1,32 @@
+//! What analysts do, told through the real window: every step is a key, a click or a drag on what
+//! the window's accessible tree names, every outcome is what that tree, or the project, then says.
+//!
+//! Each story has a world of its own below a temporary folder, with a clock that stands still; jobs
+//! are waited for, never slept for.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a story that does not come true ends there and then"
+)]
+
+#[path = "../support/cpu_renderer.rs"]
+mod cpu_renderer;
+mod desk;
+mod world;
+
+mod accessibility;
+mod changed_article;
+mod charted;
+mod closing;
+mod commands;
+mod folders;
+mod keys_alone;
+mod overrides;
+mod pictures;
+mod sample;
+mod saving;
+mod teguey;
+mod undo;

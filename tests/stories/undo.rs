@@ -1,0 +1,60 @@
+//! Undo and redo through the keys.
+
+use eframe::egui::{Key, Modifiers};
+
+use crate::world::{COURIER_TITLE, PLATEAU_TITLE, World};
+
+const AGAIN: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+#[test]
+fn analyst_undoes_twenty_steps_and_redoes_them() {
+    let world = World::new();
+    let mut desk = world.window();
+    let begun = desk.project().clone();
+    let first = desk.session().undo_depth();
+
+    desk.open_article(COURIER_TITLE);
+    for (words, key) in
+        [("Twenty-three soldiers were killed", Key::Num1), ("wounded 17", Key::Num2)]
+    {
+        desk.select(words);
+        desk.press(key);
+        desk.press(Key::Enter);
+    }
+    desk.press_with(Modifiers::SHIFT, Key::I);
+    desk.fill("Title", "Teguey ambush");
+    desk.enter("Date", "on Wednesday");
+    desk.enter("Place", "Teguey");
+    desk.enter("Country", "NER");
+    desk.enter("Sub-type", "Ambush");
+    desk.enter("Means", "small arms");
+    desk.choose("Grade", "Fair");
+    desk.click_words("Twenty-three soldiers");
+    desk.choose("Side", "Side A");
+    desk.choose("Category", "Military");
+    desk.enter("Source", "Ministry of Defence");
+    desk.open_article(PLATEAU_TITLE);
+    desk.select("it had killed 30 soldiers");
+    desk.press(Key::Num1);
+    desk.press(Key::Enter);
+    for note in 1.. {
+        if desk.session().undo_depth() >= first + 20 {
+            break;
+        }
+        desk.enter("Note", &format!("read {note} times"));
+    }
+    let coded = desk.project().clone();
+    assert_eq!(desk.session().undo_depth(), first + 20);
+    desk.go_to_text();
+
+    for _ in 0..20 {
+        desk.press_with(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(*desk.project(), begun);
+    assert_eq!(desk.session().undo_depth(), first);
+    for _ in 0..20 {
+        desk.press_with(AGAIN, Key::Z);
+    }
+    assert_eq!(*desk.project(), coded);
+    assert_eq!(desk.session().redo_label(), None);
+}

@@ -1,5 +1,7 @@
 //! The highlights of an article as the text view draws them.
 
+use std::sync::Arc;
+
 use smol_str::{SmolStr, format_smolstr};
 
 use super::text_view::{LineStyle, MarginTag, Mark};
@@ -8,14 +10,53 @@ use crate::session::{Mark as Marked, Outline};
 use crate::text::TextRange;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::pattern::Underline;
-use crate::views::Focus;
-use crate::views::looks;
+use crate::views::{Focus, ViewCtx, looks};
 
 /// Id of the words of a claim form that waits to be accepted.
 const DRAFT: u64 = u64::MAX;
 
+/// The marks of the article that is shown, made anew only when something about them has changed.
+#[derive(Default)]
+pub(super) struct MarksShown {
+    made_for: Option<MadeFor>,
+    marks: Vec<Mark>,
+}
+
+/// All that marks are made from.
+struct MadeFor {
+    outline: Arc<Outline>,
+    lit: Focus,
+    draft: Option<TextRange>,
+    dark: bool,
+}
+
+impl MarksShown {
+    /// The marks as they are now.
+    pub(super) fn of(
+        &mut self,
+        outline: &Arc<Outline>,
+        ctx: &ViewCtx<'_>,
+        draft: Option<TextRange>,
+        tokens: &Tokens,
+    ) -> &[Mark] {
+        let lit = ctx.desk.lit();
+        let same = self.made_for.as_ref().is_some_and(|made| {
+            Arc::ptr_eq(&made.outline, outline)
+                && made.lit == *lit
+                && made.draft == draft
+                && made.dark == tokens.dark
+        });
+        if !same {
+            self.marks = of_outline(outline, ctx.session.project(), lit, draft, tokens);
+            let outline = Arc::clone(outline);
+            self.made_for = Some(MadeFor { outline, lit: lit.clone(), draft, dark: tokens.dark });
+        }
+        &self.marks
+    }
+}
+
 /// The marks of an article; the id of each is its place in the outline.
-pub(super) fn of_outline(
+fn of_outline(
     outline: &Outline,
     project: &Project,
     lit: &Focus,

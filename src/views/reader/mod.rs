@@ -15,6 +15,7 @@ use eframe::egui::{Frame, Margin, Ui};
 
 use self::find::FindBar;
 use self::header::Header;
+use self::marks::MarksShown;
 use self::text_view::{Body, Style, TextView};
 use super::annotate::AnnotatePanel;
 use super::command::UiCommand;
@@ -40,6 +41,7 @@ pub struct ReaderPanel {
     wanted: Option<(ArticleId, Range<usize>)>,
     find: FindBar,
     header: Header,
+    marks: MarksShown,
     /// The keyboard goes to the text in the next frame.
     grab: bool,
 }
@@ -142,14 +144,14 @@ impl ReaderPanel {
         }
         let t = tokens(ui);
         let draft = annotate.draft_words().filter(|(id, _)| *id == article).map(|(_, r)| r);
-        let marks = marks::of_outline(outline, ctx.session.project(), ctx.desk.lit(), draft, t);
+        let marks = self.marks.of(outline, ctx, draft, t);
         let repeats =
             |n: usize| outline.paragraphs.get(n).and_then(|p| p.repeat_of).map(|_| "repeat");
         let body = Body {
             key,
             text: &outline.text,
             paragraphs: &outline.paragraphs,
-            marks: &marks,
+            marks,
             finds: self.find.hits(),
             current_find: self.find.current(),
             dim: &repeats,

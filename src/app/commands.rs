@@ -156,8 +156,10 @@ impl App {
 
     fn new_incident(&mut self, title: Option<String>) {
         let claim = self.shell.desk.claim().cloned();
+        // Asked for by name for this claim, the incident takes it out of the one it is in.
+        let moves = title.is_some();
         let claim = claim.filter(|id| {
-            self.session.project().claims.get(id).is_some_and(|c| c.incident.is_none())
+            moves || self.session.project().claims.get(id).is_some_and(|c| c.incident.is_none())
         });
         let article = self.shell.desk.article.as_ref().and_then(|id| self.session.article(id));
         let headline = article.map(|a| a.display_title().to_owned());

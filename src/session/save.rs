@@ -142,10 +142,13 @@ impl Session {
 
     pub(super) fn poll_save(&mut self) -> bool {
         let Some(saving) = &mut self.saving else { return false };
-        if !saving.job.is_finished() {
+        let result = saving.job.poll();
+        if result.is_none() && !saving.job.is_finished() {
             return false;
         }
-        self.wait_for_save();
+        if let Some(Saving { state, at, .. }) = self.saving.take() {
+            self.finish_save(result, state, at);
+        }
         true
     }
 
@@ -153,7 +156,16 @@ impl Session {
     pub fn wait_for_save(&mut self) {
         let Some(saving) = self.saving.take() else { return };
         let Saving { job, state, at } = saving;
-        match job.wait() {
+        self.finish_save(job.wait(), state, at);
+    }
+
+    fn finish_save(
+        &mut self,
+        result: Option<Result<String, PersistError>>,
+        state: u64,
+        at: jiff::Timestamp,
+    ) {
+        match result {
             Some(Ok(_)) => {
                 self.saved_state = state;
                 self.saved_at = Some(at);

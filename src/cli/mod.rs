@@ -8,6 +8,7 @@
 
 mod apply;
 mod arguments;
+mod articles;
 mod chart;
 mod check;
 mod display;
@@ -18,6 +19,7 @@ mod logging;
 mod output;
 mod project;
 mod show;
+mod suggest;
 mod table;
 mod text;
 
@@ -44,6 +46,8 @@ pub(crate) const ERROR: u8 = 2;
 pub enum Headless {
     /// Print the text of an article as the reader shows it
     Text(text::TextArguments),
+    /// List the claims, dates, places and incidents that the program would suggest
+    Suggest(suggest::SuggestArguments),
     /// List the incidents of a project with their figures
     Show(show::ShowArguments),
     /// List what looks wrong or unfinished in a project
@@ -75,6 +79,7 @@ impl Headless {
     fn command(&self) -> &dyn Command {
         match self {
             Self::Text(command) => command,
+            Self::Suggest(command) => command,
             Self::Show(command) => command,
             Self::Check(command) => command,
             Self::Chart(command) => command,

@@ -25,4 +25,4 @@ pub use path::{file_at, spell};
 pub use scan::{FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
-pub use walk::{Entry, Kind};
+pub use walk::{Entry, Kind, list};

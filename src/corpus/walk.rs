@@ -12,8 +12,9 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::spell;
+use super::scan::FolderProblem;
 use super::tables::Tables;
-use crate::import::{METADATA_FILE, Metadata, Unreadable, check_kind, reader_for};
+use crate::import::{ImportError, METADATA_FILE, Metadata, Unreadable, check_kind, reader_for};
 
 /// A file of the folder.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,6 +78,20 @@ pub(super) fn walk(
         }
     }
     Ok(())
+}
+
+/// The files of the folder at `root` with what `metadata.csv` says of them, none of them read, and
+/// what is wrong with the tables: for use without a window, where nobody waits for the first file.
+pub fn list(root: &Path) -> Result<(Vec<Entry>, Vec<FolderProblem>), ImportError> {
+    let mut tables = Tables::default();
+    let mut entries = Vec::new();
+    walk(root, &mut tables, &mut |entry| {
+        entries.push(entry);
+        true
+    })
+    .map_err(|reason| ImportError { path: root.to_owned(), reason })?;
+    let problems = tables.finish(entries.iter().map(|entry| &*entry.path));
+    Ok((entries, problems))
 }
 
 /// Files that are not articles and that no user misses in the list.

@@ -1,7 +1,79 @@
-//! What the machine reads out of words so that the analyst types less. Proposals only: nothing
-//! here changes a project, and nothing read is accepted without a key from the analyst.
+//! Suggestions: what the machine reads ahead in an article, for an analyst to accept, edit or
+//! reject.
+//!
+//! [`suggest`] runs the [`DETECTORS`] in order over one article; each is a file of its own.
+//! Everything that they propose says [why](Why): the rule, and the words that made it fire.
+//! Suggestions are a pure function of the article, its date, the codebook and the registries, so
+//! they can be cached by the hash of these and [`RULES_VERSION`].
+//!
+//! # Invariants
+//!
+//! - Nothing proposed here is ever accepted by itself.
+//! - Nothing here reads a file, a clock or a locale, and nothing panics on any text.
 
+mod claims;
+mod dates;
 mod figure;
+mod incidents;
 mod lexicon;
+mod names;
+mod page;
+mod places;
+mod suggestion;
+
+use jiff::civil::Date;
+
+use crate::model::Codebook;
 
 pub use figure::{ReadFigure, read_figure};
+pub use names::Names;
+pub use page::Page;
+pub use suggestion::{
+    ActorSuggestion, ClaimSuggestion, DateSuggestion, IncidentSuggestion, PlaceSuggestion,
+    ResponsibilitySuggestion, SourceSuggestion, SubsetSuggestion, Suggestions, Why,
+};
+
+/// Grows with every change of a rule or a bundled lexicon: suggestions of an older version are
+/// made anew.
+pub const RULES_VERSION: u32 = 1;
+
+/// An article to be read, and what is known around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The normalised text.
+    pub text: &'a str,
+    /// The day of publication: the anchor of every relative date.
+    pub published: Option<Date>,
+    /// The headline, where it is known apart from the text; may be empty.
+    pub title: &'a str,
+    /// BCP 47 tag of its language; empty where that is for the words to show.
+    pub language: &'a str,
+    /// The codebook: what vague words stand for.
+    pub codebook: &'a Codebook,
+    /// The actors, sources and places that the project knows.
+    pub names: &'a Names,
+}
+
+/// Proposes one kind of thing.
+pub trait Detector: Sync {
+    /// Its name, for users who switch it off.
+    fn name(&self) -> &'static str;
+
+    /// Adds what it finds. It may look at what the detectors before it have found.
+    fn detect(&self, reading: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions);
+}
+
+/// Every detector, in the order in which they run. To add one: a file in this folder and a line
+/// here.
+pub const DETECTORS: &[&dyn Detector] =
+    &[&dates::Dates, &places::Places, &claims::Claims, &incidents::Incidents];
+
+/// Reads one article. Pure, and in time linear in its length.
+pub fn suggest(reading: &Reading<'_>) -> Suggestions {
+    let page = Page::new(reading);
+    let mut found = Suggestions::default();
+    for detector in DETECTORS {
+        detector.detect(reading, &page, &mut found);
+    }
+    found
+}

@@ -5,6 +5,7 @@ use super::Place;
 /// Every command, with arguments that it understands but whose project or file is not there.
 const COMMANDS: &[&[&str]] = &[
     &["text", "none/such.casebook"],
+    &["suggest", "none/such.casebook"],
     &["show", "none/such.casebook"],
     &["check", "none/such.casebook"],
     &["chart", "none/such.casebook", "-o", "chart.svg"],

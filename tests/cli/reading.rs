@@ -96,3 +96,25 @@ fn a_project_of_a_newer_casebook_is_refused_with_its_name() {
     place.write("notes.txt", "this is no project");
     place.run(&["check", "notes.txt"]).fails(&["notes.txt"]);
 }
+
+#[test]
+fn suggestions_are_one_json_object_an_article_and_write_nothing() {
+    let place = Place::with_teguey();
+    let ran = place.run(&["suggest", "articles", "--format", "jsonl"]);
+    let lines: Vec<serde_json::Value> =
+        ran.succeeds().out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let paths: Vec<_> = lines.iter().map(|line| line["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["ministry.txt", "statement.txt"]);
+    let first = &lines[0]["claims"][0];
+    assert_eq!(
+        (&first["low"], &first["best"], &first["high"]),
+        (&23.into(), &23.into(), &23.into())
+    );
+    assert_eq!((&first["outcome"], &first["scope"]), (&"killed".into(), &"incident_total".into()));
+    // Offsets are code points of the text as `casebook text` prints it.
+    let text: Vec<char> = place.read("articles/ministry.txt").chars().collect();
+    let at = |key: &str| usize::try_from(first[key].as_u64().unwrap()).unwrap();
+    let words: String = text[at("start")..at("end")].iter().collect();
+    assert_eq!(first["quote"].as_str(), Some(words.as_str()));
+    assert!(!place.path("articles.casebook").exists());
+}

@@ -1,5 +1,5 @@
-//! Text without any domain: byte ranges, quote anchors, normalisation, paragraphs, boundaries,
-//! numbers in words and digits.
+//! Text without any domain: byte ranges, quote anchors, normalisation, paragraphs and what they are,
+//! boundaries, numbers in words and digits.
 //!
 //! Every offset is a byte offset into the normalised body ([`normalise`]); code points appear only
 //! where an export asks for them ([`TextRange::code_points`]).
@@ -10,6 +10,7 @@
 //! - Nothing here panics on any text, however broken.
 
 mod anchor;
+mod block;
 mod boundary;
 mod hash;
 mod normal;
@@ -19,6 +20,9 @@ mod range;
 mod sentence;
 
 pub use anchor::{Anchoring, CONTEXT_CHARS, LostReason, TextAnchor};
+pub use block::{
+    Block, BlockHints, BlockKind, Recurrence, Why, blocks, blocks_with, paragraph_print,
+};
 pub use boundary::{
     next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word, sentence_at,
     word_at,

@@ -1,0 +1,150 @@
+//! Captions: told by the credit that they carry, or by standing beside one.
+
+use super::{BlockKind, Line, Why};
+
+/// Words that credit a picture, anywhere in a line.
+const CREDITS: &[&str] = &[
+    "photo credit",
+    "(credit:",
+    "(credit :",
+    "credit:",
+    "image credit",
+    "picture credit",
+    "(photo by",
+    "(image by",
+    "(photo:",
+    "(image:",
+    "[photo:",
+    "/ photo:",
+    "| photo:",
+    "(file photo",
+    "[file photo",
+    "(file:",
+    "[file:",
+    "(archives)",
+    "file photo]",
+    "file photo)",
+    "getty images",
+    "[reuters]",
+    "[afp]",
+    "[ap]",
+    "(ap photo",
+    "ap photo/",
+    "(afp)",
+    "reuters/",
+    "afp/",
+    "via reuters",
+    "/afp)",
+    "/reuters)",
+    "/ap)",
+    "/ap]",
+    "/afp]",
+    "/reuters]",
+    "shutterstock",
+    "crédit photo",
+    "crédits photo",
+    "crédit :",
+    "© crédit",
+    "photo d'archives",
+    "(photo d'illustration",
+    "photo d'illustration",
+    "(illustration)",
+    "© afp",
+    "© reuters",
+    "© ap",
+    "© getty",
+    "afp photo",
+    "(photo afp",
+    "handout via",
+    "handout/",
+    "/handout",
+];
+
+/// Starts of a line that is nothing but a credit.
+const CREDIT_STARTS: &[&str] = &[
+    "photo:",
+    "photo :",
+    "photos:",
+    "photo by",
+    "photo credit",
+    "picture:",
+    "image:",
+    "image :",
+    "image credit",
+    "image source",
+    "credit:",
+    "crédit",
+    "photograph:",
+    "photographer:",
+    "file photo",
+    "file -",
+    "file –",
+    "file —",
+    "caption:",
+    "légende",
+    "photo d'archive",
+    "getty images",
+    "copyright ap",
+    "photo afp",
+    "map:",
+    "infographic:",
+];
+
+/// Longer paragraphs are reports, even where they name a photographer.
+const MOST_WORDS: usize = 75;
+
+/// Marks captions among the lines that are nothing else yet.
+pub(super) fn mark(lines: &mut [Line<'_>]) {
+    let found: Vec<bool> =
+        lines.iter().map(|line| line.verdict.is_none() && is_credit(line)).collect();
+    let texts: Vec<&str> =
+        lines.iter().zip(&found).filter(|(_, f)| **f).map(|(l, _)| l.text).collect();
+    let captions = texts.join("\n");
+    let count = lines.len();
+    for at in 0..count {
+        // "FILE -" begins a caption of its own.
+        let credit_alone =
+            |line: &Line<'_>| starts_as_credit(&line.lower) && !line.lower.starts_with("file");
+        // With no empty line between, what stands above a bare credit is its caption.
+        let below = lines.get(at + 1).zip(found.get(at + 1)).is_some_and(|(next, is)| {
+            *is && next.words <= 12
+                && credit_alone(next)
+                && lines.get(at).is_some_and(|line| line.index + 1 == next.index)
+        });
+        let Some(line) = lines.get_mut(at) else { continue };
+        if found.get(at) == Some(&true) {
+            line.is(BlockKind::Caption, Why::Credit);
+        } else if line.words >= 5
+            && line.words <= MOST_WORDS
+            && (captions.contains(line.text) || (below && count > 3 && line.words <= 45))
+        {
+            line.is(BlockKind::Caption, Why::NextToCredit);
+        }
+    }
+}
+
+/// Whether a line credits a picture.
+pub(super) fn is_credit(line: &Line<'_>) -> bool {
+    if line.words > MOST_WORDS {
+        return false;
+    }
+    if starts_as_credit(&line.lower) {
+        return true;
+    }
+    CREDITS.iter().any(|credit| {
+        line.lower.match_indices(credit).any(|(at, found)| {
+            // A credit ends the caption, or nearly; and begins a word.
+            let whole = line.lower.get(..at).is_none_or(|before| {
+                !found.starts_with(char::is_alphanumeric)
+                    || !before.ends_with(|c: char| c.is_alphanumeric())
+            });
+            let rest = line.lower.get(at..).unwrap_or_default();
+            whole && (rest.split_whitespace().count() <= 14)
+        })
+    })
+}
+
+fn starts_as_credit(lower: &str) -> bool {
+    let lower = lower.trim_start_matches(['(', '[', ' ', '*', '|', '/']);
+    CREDIT_STARTS.iter().any(|start| lower.starts_with(start))
+}

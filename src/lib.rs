@@ -21,7 +21,7 @@
 //! | layer | modules | what they are |
 //! | --- | --- | --- |
 //! | L0 | text, calendar, jobs, bundled | know nothing of the domain |
-//! | L1 | model | the project as plain data; ids; vocabularies |
+//! | L1 | model, gazetteer | the project as plain data; ids; vocabularies; places of the world by name |
 //! | L2 | edit | the only code that changes a project |
 //! | L3 | import, search, suggest, analysis, persist | siblings, none sees another |
 //! | L4 | corpus, export | folders of articles, read through `import`; other formats, drawn from `analysis` |
@@ -46,6 +46,7 @@ pub mod cli;
 pub mod corpus;
 pub mod edit;
 pub mod export;
+pub mod gazetteer;
 pub mod import;
 pub mod jobs;
 pub mod model;

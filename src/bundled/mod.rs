@@ -1,5 +1,5 @@
-//! Files that are built into the program: typefaces. Where each comes from and under which licence
-//! stands beside it in `assets/fonts`.
+//! Files that are built into the program: typefaces and the gazetteer. Where each comes from and
+//! under which licence stands beside it in `assets`.
 
 /// A bundled face.
 #[derive(Debug)]
@@ -47,3 +47,12 @@ faces! {
 pub fn chart_fonts() -> [&'static [u8]; 6] {
     [&SANS, &SANS_HEAVY, &ARABIC, &ARABIC_HEAVY, &HEBREW, &HEBREW_HEAVY].map(|face| face.bytes)
 }
+
+/// The table of places that `assets/gazetteer/build.py` writes.
+pub static GAZETTEER: &[u8] = include_bytes!("../../assets/gazetteer/places.bin");
+
+/// Countries' other names, demonyms and French names.
+pub static COUNTRIES: &str = include_str!("../../assets/gazetteer/countries.tsv");
+
+/// Parts of the world that are no country.
+pub static REGIONS: &str = include_str!("../../assets/gazetteer/regions.tsv");

@@ -113,6 +113,9 @@ fn about(ui: &mut Ui, height: f32) {
             }
         });
         ui.add_space(GAP);
+        ui.label(theme::strong("Gazetteer"));
+        ui.label(theme::muted(ui, crate::gazetteer::ATTRIBUTION));
+        ui.add_space(GAP);
         ui.label(theme::strong("Sample project"));
         ui.label(theme::muted(ui, "Written for Casebook. Outlets and quotations are invented; the note of each article says which facts are."));
     });

@@ -56,3 +56,9 @@ pub static COUNTRIES: &str = include_str!("../../assets/gazetteer/countries.tsv"
 
 /// Parts of the world that are no country.
 pub static REGIONS: &str = include_str!("../../assets/gazetteer/regions.tsv");
+
+/// Abbreviations of states and provinces.
+pub static ABBREVIATIONS: &str = include_str!("../../assets/gazetteer/abbreviations.tsv");
+
+/// Words and given names that are seldom places.
+pub static NOT_PLACES: &str = include_str!("../../assets/gazetteer/not-places.tsv");

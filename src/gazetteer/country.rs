@@ -1,6 +1,6 @@
 //! Countries and the regions of the world, with the words that name them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::table::{Entry, countries};
@@ -46,6 +46,8 @@ struct Countries {
     words: HashMap<String, (usize, Named)>,
     regions: Vec<Region>,
     region_words: HashMap<String, usize>,
+    /// What longer names begin with.
+    beginnings: HashSet<String>,
 }
 
 static ALL: LazyLock<Countries> = LazyLock::new(|| {
@@ -81,7 +83,12 @@ static ALL: LazyLock<Countries> = LazyLock::new(|| {
         }
         regions.push(Region { name, point: Point { lat, lon } });
     }
-    Countries { all, codes, words, regions, region_words }
+    let mut beginnings = HashSet::new();
+    for name in words.keys().chain(region_words.keys()) {
+        let spaces = name.match_indices(' ').filter_map(|(at, _)| name.get(..at));
+        beginnings.extend(spaces.map(str::to_owned));
+    }
+    Countries { all, codes, words, regions, region_words, beginnings }
 });
 
 /// The country of an alpha-2 code.
@@ -94,15 +101,20 @@ pub fn by_alpha3(code: &str) -> Option<&'static Country> {
     by_alpha2(code).filter(|c| c.alpha3 == code)
 }
 
-/// The country that a word names or whose people it names.
-pub fn country_named(name: &str) -> Option<(&'static Country, Named)> {
-    let (country, how) = ALL.words.get(&fold(name))?;
+/// The country that a folded name names or whose people it names.
+pub fn country_named(key: &str) -> Option<(&'static Country, Named)> {
+    let (country, how) = ALL.words.get(key)?;
     Some((ALL.all.get(*country)?, *how))
 }
 
-/// The part of the world that a word names: "Sahel", "West African".
-pub fn region_named(name: &str) -> Option<&'static Region> {
-    ALL.regions.get(*ALL.region_words.get(&fold(name))?)
+/// The part of the world that a folded name names: "sahel", "west african".
+pub fn region_named(key: &str) -> Option<&'static Region> {
+    ALL.regions.get(*ALL.region_words.get(key)?)
+}
+
+/// Whether a longer name of a country or region begins with the folded words.
+pub fn begins_a_name(key: &str) -> bool {
+    ALL.beginnings.contains(key)
 }
 
 #[cfg(test)]
@@ -123,11 +135,11 @@ mod tests {
             ("Royaume-Uni", "GBR", Named::Name),
             ("British", "GBR", Named::People),
         ] {
-            let (country, found) = country_named(word).unwrap();
+            let (country, found) = country_named(&fold(word)).unwrap();
             assert_eq!((country.alpha3, found), (code, how), "{word}");
             assert!(country.point.is_some(), "{word}");
         }
-        assert!(country_named("Tillia").is_none());
+        assert!(country_named("tillia").is_none());
     }
 
     #[test]
@@ -142,7 +154,7 @@ mod tests {
 
     #[test]
     fn regions_of_the_world() {
-        assert_eq!(region_named("West African").unwrap().name, "West Africa");
-        assert_eq!(region_named("Sahel").unwrap().name, "Sahel");
+        assert_eq!(region_named("west african").unwrap().name, "West Africa");
+        assert_eq!(region_named("sahel").unwrap().name, "Sahel");
     }
 }

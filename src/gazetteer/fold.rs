@@ -16,7 +16,8 @@ pub fn fold(name: &str) -> String {
             }
             gap = false;
             folded.push(c.to_ascii_lowercase());
-        } else if !matches!(c, '’' | '\'' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʿ' | 'ʾ' | '.') {
+        } else if !matches!(c, '’' | '\'' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʿ' | 'ʾ' | '.')
+        {
             gap = true;
         }
     };

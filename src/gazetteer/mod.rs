@@ -12,7 +12,9 @@ mod fold;
 mod near;
 mod table;
 
-pub use country::{Country, Named, Region, by_alpha2, by_alpha3, country_named, region_named};
+pub use country::{
+    Country, Named, Region, begins_a_name, by_alpha2, by_alpha3, country_named, region_named,
+};
 pub use fold::fold;
 pub use near::{Point, kilometres, offset};
 pub use table::{Entry, Found, Kind, entry, find};

@@ -1,8 +1,24 @@
-//! Place names: the project's own registry, spelled as the article spells them.
+//! Place names: the project's own places, countries and their peoples, and the bundled gazetteer.
+//!
+//! A name is found exactly as spelled, accents, case and hyphens apart; nothing is fuzzy. What a
+//! name means is decided by the article's other places; a name that no list has, and that its
+//! sentence makes a place ("the village of Tiloa"), is proposed as words without coordinates.
 
+mod choose;
+mod cues;
+mod frames;
+mod scan;
+mod token;
+mod words;
+
+use smol_str::{SmolStr, ToSmolStr};
+
+use self::choose::{Chosen, choose};
+use self::scan::{Own, Registry, Site};
 use super::page::Page;
 use super::{Detector, PlaceSuggestion, Reading, Suggestions, Why};
-use crate::model::Place;
+use crate::gazetteer::{Kind, Point};
+use crate::model::{GeoPrecision, Place, PlaceProvenance};
 use crate::text::TextRange;
 
 /// Finds the names of places.
@@ -14,37 +30,90 @@ impl Detector for Places {
     }
 
     fn detect(&self, reading: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions) {
-        for place in &reading.names.places {
-            let spellings = std::iter::once(&place.name).chain(&place.aliases);
-            for spelling in spellings.filter(|s| !s.is_empty()) {
-                for (at, word) in reading.text.match_indices(spelling.as_str()) {
-                    let Some(range) = TextRange::new(reading.text, at..at + word.len()) else {
-                        continue;
-                    };
-                    if page.stands_alone(range) && !page.is_left_out(range) {
-                        found.places.push(suggestion(place, range));
-                    }
-                }
+        let text = reading.text;
+        let registry = registry(&reading.names.places);
+        let words = token::words(text);
+        let chosen = choose(text, &scan::mentions(text, &words, &registry));
+        let mut places: Vec<PlaceSuggestion> = Vec::new();
+        for chosen in &chosen {
+            let Some(range) = TextRange::new(text, chosen.mention.range.clone()) else { continue };
+            if !page.is_left_out(range) {
+                places.push(suggestion(chosen, range, &reading.names.places));
             }
         }
-        found.places.sort_by_key(|p| (p.range.start(), std::cmp::Reverse(p.range.end())));
-        found.places.dedup_by(|b, a| a.range.overlaps(&b.range));
+        frames::add(text, &mut places);
+        places.sort_by_key(|p| (p.range.start(), std::cmp::Reverse(p.range.end())));
+        found.places = places;
     }
 }
 
-fn suggestion(place: &Place, range: TextRange) -> PlaceSuggestion {
-    PlaceSuggestion {
-        range,
-        name: place.name.clone(),
-        country: place.country.clone(),
-        admin1: place.admin1.clone(),
-        latitude: place.latitude,
-        longitude: place.longitude,
-        precision: crate::model::GeoPrecision::Exact,
-        registered: Some(place.id.clone()),
-        gazetteer: place.gazetteer.clone(),
-        provenance: place.provenance.clone(),
-        flagged: false,
-        why: Why::new("place of the project", [range]),
+fn registry(places: &[Place]) -> Registry {
+    let mut registry = Registry::default();
+    for (at, place) in places.iter().enumerate() {
+        let point = place.coordinates().map(|(lat, lon)| Point { lat, lon });
+        let own = Own { at, point, country: place.country.to_string() };
+        for name in std::iter::once(&place.name).chain(&place.aliases) {
+            registry.add(name, &own);
+        }
     }
+    registry
 }
+
+fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggestion {
+    let mut place = PlaceSuggestion {
+        range,
+        name: chosen.mention.said.split_whitespace().collect::<Vec<_>>().join(" "),
+        country: SmolStr::default(),
+        admin1: String::new(),
+        latitude: None,
+        longitude: None,
+        precision: GeoPrecision::Unspecified,
+        registered: None,
+        gazetteer: SmolStr::default(),
+        provenance: PlaceProvenance::Bundled,
+        flagged: chosen.flagged,
+        why: Why::new(chosen.rule, [range]),
+    };
+    let Some(site) = &chosen.site else {
+        place.provenance = PlaceProvenance::Analyst;
+        return place;
+    };
+    if let Some(point) = site.point() {
+        place.latitude = Some(point.lat);
+        place.longitude = Some(point.lon);
+    }
+    place.country = site.country().into();
+    match site {
+        Site::Own(known) => {
+            if let Some(known) = own.get(known.at) {
+                place.name.clone_from(&known.name);
+                place.admin1.clone_from(&known.admin1);
+                place.registered = Some(known.id.clone());
+                place.gazetteer.clone_from(&known.gazetteer);
+                place.provenance = known.provenance.clone();
+                place.precision = GeoPrecision::Exact;
+            }
+        }
+        Site::Country(country) => {
+            country.name.clone_into(&mut place.name);
+            place.gazetteer = country.id.to_smolstr();
+            place.precision = GeoPrecision::Country;
+        }
+        Site::Region(region) => region.name.clone_into(&mut place.name),
+        Site::Listed(entry) => {
+            place.name.clone_from(&entry.name);
+            place.admin1 = entry.admin1_name();
+            place.gazetteer = entry.id.to_smolstr();
+            place.precision = match entry.kind {
+                Kind::City | Kind::Capital => GeoPrecision::Exact,
+                Kind::Admin1 => GeoPrecision::Adm1,
+                Kind::Admin2 => GeoPrecision::Adm2,
+                Kind::Country => GeoPrecision::Country,
+            };
+        }
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ fn golden_text() -> String {
 }
 
 fn at(text: &str) -> Stamp {
-    Stamp { by: "Amina".into(), at: text.parse().unwrap() }
+    Stamp { by: "Amina".into(), at: text.parse().unwrap(), ..Stamp::default() }
 }
 
 fn table<T: Entity>(rows: impl IntoIterator<Item = T>) -> Table<T> {
@@ -345,6 +345,58 @@ fn unknown_fields_of_a_file_written_by_hand_survive() {
 }
 
 #[test]
+fn what_a_newer_version_says_within_known_fields_survives() {
+    let text = "(format: 1,
+        codebook: (best_rule: trimmed_mean, partisan: \"half\"),
+        claims: [(id: \"c-1\", figure: (low: 1, best: 2, unit: Households, high: 3),
+            changed: (by: \"Ada\", at: \"2024-03-24T09:11:00Z\", device: \"tablet\"))],
+        incidents: [(id: \"i-1\", when: (start: \"2024-03-01\", end: \"2024-04-30\", precision: two_months))],
+    )";
+    let mut project = from_ron(text).unwrap();
+    // What is not known stands as the default meanwhile, and can be asked for.
+    assert_eq!(project.codebook.best_rule, BestRule::SourceRank);
+    let unknown: Vec<_> = project.codebook.extra.unknown_terms().collect();
+    assert_eq!(unknown, [("best_rule", "trimmed_mean"), ("partisan", "half")]);
+    let written = to_ron(&project).unwrap();
+    for kept in [
+        "best_rule: trimmed_mean",
+        "partisan: \"half\"",
+        "figure: Figure(low: 1, best: 2, high: 3, unit: Households)",
+        "device: \"tablet\"",
+        "precision: two_months",
+    ] {
+        assert!(written.contains(kept), "{kept}: {written}");
+    }
+    assert_eq!(from_ron(&written).unwrap(), project);
+
+    // A figure that is changed keeps what else was said of it; a rule that is chosen is the rule.
+    let claim = project.claims.get_mut(&ClaimId::new("c-1")).unwrap();
+    Arc::make_mut(claim).figure = Figure::exact(9);
+    Arc::make_mut(&mut project.codebook).partisan = Counting::Exclude;
+    let written = to_ron(&project).unwrap();
+    assert!(written.contains("Figure(low: 9, best: 9, high: 9, unit: Households)"), "{written}");
+    assert!(written.contains("partisan: exclude") && !written.contains("half"), "{written}");
+}
+
+#[test]
+fn a_field_that_stands_twice_is_refused_where_it_stands() {
+    for (row, column) in [
+        ("(id: \"c-1\", note: \"x\", note: \"y\")", 30),
+        ("(id: \"c-1\", later: 1, later: 2)", 26),
+        ("(id: \"c-1\", figure: (low: 1, low: 2))", 37),
+        ("(id: \"c-1\", changed: (by: \"Ada\", by: \"Eve\"))", 40),
+    ] {
+        let error = from_ron(&format!("(format: 1,\n claims: [\n{row}])")).unwrap_err();
+        let FormatError::Syntax { line, column: at, message } = &error else { panic!("{error}") };
+        assert!(message.contains("stands twice"), "{message}");
+        assert_eq!(*line, 3, "{error}");
+        assert!(at.abs_diff(column) < 12, "{row}: {error}");
+    }
+    let garbage = "(format: 1, codebook: (best_rule: [1, 2]))";
+    assert!(matches!(from_ron(garbage), Err(FormatError::Syntax { .. })));
+}
+
+#[test]
 fn what_cannot_be_read_is_explained() {
     let explain = |text: &str| from_ron(text).unwrap_err();
     assert_eq!(explain(""), FormatError::NotAProject);
@@ -506,7 +558,7 @@ fn extra() -> impl Strategy<Value = Extra> {
     prop::option::of(nasty()).prop_map(|text| {
         let mut extra = Extra::default();
         if let Some(text) = text {
-            extra.keep("later", RawValue::from_rust(&text).unwrap());
+            extra.keep("later", RawValue::from_rust(&text).unwrap()).unwrap();
         }
         extra
     })
@@ -520,7 +572,7 @@ prop_compose! {
         latitude in prop::option::of(-90.0..90.0f64), extra in extra(), top in extra(),
         seconds in -1_000_000_000_000i64..200_000_000_000,
     ) -> Project {
-        let stamp = Stamp { by: name.as_str().into(), at: jiff::Timestamp::from_second(seconds / 1000).unwrap() };
+        let stamp = Stamp { by: name.as_str().into(), at: jiff::Timestamp::from_second(seconds / 1000).unwrap(), ..Stamp::default() };
         let mut project = Project::new(name.clone());
         Arc::make_mut(&mut project.settings).folders =
             vec![Folder { id: FolderId::new(name.as_str()), path: path.clone(), ..Folder::default() }];

@@ -46,7 +46,11 @@ impl Desk {
         let after = Claim { id: id.into(), note: note.to_owned(), ..Claim::default() };
         let transaction = Transaction {
             label: format!("Note {note}"),
-            stamp: Stamp { by: "Amina".into(), at: "2024-03-23T14:05:00Z".parse().unwrap() },
+            stamp: Stamp {
+                by: "Amina".into(),
+                at: "2024-03-23T14:05:00Z".parse().unwrap(),
+                ..Stamp::default()
+            },
             changes: vec![Change::Claim(Row {
                 key: id.into(),
                 before,
@@ -404,6 +408,126 @@ fn a_long_history_is_cut_down_by_a_save_and_unsaved_edits_are_not() {
     let loaded = load(&path).unwrap();
     assert_eq!(loaded.project, project);
     assert_eq!(loaded.recovery.unwrap().edits, 1);
+}
+
+/// A change of an article's row, from what stands there now.
+fn article_edit(desk: &mut Desk, text: &str, status: CodingStatus) {
+    let before = desk.project.articles.get(&ArticleId::new("a-1")).cloned();
+    let after = Article { id: "a-1".into(), text: Some(text.into()), status, ..Article::default() };
+    let transaction = Transaction {
+        label: "Set article".to_owned(),
+        stamp: Stamp::default(),
+        changes: vec![Change::Article(Row {
+            key: "a-1".into(),
+            before,
+            after: Some(Arc::new(after)),
+        })],
+    };
+    apply(&mut desk.project, &transaction).unwrap();
+    desk.history.record(transaction.clone());
+    desk.journal.append(Kind::Do, Arc::new(transaction));
+}
+
+#[test]
+fn a_text_is_journalled_once_however_often_its_article_changes() {
+    let folder = folder();
+    let mut desk = Desk::begin(folder.path());
+    let text = "Twenty-three soldiers were killed. ".repeat(2000);
+    for n in 0..20 {
+        let status = if n % 2 == 0 { CodingStatus::InProgress } else { CodingStatus::Coded };
+        article_edit(&mut desk, &text, status);
+    }
+    let (path, file) = (desk.path.clone(), desk.journal_file());
+    let project = desk.kill();
+    let length = fs::metadata(&file).unwrap().len() as usize;
+    assert!(length < text.len() + 20_000, "{length} bytes for a text of {}", text.len());
+
+    // Through a restart, a save, another text and another restart it is still once.
+    let (mut desk, loaded) = Desk::open(&path);
+    assert_eq!((&loaded.project, loaded.recovery.unwrap().edits), (&project, 20));
+    article_edit(&mut desk, &text, CodingStatus::Irrelevant);
+    desk.save();
+    let other = format!("{text}An hour later the ministry said more.");
+    article_edit(&mut desk, &other, CodingStatus::Coded);
+    article_edit(&mut desk, &text, CodingStatus::Coded);
+    desk.undo();
+    let project = desk.kill();
+    let length = fs::metadata(&file).unwrap().len() as usize;
+    assert!(length < text.len() + other.len() + 20_000, "{length} bytes");
+    let (mut desk, loaded) = Desk::open(&path);
+    assert_eq!(loaded.project, project);
+    while desk.history.next_undo().is_some() {
+        desk.undo();
+    }
+    assert!(desk.project.articles.is_empty(), "undo reaches back over every text");
+}
+
+#[test]
+fn a_journal_of_the_first_format_goes_on() {
+    let folder = folder();
+    let desk = Desk::begin(folder.path());
+    let path = desk.path.clone();
+    let file = desk.journal_file();
+    desk.kill();
+    let line =
+        |ron: &str| format!("{} {} {ron}\n", &persist::hash_bytes(ron.as_bytes())[..8], ron.len());
+    let base = persist::hash_file(&path).unwrap();
+    let entry = "Entry(number: 1, kind: Do, transaction: Transaction(label: \"Set article\", \
+        stamp: Stamp(by: \"Amina\", at: \"2024-03-23T14:05:00Z\"), changes: [Article(Row(key: \
+        \"a-1\", before: None, after: Article(id: \"a-1\", text: \"Words.\")))]))";
+    let header = format!("Header(format: 1, base: \"{base}\", after: 0)");
+    fs::write(&file, line(&header) + &line(entry)).unwrap();
+
+    let (mut desk, loaded) = Desk::open(&path);
+    assert_eq!(loaded.recovery.unwrap().edits, 1);
+    assert_eq!(desk.project.articles.values().next().unwrap().text.as_deref(), Some("Words."));
+    article_edit(&mut desk, "Words.", CodingStatus::Coded);
+    let project = desk.kill();
+    let journal = fs::read_to_string(&file).unwrap();
+    assert!(journal.contains("Header(format: 2"), "an older program must not go on with it");
+    let (_, loaded) = Desk::open(&path);
+    assert_eq!((loaded.project, loaded.recovery.unwrap().edits), (project, 2));
+}
+
+#[test]
+fn a_journal_that_vanishes_is_noticed_and_begun_anew_by_a_save() {
+    let folder = folder();
+    let mut desk = Desk::begin(folder.path());
+    desk.edit("c-1", "one");
+    desk.journal.flush(SECOND).unwrap();
+    fs::remove_file(desk.journal_file()).unwrap();
+    desk.edit("c-1", "two");
+    let error = desk.journal.flush(SECOND).unwrap_err().to_string();
+    assert!(error.contains("is not there any more"), "{error}");
+    assert!(desk.journal.error().is_some() && desk.journal.pending() > 0);
+    desk.save();
+    desk.edit("c-1", "three");
+    desk.journal.flush(SECOND).unwrap();
+    assert_eq!(desk.journal.error(), None);
+    let path = desk.path.clone();
+    let project = desk.kill();
+    let loaded = load(&path).unwrap();
+    assert_eq!((loaded.project, loaded.recovery.unwrap().edits), (project, 1));
+}
+
+#[test]
+fn a_file_that_another_program_has_changed_is_not_overwritten() {
+    let folder = folder();
+    let mut desk = Desk::begin(folder.path());
+    let path = desk.path.clone();
+    let known = persist::hash_file(&path).unwrap();
+    desk.edit("c-1", "mine");
+    persist::save(&path, &Project::new("theirs"), None).unwrap();
+    let held = desk.journal.position();
+    let own = Some((&desk.journal, held));
+    let error = persist::save_unless_changed(&path, &desk.project, own, &known).unwrap_err();
+    assert!(error.is_changed(), "{error}");
+    assert_eq!(load(&path).unwrap().project.settings.name, "theirs");
+    // Asked for, mine replaces it, and theirs is the latest backup.
+    desk.save();
+    let backup = persist::backups(&path).into_iter().next().unwrap();
+    assert_eq!(load(&backup).unwrap().project.settings.name, "theirs");
+    assert_eq!(desk.kill(), load(&path).unwrap().project);
 }
 
 proptest::proptest! {

@@ -269,7 +269,7 @@ impl App {
                 self.replace_session(session, discard);
                 self.shell.prefs.opened(path);
             }
-            Err(error) => self.say_error(format!("not opened: {error}")),
+            Err(error) => self.say_not_opened(&error),
         }
     }
 }

@@ -98,7 +98,12 @@ impl App {
             Theme::Dark => UiCommand::ThemeDark,
             Theme::System => UiCommand::ThemeSystem,
         };
-        button = button.selected(entry.command == current);
+        let saving = match self.shell.prefs.autosave_minutes {
+            0 => UiCommand::AutosaveOff,
+            1..10 => UiCommand::Autosave5,
+            10.. => UiCommand::Autosave15,
+        };
+        button = button.selected(entry.command == current || entry.command == saving);
         let why = self.why_not(entry.command);
         let response = ui.add_enabled(why.is_none(), button);
         match why {

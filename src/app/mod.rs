@@ -4,8 +4,10 @@
 //! actions out. Nothing changes while a panel is being drawn.
 
 mod actions;
+mod autosave;
 mod codebook;
 mod commands;
+mod damaged;
 mod dialogs;
 mod frames;
 mod guard;
@@ -14,6 +16,7 @@ mod layout;
 mod menu;
 mod sheets;
 mod status;
+mod troubles;
 mod window;
 
 use std::path::PathBuf;

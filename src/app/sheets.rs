@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{Context, Grid, RichText, ScrollArea, TextStyle, Ui};
 
 use super::codebook::CodebookSheet;
+use super::damaged::DamagedSheet;
 use super::window::App;
 use crate::session::Dirs;
 use crate::ui::fonts;
@@ -24,6 +25,8 @@ pub(super) enum Sheet {
     Shortcuts,
     /// The rules by which claims become figures.
     Codebook(CodebookSheet),
+    /// A project file that cannot be read.
+    Damaged(DamagedSheet),
     /// Where the log is, and its end.
     Log {
         /// The folder.
@@ -61,22 +64,27 @@ impl App {
         let Some(sheet) = &mut self.shell.sheet else { return };
         let codebook = &self.session.project().codebook;
         let mut change = None;
+        let mut restore = None;
         let height = (ctx.content_rect().height() - 180.0).min(560.0);
         let shown = dialog(ctx, "sheet", 640.0, |ui| {
             match sheet {
                 Sheet::About => about(ui, height),
                 Sheet::Shortcuts => shortcuts(ui, height),
                 Sheet::Codebook(sheet) => change = sheet.show(ui, height, codebook),
+                Sheet::Damaged(sheet) => restore = sheet.show(ui),
                 Sheet::Log { folder, text } => log(ui, height, folder, text),
             }
             ui.add_space(GAP);
             ui.add(ActionButton::new("Close")).clicked()
         });
-        if shown.inner || shown.should_close() {
+        if shown.inner || shown.should_close() || restore.is_some() {
             self.shell.sheet = None;
         }
         if let Some(change) = change {
             self.push(Action::Edit(change));
+        }
+        if let Some((project, backup)) = restore {
+            self.restore(&project, &backup);
         }
     }
 }

@@ -10,7 +10,9 @@ use super::guard::Guard;
 use super::layout::{DrawPane, Layout, Pane};
 use super::sheets::Sheet;
 use crate::model::IncidentId;
-use crate::session::{Host, NoticeKind, Prefs, Session, Theme, last_words, sample_project};
+use crate::session::{
+    Host, NoticeKind, Prefs, Session, Theme, Trouble, last_words, sample_project,
+};
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::widgets::{Picker, Toast, Toasts};
 use crate::views::annotate::AnnotatePanel;
@@ -44,6 +46,12 @@ pub(super) struct Shell {
     pub(super) show_frames: bool,
     /// The window may close: everything is saved or thrown away.
     pub(super) leaving: bool,
+    /// What the user has put away of what stands between the project and its file.
+    pub(super) put_away: Option<Trouble>,
+    /// Since when there are edits that no save holds, where saving by itself is wanted.
+    pub(super) edited_since: Option<jiff::Timestamp>,
+    /// The window had the keyboard in the last frame.
+    pub(super) focused: bool,
     title: String,
 }
 
@@ -84,14 +92,14 @@ impl App {
         };
         let (session, path, error) = match opened {
             Ok((session, path)) => (session, path, None),
-            Err(error) => (Session::empty(host), None, Some(error.to_string())),
+            Err(error) => (Session::empty(host), None, Some(error)),
         };
         let mut app = Self::new(ctx, session);
         if let Some(path) = path {
             app.shell.prefs.opened(&path);
         }
         if let Some(error) = error {
-            app.shell.toasts.push(Toast::new(format!("Not opened: {error}")).bad());
+            app.say_not_opened(&error);
         }
         if is_sample {
             app.open_first();
@@ -122,6 +130,9 @@ impl App {
                 frames: Frames::default(),
                 show_frames: false,
                 leaving: false,
+                put_away: None,
+                edited_since: None,
+                focused: true,
                 title: String::new(),
             },
             outbox: Vec::new(),
@@ -191,6 +202,8 @@ impl App {
             self.session.stop_reading(&folder);
         }
         self.poll_dialogs();
+        self.look_around(ctx);
+        self.autosave(ctx);
         self.poll_leave(ctx);
     }
 
@@ -216,6 +229,7 @@ impl App {
         Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| self.menu(ui));
         let status = Frame::new().fill(t.window).inner_margin(egui::Margin::symmetric(12, 3));
         Panel::bottom("status").frame(status).show(ui, |ui| self.status(ui));
+        self.show_troubles(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let Self { session, shell, outbox } = self;
             let Shell { views, desk, prefs, layout, .. } = shell;

@@ -65,9 +65,9 @@ pub enum State {
 }
 
 impl LibraryArticle {
-    pub(super) fn new(folder: &FolderId, entry: Entry, seen: u64) -> Self {
+    pub(super) fn new(folder: &FolderId, id: ArticleId, entry: Entry, seen: u64) -> Self {
         let mut article = Self {
-            id: ArticleId::of_path(folder, &entry.path),
+            id,
             folder: folder.clone(),
             path: Arc::clone(&entry.path),
             faithful: entry.faithful,

@@ -7,7 +7,8 @@ use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant};
 
 use super::article::{LibraryArticle, State};
-use super::scan::{Delivery, FolderProblem, Scan};
+use super::ids::MovedArticles;
+use super::scan::{Delivery, FileStamp, FolderProblem, Scan};
 use crate::import::Unreadable;
 use crate::jobs::{Job, Waker};
 use crate::model::{ArticleId, FolderId};
@@ -20,6 +21,7 @@ pub struct Library {
     folders: Vec<LibraryFolder>,
     /// Where each article is.
     index: HashMap<ArticleId, (FolderId, Arc<str>)>,
+    moved: MovedArticles,
     waker: Waker,
     revision: u64,
 }
@@ -81,7 +83,8 @@ impl Library {
     /// A library without folders. `waker` is called, from other threads, when there is something to
     /// [`poll`](Self::poll).
     pub fn new(waker: Waker) -> Self {
-        Self { folders: Vec::new(), index: HashMap::new(), waker, revision: 0 }
+        let moved = MovedArticles::default();
+        Self { folders: Vec::new(), index: HashMap::new(), moved, waker, revision: 0 }
     }
 
     /// Adds a folder and starts to scan it. A folder of this name that is elsewhere is replaced.
@@ -101,6 +104,40 @@ impl Library {
         };
         folder.start(Arc::clone(&self.waker));
         self.folders.push(folder);
+        self.revision += 1;
+    }
+
+    /// Takes in which articles the project has led to other files than their ids were made from.
+    pub fn set_moved(&mut self, moved: MovedArticles) {
+        let (paths, ids) = self.moved.differing(&moved);
+        if paths.is_empty() {
+            return;
+        }
+        self.moved = moved;
+        let old = ids.iter().filter_map(|id| self.index.get(id).cloned());
+        let places: Vec<_> = old.chain(paths).collect();
+        for (folder, path) in &places {
+            let Some(folder) = self.folders.iter_mut().find(|f| f.id == *folder) else { continue };
+            let Some(article) = folder.articles.get_mut(path) else { continue };
+            let id = self.moved.id_of(&folder.id, path);
+            if article.id == id {
+                continue;
+            }
+            self.index.remove(&article.id);
+            if article.state == State::Missing {
+                // The article is known to be elsewhere: here nothing is missing.
+                folder.articles.remove(path);
+            } else {
+                article.id = id;
+            }
+        }
+        // Only now: one article may have taken the place of another.
+        for (folder, path) in places {
+            let found = self.folders.iter().find(|f| f.id == folder);
+            if let Some(article) = found.and_then(|f| f.articles.get(&path)) {
+                self.index.insert(article.id.clone(), (folder, path));
+            }
+        }
         self.revision += 1;
     }
 
@@ -150,7 +187,7 @@ impl Library {
             while let Some(news) = folder.next() {
                 self.revision += 1;
                 match news {
-                    News::Delivery(delivery) => folder.take(delivery, &mut self.index),
+                    News::Delivery(delivery) => folder.take(delivery, &self.moved, &mut self.index),
                     News::End => folder.end(),
                 }
                 if Instant::now() >= until {
@@ -178,7 +215,7 @@ impl Library {
             while !enough(&folder.state) {
                 let received = folder.scan.as_ref().map(|scan| scan.deliveries.recv());
                 match received {
-                    Some(Ok(delivery)) => folder.take(delivery, &mut self.index),
+                    Some(Ok(delivery)) => folder.take(delivery, &self.moved, &mut self.index),
                     _ => folder.end(),
                 }
                 self.revision += 1;
@@ -244,6 +281,16 @@ impl Library {
         match (all.next(), all.next()) {
             (Some(only), None) => Some(only),
             _ => None,
+        }
+    }
+
+    /// Whether an article's file is another than it was when the library saw it: gone, or of
+    /// another size or time.
+    pub fn is_stale(&self, id: &ArticleId, now: Option<FileStamp>) -> bool {
+        let Some(article) = self.article(id) else { return now.is_some() };
+        match now {
+            Some(now) => article.stamp != now,
+            None => article.state != State::Missing,
         }
     }
 
@@ -316,14 +363,20 @@ impl LibraryFolder {
         }
     }
 
-    fn take(&mut self, delivery: Delivery, index: &mut HashMap<ArticleId, (FolderId, Arc<str>)>) {
+    fn take(
+        &mut self,
+        delivery: Delivery,
+        moved: &MovedArticles,
+        index: &mut HashMap<ArticleId, (FolderId, Arc<str>)>,
+    ) {
         match delivery {
             Delivery::Entries(entries) => {
                 for entry in entries {
                     if let Some(article) = self.articles.get_mut(&entry.path) {
                         article.found(entry, self.scans);
                     } else {
-                        let article = LibraryArticle::new(&self.id, entry, self.scans);
+                        let id = moved.id_of(&self.id, &entry.path);
+                        let article = LibraryArticle::new(&self.id, id, entry, self.scans);
                         let path = Arc::clone(&article.path);
                         index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
                         self.articles.insert(path, article);

@@ -11,6 +11,7 @@
 //! - Bodies are not held here: of an article only its heading stays in memory.
 
 mod article;
+mod ids;
 mod library;
 mod path;
 mod scan;
@@ -20,9 +21,10 @@ mod verify;
 mod walk;
 
 pub use article::{LibraryArticle, State, to_model};
+pub use ids::MovedArticles;
 pub use library::{Counts, FolderState, Library, LibraryFolder};
 pub use path::{file_at, spell};
-pub use scan::{FolderProblem, Heading};
+pub use scan::{FileStamp, FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
 pub use walk::{Entry, Kind, list};

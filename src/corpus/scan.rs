@@ -61,7 +61,7 @@ pub(super) enum Delivery {
 }
 
 /// Size, time of change: a file that still has these is not read again.
-pub(super) type FileStamp = (u64, Option<SystemTime>);
+pub type FileStamp = (u64, Option<SystemTime>);
 
 /// A scan under way.
 pub(super) struct Scan {

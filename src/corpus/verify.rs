@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::scan::FileStamp;
 use crate::import::{Unreadable, read_file};
 use crate::jobs::{Job, Progress, Waker};
 use crate::model::ArticleId;
@@ -18,6 +19,9 @@ pub struct Annotated {
     pub file: PathBuf,
     /// SHA-256 of the text that was annotated.
     pub hash: SmolStr,
+    /// The file's size and time when it was found to be the same: while it has these it is not read
+    /// again.
+    pub stamp: Option<FileStamp>,
 }
 
 /// What its file says now.
@@ -40,6 +44,8 @@ pub struct Verified {
     pub id: ArticleId,
     /// What its file says now.
     pub verdict: Verdict,
+    /// The file's size and time before it was read.
+    pub stamp: Option<FileStamp>,
 }
 
 /// Compares each article with its file, in a job.
@@ -51,6 +57,11 @@ pub fn start_verify(articles: Vec<Annotated>, waker: Waker) -> Job<Vec<Verified>
 pub fn verify(articles: &[Annotated], progress: &Progress) -> Vec<Verified> {
     progress.set_total(articles.len() as u64);
     let check = |article: &Annotated| {
+        let stamp = std::fs::metadata(&article.file).ok().map(|m| (m.len(), m.modified().ok()));
+        if stamp.is_some() && stamp == article.stamp {
+            progress.advance(1);
+            return Verified { id: article.id.clone(), verdict: Verdict::Same, stamp };
+        }
         let verdict = match read_file(&article.file) {
             Ok(read) if read.hash == article.hash => Verdict::Same,
             Ok(read) => Verdict::Changed(read.text),
@@ -58,7 +69,7 @@ pub fn verify(articles: &[Annotated], progress: &Progress) -> Vec<Verified> {
             Err(error) => Verdict::Unreadable(error.reason),
         };
         progress.advance(1);
-        Verified { id: article.id.clone(), verdict }
+        Verified { id: article.id.clone(), verdict, stamp }
     };
     articles.iter().take_while(|_| !progress.is_cancelled()).map(check).collect()
 }

@@ -49,6 +49,8 @@ pub enum Command {
     SetArticle(SetArticle),
     /// Adopts the article's text as it is now and looks for every highlight in it.
     Reanchor(ArticleRef),
+    /// Says where an article's file is now; its text and highlights stay as they are.
+    MoveArticle(MoveArticle),
     /// Makes a source, or changes one.
     SetSource(SetSource),
     /// Makes an actor, or changes one.
@@ -393,6 +395,19 @@ pub struct MoveFolder {
     /// The folder's name within the project.
     pub folder: FolderId,
     /// Where it is now.
+    pub path: String,
+}
+
+/// Says where an article's file is now.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveArticle {
+    /// The article: its id or path.
+    pub article: String,
+    /// The folder that its file is in; the same one where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<FolderId>,
+    /// The file's path within the folder.
     pub path: String,
 }
 

@@ -120,6 +120,7 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::RemoveOverride(c) => incident::remove_override(draft, &c.id),
         Command::SetArticle(c) => article::set(draft, c),
         Command::Reanchor(c) => article::reanchor(draft, &c.article),
+        Command::MoveArticle(c) => article::move_article(draft, c),
         Command::SetSource(c) => registry::set_source(draft, c),
         Command::SetActor(c) => registry::set_actor(draft, c),
         Command::SetPlace(c) => registry::set_place(draft, c),

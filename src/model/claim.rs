@@ -28,7 +28,7 @@ entity! {
         /// The claim that this one counts a part of.
         pub subset: Option<Subset>,
         /// The number.
-        pub figure: Figure,
+        pub figure: Figure as open,
         /// The number as the article words it.
         pub verbatim: String,
         /// How the words qualify it.

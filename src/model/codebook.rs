@@ -13,11 +13,11 @@ record! {
         /// Version, shown in the footer of every chart: "1".
         pub version: SmolStr,
         /// How the best figure is chosen among claims.
-        pub best_rule: BestRule,
+        pub best_rule: BestRule as open,
         /// What counts of a belligerent's claims of its enemy's losses.
-        pub partisan: Counting,
+        pub partisan: Counting as open,
         /// What counts of the "neutralised" as killed.
-        pub neutralised: Counting,
+        pub neutralised: Counting as open,
         /// Source types, most trusted first; a type that is absent ranks last.
         pub source_ranking: Vec<SourceKind>,
         /// Least number that each vague word stands for.

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use ron::value::RawValue;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 /// Something with an id that stands in a table of the project.
@@ -17,26 +16,21 @@ pub trait Entity: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     fn id(&self) -> &Self::Id;
 }
 
-/// Who changed an entity last, and when.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Stamp {
-    /// Name of the coder.
-    pub by: SmolStr,
-    /// When, in UTC.
-    #[schemars(with = "String")]
-    pub at: jiff::Timestamp,
-}
-
-impl Default for Stamp {
-    fn default() -> Self {
-        Self { by: SmolStr::default(), at: jiff::Timestamp::UNIX_EPOCH }
-    }
-}
-
 /// Fields that this version does not know, as they stood in the file: a newer Casebook wrote them,
 /// and they are written back unchanged.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Extra(Vec<(&'static str, Box<RawValue>)>);
+
+/// Why an unknown field is not kept: the file cannot be read then, for nothing may be dropped.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotKept {
+    /// It stands there already.
+    #[error("the field `{0}` stands twice")]
+    Twice(String),
+    /// The program has met too many unknown names (see [`MAX_NAMES`]).
+    #[error("too many unknown fields, among them `{0}`")]
+    TooMany(String),
+}
 
 impl Extra {
     /// Whether there is none.
@@ -54,12 +48,41 @@ impl Extra {
         self.0.iter().map(|(name, value)| (*name, &**value))
     }
 
-    /// Keeps a field. False where the program has met so many unknown names that this one cannot
-    /// be kept (see `MAX_NAMES`).
-    pub fn keep(&mut self, name: &str, value: Box<RawValue>) -> bool {
-        let Some(name) = intern(name) else { return false };
-        self.0.push((name, value));
-        true
+    /// Keeps a field.
+    pub fn keep(&mut self, name: &str, value: Box<RawValue>) -> Result<(), NotKept> {
+        let known = intern(name).ok_or_else(|| NotKept::TooMany(name.to_owned()))?;
+        if self.0.iter().any(|(kept, _)| *kept == known) {
+            return Err(NotKept::Twice(name.to_owned()));
+        }
+        self.0.push((known, value));
+        Ok(())
+    }
+
+    /// The terms that stand in known fields and are not known: field and term. The field holds its
+    /// default meanwhile.
+    pub fn unknown_terms(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let term = |(name, value): (&'static str, _)| {
+            Some((name.strip_suffix('/')?, RawValue::get_ron(value).trim().trim_matches('"')))
+        };
+        self.iter().filter_map(term)
+    }
+
+    /// Drops what is kept of a known field, because something else has been chosen for it.
+    pub(crate) fn forget(&mut self, field: &str) {
+        self.0.retain(|(name, _)| name.split_once('/').is_none_or(|(of, _)| of != field));
+    }
+
+    /// The fields of the record itself. Names with a stroke, which no field name can hold, are what
+    /// is kept of a known field's value.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, &RawValue)> {
+        self.iter().filter(|(name, _)| !name.contains('/'))
+    }
+
+    /// What is kept of a known field's value, by the names within it.
+    pub(crate) fn parts(&self, field: &str) -> impl Iterator<Item = (&'static str, &RawValue)> {
+        self.iter().filter_map(move |(name, value)| {
+            Some((name.strip_prefix(field)?.strip_prefix('/')?, value))
+        })
     }
 }
 
@@ -86,12 +109,13 @@ fn intern(name: &str) -> Option<&'static str> {
 pub(crate) const ALWAYS: &[&str] = &["id", "outcome"];
 
 /// Declares a struct that is read and written field by field: a field equal to its default is left
-/// out, and fields that are not declared here are kept in `extra`.
+/// out, and fields that are not declared here are kept in `extra`. So is what a field declared `as
+/// open` holds beyond what this version knows.
 macro_rules! record {
     (
         $(#[$outer:meta])*
         pub struct $name:ident {
-            $($(#[$inner:meta])* pub $field:ident: $type:ty,)*
+            $($(#[$inner:meta])* pub $field:ident: $type:ty $(as $open:ident)?,)*
         }
     ) => {
         $(#[$outer])*
@@ -106,15 +130,20 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct as _;
                 use $crate::model::entity::ALWAYS;
-                let mut len = self.extra.len();
-                $(if ALWAYS.contains(&stringify!($field)) || self.$field != <$type>::default() {
+                let written = |name, is_default: bool| {
+                    ALWAYS.contains(&name)
+                        || !is_default
+                        || (!self.extra.is_empty() && self.extra.parts(name).next().is_some())
+                };
+                let mut len = self.extra.fields().count();
+                $(if written(stringify!($field), self.$field == <$type>::default()) {
                     len += 1;
                 })*
                 let mut out = serializer.serialize_struct(stringify!($name), len)?;
-                $(if ALWAYS.contains(&stringify!($field)) || self.$field != <$type>::default() {
-                    out.serialize_field(stringify!($field), &self.$field)?;
+                $(if written(stringify!($field), self.$field == <$type>::default()) {
+                    $crate::model::entity::write_field!(self, out, $field $(, $open)?);
                 })*
-                for (name, value) in self.extra.iter() {
+                for (name, value) in self.extra.fields() {
                     out.serialize_field(name, value)?;
                 }
                 out.end()
@@ -136,16 +165,21 @@ macro_rules! record {
                         mut fields: A,
                     ) -> Result<$name, A::Error> {
                         let mut record = $name::default();
+                        $(let mut $field = false;)*
                         while let Some($crate::model::entity::FieldName(name)) = fields.next_key()? {
                             match &*name {
-                                $(stringify!($field) => record.$field = fields.next_value()?,)*
+                                $(stringify!($field) => {
+                                    if std::mem::replace(&mut $field, true) {
+                                        return Err($crate::model::entity::twice(&name));
+                                    }
+                                    $crate::model::entity::read_field!(
+                                        record, fields, $field, $type $(, $open)?
+                                    );
+                                })*
                                 _ => {
                                     let value = fields.next_value()?;
-                                    if !record.extra.keep(&name, value) {
-                                        return Err(serde::de::Error::custom(format_args!(
-                                            "too many unknown fields, among them `{name}`"
-                                        )));
-                                    }
+                                    record.extra.keep(&name, value)
+                                        .map_err(serde::de::Error::custom)?;
                                 }
                             }
                         }
@@ -162,6 +196,42 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+/// Reads a field of a [`record!`].
+macro_rules! read_field {
+    ($record:ident, $fields:ident, $field:ident, $type:ty) => {
+        $record.$field = $fields.next_value()?
+    };
+    ($record:ident, $fields:ident, $field:ident, $type:ty, $open:ident) => {
+        $record.$field = <$type as $crate::model::open::Open>::read(
+            stringify!($field),
+            &mut $fields,
+            &mut $record.extra,
+        )?
+    };
+}
+pub(crate) use read_field;
+
+/// Writes a field of a [`record!`].
+macro_rules! write_field {
+    ($record:ident, $out:ident, $field:ident) => {
+        $out.serialize_field(stringify!($field), &$record.$field)?
+    };
+    ($record:ident, $out:ident, $field:ident, $open:ident) => {
+        $crate::model::open::Open::write(
+            &$record.$field,
+            stringify!($field),
+            &$record.extra,
+            &mut $out,
+        )?
+    };
+}
+pub(crate) use write_field;
+
+/// A field that stands twice in a record: taking one of them would drop the other.
+pub(crate) fn twice<E: serde::de::Error>(name: &str) -> E {
+    E::custom(NotKept::Twice(name.to_owned()))
+}
 
 /// Declares a [`record!`] that stands in a table: it has an `id`.
 macro_rules! entity {
@@ -190,6 +260,16 @@ macro_rules! entity {
     };
 }
 pub(crate) use entity;
+
+record! {
+    /// Who changed an entity last, and when.
+    pub struct Stamp {
+        /// Name of the coder.
+        pub by: SmolStr,
+        /// When, in UTC.
+        pub at: jiff::Timestamp,
+    }
+}
 
 /// A field's name as it stands in a file.
 pub(crate) struct FieldName(pub(crate) SmolStr);

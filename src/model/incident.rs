@@ -54,7 +54,7 @@ record! {
         /// Last day.
         pub end: Date,
         /// How exactly that is known.
-        pub precision: Precision,
+        pub precision: Precision as open,
         /// The expression that was resolved: "on Wednesday".
         pub expression: String,
         /// How it was resolved, with the arithmetic; "manual" for a date typed in.
@@ -127,11 +127,11 @@ entity! {
         /// The victim category of the group.
         pub category: Category,
         /// The analyst's figure.
-        pub figure: Figure,
+        pub figure: Figure as open,
         /// Why: never empty.
         pub reason: String,
         /// What the rule gave when the override was made.
-        pub derived: Figure,
+        pub derived: Figure as open,
         /// The claims that the rule used then; where they or their figures have changed since, the
         /// override is stale.
         pub claims: Vec<ClaimId>,

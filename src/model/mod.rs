@@ -16,6 +16,7 @@ mod entity;
 mod highlight;
 mod id;
 mod incident;
+mod open;
 mod project;
 mod registry;
 mod vocabulary;
@@ -23,7 +24,7 @@ mod vocabulary;
 pub use article::{Article, Published};
 pub use claim::{Claim, Figure, Subset};
 pub use codebook::{BestRule, Codebook, CodebookNote, Counting, VagueTerm};
-pub use entity::{Entity, Extra, Stamp};
+pub use entity::{Entity, Extra, MAX_NAMES, NotKept, Stamp};
 pub use highlight::Highlight;
 pub use id::{
     ActorId, ArticleId, ClaimId, EvidenceId, FolderId, HighlightId, IdSource, IncidentId,

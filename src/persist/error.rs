@@ -101,6 +101,12 @@ pub enum PersistError {
         /// What is there.
         path: PathBuf,
     },
+    /// Another program has written to the file: it is not overwritten unasked.
+    #[error("another program has changed the project file: {}", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// Edits could not be put into the journal yet; they are kept in memory and tried again.
     #[error("the journal could not be written, edits are only in memory: {message}: {}", path.display())]
     Journal {
@@ -112,6 +118,30 @@ pub enum PersistError {
 }
 
 impl PersistError {
+    /// Whether another program has changed the file.
+    pub fn is_changed(&self) -> bool {
+        matches!(self, Self::Changed { .. })
+    }
+
+    /// Whether the file was a project once and is damaged now, so that a backup can help.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Format { source, .. } => match source {
+                FormatError::Syntax { .. }
+                | FormatError::Conflict { .. }
+                | FormatError::NotAProject
+                | FormatError::TooDeep { .. }
+                | FormatError::DuplicateId { .. } => true,
+                FormatError::Newer { .. } | FormatError::TooLarge | FormatError::Write(_) => false,
+            },
+            Self::Io { .. }
+            | Self::ReadOnly { .. }
+            | Self::NotAFile { .. }
+            | Self::Changed { .. }
+            | Self::Journal { .. } => false,
+        }
+    }
+
     /// Says what was tried, on which file, when the system refused.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

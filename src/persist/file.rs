@@ -37,6 +37,20 @@ pub fn beside(project: &Path, what: &str) -> PathBuf {
     name.into()
 }
 
+/// Whether an open file is still the one at this path.
+#[cfg(unix)]
+pub(super) fn stands_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
+    (open.dev(), open.ino()) == (there.dev(), there.ino())
+}
+
+/// Whether an open file is still the one at this path: elsewhere an open file cannot be removed.
+#[cfg(not(unix))]
+pub(super) fn stands_at(_: &File, _: &Path) -> bool {
+    true
+}
+
 /// The bytes of a regular file of bearable size.
 pub(super) fn read_bytes(path: &Path, action: &'static str) -> Result<Vec<u8>, PersistError> {
     let failed = |source| PersistError::Io { action, source, path: path.to_owned() };
@@ -148,9 +162,14 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Moves a file out of the way to the first free name `NAME.orphan-1`, `NAME.orphan-2`, …
 pub(super) fn set_aside(path: &Path, copy: bool) -> io::Result<PathBuf> {
+    set_aside_as(path, "orphan", copy)
+}
+
+/// Moves a file out of the way to the first free name `NAME.WORD-1`, `NAME.WORD-2`, …
+pub(super) fn set_aside_as(path: &Path, word: &str, copy: bool) -> io::Result<PathBuf> {
     for n in 1..1000 {
         let mut name = OsString::from(path);
-        name.push(format!(".orphan-{n}"));
+        name.push(format!(".{word}-{n}"));
         let aside = PathBuf::from(name);
         if aside.exists() {
             continue;
@@ -163,7 +182,7 @@ pub(super) fn set_aside(path: &Path, copy: bool) -> io::Result<PathBuf> {
         sync_folder(folder_of(path))?;
         return Ok(aside);
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many orphaned journals in the folder"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many files were set aside in the folder"))
 }
 
 #[cfg(test)]

@@ -4,16 +4,19 @@
 //! is synced: a full disk or a vanished share loses nothing while the program lives, and writing is
 //! tried again until it succeeds.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use smol_str::SmolStr;
+
 use super::error::PersistError;
-use super::file::{beside, folder_of, replace, set_aside, sweep, sync_folder};
-use super::replay::{Fate, JOURNAL_FORMAT, JournalState, Kind, Record, next_record};
+use super::file::{beside, folder_of, replace, set_aside, stands_at, sweep, sync_folder};
+use super::record::{JOURNAL_FORMAT, Kind, Record, next_record, records_of};
+use super::replay::{Fate, JournalState};
 use crate::edit::Transaction;
 use crate::jobs::spawn_named;
 
@@ -62,13 +65,16 @@ struct State {
     /// Number of the last entry that the project file holds.
     saved: u64,
     error: Option<String>,
+    /// The thread is at work on the queue.
+    busy: bool,
     closing: bool,
     stopped: bool,
 }
 
 #[derive(Clone)]
 enum Job {
-    Write(Record),
+    Edit { number: u64, kind: Kind, transaction: Arc<Transaction> },
+    Saving { hash: String, after: u64 },
     Rebase { base: String, after: u64 },
 }
 
@@ -101,8 +107,12 @@ impl Journal {
             length,
             base: found.base.clone(),
             after: found.after,
+            texts: if length.is_some() { found.texts.clone() } else { HashSet::new() },
         };
-        let state = State { last: found.last, saved: found.after, ..State::default() };
+        let mut state = State { last: found.last, saved: found.after, ..State::default() };
+        if length.is_some() && found.old_format {
+            state.push(Job::Rebase { base: found.base.clone(), after: found.after });
+        }
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let for_thread = Arc::clone(&shared);
         spawn_named("journal", move || run(&for_thread, writer))
@@ -132,7 +142,7 @@ impl Journal {
         let mut state = self.handle.shared.lock();
         state.last = state.last.saturating_add(1);
         let number = state.last;
-        state.push(Job::Write(Record::Entry { number, kind, transaction }));
+        state.push(Job::Edit { number, kind, transaction });
         drop(state);
         self.handle.shared.changed.notify_all();
     }
@@ -189,20 +199,25 @@ impl Journal {
     /// Notes, and waits until the note is on the disk, that a file of this hash is about to take
     /// the project's place and holds the edits up to number `held`.
     pub fn begin_save(&self, hash: &str, held: u64) -> Result<(), PersistError> {
-        self.handle
-            .shared
-            .lock()
-            .push(Job::Write(Record::Saving { hash: hash.to_owned(), after: held }));
+        self.handle.shared.lock().push(Job::Saving { hash: hash.to_owned(), after: held });
         self.flush(PATIENCE)
     }
 
     /// Notes that the save is done: what it holds is taken out of the journal, but for some of the
-    /// latest edits, which are kept for undo. Returns at once.
+    /// latest edits, which are kept for undo. Edits that could not be written, and that the save
+    /// holds, need not be written any more.
     pub fn finish_save(&self, hash: &str, held: u64) {
         let shared = &self.handle.shared;
         let mut state = shared.lock();
         state.saved = state.saved.max(held);
-        state.push(Job::Rebase { base: hash.to_owned(), after: held });
+        if state.error.is_some() {
+            state = shared.wait_idle(state);
+            state.drop_saved(held);
+            state.queue.push_front(Job::Rebase { base: hash.to_owned(), after: held });
+            state.queued += 1;
+        } else {
+            state.push(Job::Rebase { base: hash.to_owned(), after: held });
+        }
         drop(state);
         shared.changed.notify_all();
     }
@@ -248,6 +263,17 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits, within reason, until the thread carries nothing out.
+    fn wait_idle<'a>(&self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        let until = Instant::now() + PATIENCE;
+        while state.busy && Instant::now() < until {
+            let left = until.saturating_duration_since(Instant::now());
+            state =
+                self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state
+    }
+
     /// Waits, within reason, until the thread has ended: a dead share must not hold the window.
     fn wait_stopped(&self) {
         let until = Instant::now() + PATIENCE;
@@ -268,6 +294,21 @@ impl State {
         self.queue.push_back(job);
         self.queued += 1;
     }
+
+    /// Takes out of the queue what a save holds up to edit number `held`; not while the thread is
+    /// at work on the queue.
+    fn drop_saved(&mut self, held: u64) {
+        if self.busy {
+            return;
+        }
+        let before = self.queue.len();
+        self.queue.retain(|job| match job {
+            Job::Edit { number, .. } => *number > held,
+            Job::Saving { .. } => false,
+            Job::Rebase { .. } => true,
+        });
+        self.finished += (before - self.queue.len()) as u64;
+    }
 }
 
 /// The thread: takes what is queued, writes it, syncs it, says so.
@@ -283,9 +324,11 @@ fn run(shared: &Shared, mut writer: Writer) {
             continue;
         }
         let batch: Vec<Job> = state.queue.iter().cloned().collect();
+        state.busy = true;
         drop(state);
         let (count, result) = writer.carry_out(&batch);
         state = shared.lock();
+        state.busy = false;
         let done = count.min(state.queue.len()); // fewer where a close discarded them
         state.queue.drain(..done);
         state.finished += count as u64;
@@ -310,6 +353,8 @@ struct Writer {
     length: Option<u64>,
     base: String,
     after: u64,
+    /// Hashes of the article texts in the file.
+    texts: HashSet<SmolStr>,
 }
 
 impl Writer {
@@ -319,12 +364,10 @@ impl Writer {
         while let Some(job) = jobs.get(done) {
             let result = match job {
                 Job::Rebase { base, after } => self.rebase(base, *after).map(|()| 1),
-                Job::Write(_) => {
-                    let records = jobs.iter().skip(done).map_while(|job| match job {
-                        Job::Write(record) => Some(record),
-                        Job::Rebase { .. } => None,
-                    });
-                    self.write(records)
+                Job::Edit { .. } | Job::Saving { .. } => {
+                    let rest = jobs.get(done..).unwrap_or_default();
+                    let until = rest.iter().position(|job| matches!(job, Job::Rebase { .. }));
+                    self.write(rest.get(..until.unwrap_or(rest.len())).unwrap_or_default())
                 }
             };
             match result {
@@ -339,32 +382,57 @@ impl Writer {
         Record::Header { format: JOURNAL_FORMAT, base: self.base.clone(), after: self.after }
     }
 
-    /// Appends records and syncs them, all or none. The file begins with the first record.
-    fn write<'a>(&mut self, records: impl Iterator<Item = &'a Record>) -> io::Result<usize> {
-        let mut bytes = Vec::new();
+    /// Appends jobs as records and syncs them, all or none. The file begins with the first record.
+    fn write(&mut self, jobs: &[Job]) -> io::Result<usize> {
         let new = self.length.is_none();
-        let length = self.length.unwrap_or(0);
+        if new {
+            self.texts.clear();
+        }
+        let mut texts = self.texts.clone();
+        let mut bytes = Vec::new();
         if new {
             bytes.extend(self.header().to_line().map_err(io::Error::other)?);
         }
-        let mut count = 0;
-        for record in records {
-            bytes.extend(record.to_line().map_err(io::Error::other)?);
-            count += 1;
+        for job in jobs {
+            let records = match job {
+                Job::Edit { number, kind, transaction } => {
+                    records_of(*number, *kind, transaction, &mut texts)
+                }
+                Job::Saving { hash, after } => {
+                    vec![Record::Saving { hash: hash.clone(), after: *after }]
+                }
+                Job::Rebase { .. } => Vec::new(),
+            };
+            for record in records {
+                bytes.extend(record.to_line().map_err(io::Error::other)?);
+            }
         }
+        self.put(&bytes, new)?;
+        self.texts = texts;
+        Ok(jobs.len())
+    }
+
+    /// Puts bytes at the end of the file and syncs them; what an attempt that failed has left
+    /// behind is cut off first.
+    fn put(&mut self, bytes: &[u8], new: bool) -> io::Result<()> {
+        let length = self.length.unwrap_or(0);
         let file = match &mut self.file {
             Some(file) => file,
             none => {
                 let mut how = OpenOptions::new();
                 how.read(true).write(true).create(new).truncate(new);
-                none.insert(how.open(&self.path)?)
+                none.insert(how.open(&self.path).map_err(gone)?)
             }
         };
-        // What an attempt that failed has left behind is cut off first.
+        // Written into a file that somebody has removed, edits would be lost.
+        if !new && !stands_at(file, &self.path) {
+            self.file = None;
+            return Err(io::Error::new(io::ErrorKind::NotFound, "it is not there any more"));
+        }
         let written = file
             .set_len(length)
             .and_then(|()| file.seek(SeekFrom::Start(length)))
-            .and_then(|_| file.write_all(&bytes))
+            .and_then(|_| file.write_all(bytes))
             .and_then(|()| file.sync_data());
         if let Err(error) = written {
             self.file = None;
@@ -374,7 +442,7 @@ impl Writer {
             sync_folder(folder_of(&self.path))?;
         }
         self.length = Some(length + bytes.len() as u64);
-        Ok(count)
+        Ok(())
     }
 
     /// Begins the file anew on top of a save: unsaved edits are kept, and the latest of the others.
@@ -384,30 +452,67 @@ impl Writer {
         if self.length.is_none() {
             return Ok(());
         }
-        let old = fs::read(&self.path)?;
-        let mut rest = old.as_slice();
-        let mut kept = VecDeque::new();
-        let mut history = 0;
-        while let Some((line, record)) = next_record(&mut rest) {
-            match record {
-                Record::Entry { number, .. } if number > after => kept.push_back((line, 0)),
-                Record::Entry { .. } => {
-                    kept.push_back((line, line.len()));
-                    history += line.len();
-                    while history > HISTORY_BYTES
-                        && let Some((_, size)) = kept.pop_front()
-                    {
-                        history -= size;
-                    }
-                }
-                Record::Header { .. } | Record::Saving { .. } => {}
+        let old = match fs::read(&self.path) {
+            // What it held is in the save.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                (self.file, self.length) = (None, None);
+                return Ok(());
             }
-        }
+            old => old?,
+        };
+        let (lines, texts) = kept(&old, after);
         let mut new = self.header().to_line().map_err(io::Error::other)?;
-        new.extend(kept.iter().flat_map(|(line, _)| line.iter()));
+        new.extend(lines.into_iter().flatten());
         self.file = None;
         replace(&self.path, &new, None)?;
         self.length = Some(new.len() as u64);
+        self.texts = texts;
         Ok(())
     }
+}
+
+/// Says in plain words that the file is gone.
+fn gone(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return io::Error::new(io::ErrorKind::NotFound, "it is not there any more");
+    }
+    error
+}
+
+/// What a journal keeps when a save holds the edits up to number `after`: the edits beyond, the
+/// latest of the others within bounds, and the texts that they need. Gives the lines and the hashes
+/// of the texts.
+fn kept(journal: &[u8], after: u64) -> (Vec<&[u8]>, HashSet<SmolStr>) {
+    let mut rest = journal;
+    let mut texts = HashMap::new();
+    let mut entries = Vec::new();
+    while let Some((line, record)) = next_record(&mut rest) {
+        match &record {
+            Record::Text { hash, .. } => {
+                texts.insert(hash.clone(), line);
+            }
+            Record::Entry { number, .. } => entries.push((line, *number, record)),
+            Record::Header { .. } | Record::Saving { .. } => {}
+        }
+    }
+    let mut lines = VecDeque::new();
+    let mut needed = HashSet::new();
+    let mut history = 0;
+    for (line, number, record) in entries.iter().rev() {
+        let new: HashSet<_> = record.needs().filter(|hash| !needed.contains(*hash)).collect();
+        if *number <= after {
+            let sizes = new.iter().filter_map(|hash| texts.get(*hash)).map(|text| text.len());
+            history += line.len() + sizes.sum::<usize>();
+            if history > HISTORY_BYTES {
+                break;
+            }
+        }
+        lines.push_front(*line);
+        needed.extend(new.into_iter().cloned());
+    }
+    let mut all: Vec<&[u8]> = needed.iter().filter_map(|hash| texts.get(hash).copied()).collect();
+    all.sort_unstable(); // the same journal in every run
+    all.extend(lines);
+    needed.retain(|hash| texts.contains_key(hash));
+    (all, needed)
 }

@@ -3,10 +3,11 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use thiserror::Error;
 
-use super::file::beside;
+use super::file::{beside, stands_at};
 
 /// The right to write a project, held until dropped.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl Lock {
     pub fn acquire(project: &Path, now: jiff::Timestamp) -> Result<Self, LockError> {
         let path = beside(project, "lock");
         let failed = |source| LockError::Io { source, path: path.clone() };
+        let mut held = 0;
         // A holder removes the file when it lets go; whoever opened it just before then holds a
         // lock on a file that nobody else can find, and tries again.
         for _ in 0..20 {
@@ -52,6 +54,12 @@ impl Lock {
                 .map_err(failed)?;
             match file.try_lock() {
                 Ok(()) => {}
+                // It may be but a look at whether it is free.
+                Err(TryLockError::WouldBlock) if held < 3 => {
+                    held += 1;
+                    std::thread::sleep(Duration::from_millis(5));
+                    continue;
+                }
                 Err(TryLockError::WouldBlock) => {
                     return Err(LockError::HeldBy { who: read_who(&mut file) });
                 }
@@ -60,8 +68,11 @@ impl Lock {
             if !stands_at(&file, &path) {
                 continue;
             }
+            // On a full disk nobody learns who has it; it is held all the same.
             let written = file.set_len(0).and_then(|()| file.write_all(who(now).as_bytes()));
-            written.and_then(|()| file.flush()).map_err(failed)?;
+            if let Err(error) = written {
+                log::warn!("could not write down who has the project open: {error}");
+            }
             return Ok(Self { file, path });
         }
         Err(failed(io::Error::new(
@@ -83,18 +94,12 @@ impl Drop for Lock {
     }
 }
 
-/// Whether the open file is still the one at this path.
-#[cfg(unix)]
-fn stands_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
-    (open.dev(), open.ino()) == (there.dev(), there.ino())
-}
-
-/// Whether the open file is still the one at this path: elsewhere an open file cannot be removed.
-#[cfg(not(unix))]
-fn stands_at(_: &File, _: &Path) -> bool {
-    true
+/// Whether nobody holds the lock of a project now.
+pub fn is_free(project: &Path) -> bool {
+    match File::open(beside(project, "lock")) {
+        Ok(file) => file.try_lock_shared().is_ok(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 fn who(now: jiff::Timestamp) -> String {
@@ -125,7 +130,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("a.casebook");
         let now = "2024-03-23T14:05:00Z".parse().unwrap();
+        assert!(is_free(&project));
         let held = Lock::acquire(&project, now).unwrap();
+        assert!(!is_free(&project));
         let error = Lock::acquire(&project, now).unwrap_err();
         let LockError::HeldBy { who } = &error else { panic!("{error}") };
         if cfg!(unix) {

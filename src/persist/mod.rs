@@ -17,19 +17,22 @@ mod journal;
 mod lock;
 
 mod read;
+mod record;
 mod replay;
 mod write;
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 pub use backup::{backup_folder, backups};
 pub use error::{FormatError, PersistError};
 pub use file::{beside, hash_bytes, hash_file, resolved, save_atomically};
 pub use folder::{relative_folder, resolve_folder};
 pub use journal::{Journal, Resumed};
-pub use lock::{Lock, LockError};
+pub use lock::{Lock, LockError, is_free};
 pub use read::{LATEST_FORMAT, MAX_BYTES, from_ron};
-pub use replay::{JournalState, Kind, Recovery};
+pub use record::Kind;
+pub use replay::{JournalState, Recovery};
 pub use write::to_ron;
 
 use crate::edit::History;
@@ -98,6 +101,43 @@ pub fn save(
         journal.finish_save(&hash, held);
     }
     Ok(hash)
+}
+
+/// Saves a project as [`save`] does, unless another program has changed the file since its content
+/// had the hash `known`. A file that is gone is written anew.
+pub fn save_unless_changed(
+    path: &Path,
+    project: &Project,
+    journal: Option<(&Journal, u64)>,
+    known: &str,
+) -> Result<String, PersistError> {
+    match hash_file(path) {
+        Ok(found) if found == known => {}
+        Err(PersistError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
+        Ok(_) => return Err(PersistError::Changed { path: path.to_owned() }),
+        Err(error) => return Err(error),
+    }
+    save(path, project, journal)
+}
+
+/// The latest backup of a project that can be read.
+pub fn last_good_backup(path: &Path) -> Option<PathBuf> {
+    let good = |backup: &PathBuf| {
+        let text = file::read_bytes(backup, "read the backup").ok().map(String::from_utf8);
+        text.is_some_and(|text| text.is_ok_and(|text| from_ron(&text).is_ok()))
+    };
+    backups(path).into_iter().find(good)
+}
+
+/// Puts a backup in the place of a project file, which is set aside, never deleted. Gives the new
+/// name of what was set aside. Only the holder of the project's [`Lock`] may call it.
+pub fn restore_backup(path: &Path, backup: &Path) -> Result<PathBuf, PersistError> {
+    let bytes = file::read_bytes(backup, "read the backup")?;
+    let target = resolved(path);
+    let aside = file::set_aside_as(&target, "damaged", true)
+        .map_err(PersistError::io("set the damaged project aside", &target))?;
+    save_atomically(path, &bytes)?;
+    Ok(aside)
 }
 
 fn not_text(path: &Path, error: &std::string::FromUtf8Error) -> PersistError {

@@ -190,11 +190,7 @@ impl<'de> Visitor<'de> for Sections<'_> {
                 "texts" => texts = fields.next_value_seed(Texts)?,
                 _ => {
                     let section: Box<RawValue> = fields.next_value()?;
-                    if !project.extra.keep(&name, section) {
-                        return Err(A::Error::custom(format_args!(
-                            "too many unknown sections, among them `{name}`"
-                        )));
-                    }
+                    project.extra.keep(&name, section).map_err(A::Error::custom)?;
                 }
             }
         }

@@ -1,79 +1,19 @@
-//! The journal as a file: records, how they are framed, and how they are replayed.
-//!
-//! A record is one line: the first eight hex digits of the SHA-256 of its RON, the length of the
-//! RON in bytes, the RON. (Fields that this version does not know may bring line breaks into the
-//! RON: the length tells.) What follows the last whole record was being written when the program
-//! died.
+//! What a journal gives back: its records replayed on the project, and what becomes of the file.
 //!
 //! *Invariants*: replaying changes no file; nothing here runs on a thread of its own.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use ron::ser::PrettyConfig;
-use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
-use super::error::{FormatError, PersistError};
-use super::file::{hash_bytes, read_bytes};
-use super::write::options;
+use super::error::PersistError;
+use super::file::read_bytes;
+use super::record::{JOURNAL_FORMAT, Kind, Record, TextUse, next_record, with_texts};
 use crate::edit::{History, Transaction, apply};
 use crate::model::Project;
-
-/// The format of journals that this version writes.
-pub(super) const JOURNAL_FORMAT: u32 = 1;
-
-/// What an entry of the journal did with its transaction.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub enum Kind {
-    /// Carried it out for the first time.
-    Do,
-    /// Took it back.
-    Undo,
-    /// Carried it out again.
-    Redo,
-}
-
-/// A line of the journal.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub(super) enum Record {
-    /// The first line: the save that entries beyond `after` come on top of.
-    Header { format: u32, base: String, after: u64 },
-    /// An edit.
-    Entry { number: u64, kind: Kind, transaction: Arc<Transaction> },
-    /// A save that holds the entries up to `after` is about to take the project's place.
-    Saving { hash: String, after: u64 },
-}
-
-impl Record {
-    /// The record as a line of the file.
-    pub(super) fn to_line(&self) -> Result<Vec<u8>, FormatError> {
-        let one_line = PrettyConfig::new().struct_names(true).depth_limit(0).new_line("\n");
-        let ron = options()
-            .to_string_pretty(self, one_line)
-            .map_err(|error| FormatError::Write(error.to_string()))?;
-        let check: String = hash_bytes(ron.as_bytes()).chars().take(8).collect();
-        Ok(format!("{check} {} {ron}\n", ron.len()).into_bytes())
-    }
-}
-
-/// Takes the next whole record off the front of `bytes`.
-pub(super) fn next_record<'a>(bytes: &mut &'a [u8]) -> Option<(&'a [u8], Record)> {
-    let line = *bytes;
-    let check = line.get(..8)?;
-    let rest = line.get(8..)?.strip_prefix(b" ")?;
-    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-    let length: usize = std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok()?;
-    let rest = rest.get(digits..)?.strip_prefix(b" ")?;
-    let ron = rest.get(..length)?;
-    let rest = rest.get(length..)?.strip_prefix(b"\n")?;
-    if hash_bytes(ron).as_bytes().get(..8)? != check {
-        return None;
-    }
-    let record = options().from_str(std::str::from_utf8(ron).ok()?).ok()?;
-    *bytes = rest;
-    Some((line.get(..line.len() - rest.len())?, record))
-}
 
 /// What the journal gave back after the program ended without saving.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -121,6 +61,10 @@ pub struct JournalState {
     pub(super) after: u64,
     /// Number of the last entry.
     pub(super) last: u64,
+    /// Hashes of the article texts that the file holds.
+    pub(super) texts: HashSet<SmolStr>,
+    /// Whether the file is in an earlier format: it is written anew before anything is added.
+    pub(super) old_format: bool,
     /// What to do with the file.
     pub(super) fate: Fate,
 }
@@ -193,12 +137,16 @@ pub(super) fn replay_bytes(mut project: Project, hash: &str, bytes: &[u8]) -> Re
     }
     let newest = |record: &Record| match record {
         Record::Entry { number, .. } => *number,
-        Record::Header { .. } | Record::Saving { .. } => 0,
+        Record::Header { .. } | Record::Saving { .. } | Record::Text { .. } => 0,
     };
+    state.old_format = format < JOURNAL_FORMAT;
     state.last = records.iter().map(|(_, record)| newest(record)).max().unwrap_or(0).max(after);
     let saved = records.iter().rev().find_map(|(_, record)| match record {
         Record::Saving { hash: saved, after } if saved == hash => Some(*after),
-        Record::Saving { .. } | Record::Header { .. } | Record::Entry { .. } => None,
+        Record::Saving { .. }
+        | Record::Header { .. }
+        | Record::Entry { .. }
+        | Record::Text { .. } => None,
     });
     let Some(held) = saved.or((base == hash).then_some(after)) else {
         if state.last > after {
@@ -216,29 +164,42 @@ pub(super) fn replay_bytes(mut project: Project, hash: &str, bytes: &[u8]) -> Re
     let (mut done, mut undone) = (Vec::new(), Vec::new());
     let mut length = bytes.len() - rest.len() - records.iter().map(|(len, _)| len).sum::<usize>();
     let mut damaged = rest.contains(&b'\n');
+    let mut texts = HashMap::new();
     for (n, (len, record)) in records.iter().enumerate() {
-        if let Record::Entry { number, kind, transaction } = record {
+        if let Record::Text { hash, text } = record {
+            texts.insert(hash.clone(), Arc::clone(text));
+        }
+        if let Record::Entry { number, kind, transaction, texts: uses } = record {
+            let whole = whole(transaction, uses, &texts);
+            // What a save holds is in the project already; it is wanted for Undo alone.
+            let fits = *number <= held
+                || whole.as_ref().is_some_and(|whole| {
+                    match kind {
+                        Kind::Do | Kind::Redo => apply(&mut project, whole),
+                        Kind::Undo => apply(&mut project, &whole.inverse()),
+                    }
+                    .is_ok()
+                });
+            if !fits {
+                let entries = records.iter().skip(n);
+                recovery.lost += entries.filter(|(_, record)| newest(record) > held).count();
+                state.last = number.saturating_sub(1);
+                damaged = true;
+                break;
+            }
             if *number > held {
-                let forward = *kind != Kind::Undo;
-                let fits = if forward {
-                    apply(&mut project, transaction)
-                } else {
-                    apply(&mut project, &transaction.inverse())
-                };
-                if fits.is_err() {
-                    let entries = records.iter().skip(n);
-                    recovery.lost += entries.filter(|(_, record)| newest(record) > held).count();
-                    state.last = number.saturating_sub(1);
-                    damaged = true;
-                    break;
-                }
                 recovery.edits += 1;
                 recovery.last_at = Some(transaction.stamp.at);
             }
-            remember(&mut done, &mut undone, *kind, transaction);
+            match &whole {
+                Some(whole) => remember(&mut done, &mut undone, *kind, whole),
+                // Undo cannot reach beyond an edit that is not known any more.
+                None => (done, undone) = (Vec::new(), Vec::new()),
+            }
         }
         length += len;
     }
+    state.texts = texts.into_keys().collect();
     state.fate = Fate::Continue { length: length as u64, keep_copy: damaged };
     Replayed {
         project,
@@ -246,6 +207,18 @@ pub(super) fn replay_bytes(mut project: Project, hash: &str, bytes: &[u8]) -> Re
         recovery: (recovery != Recovery::default()).then_some(recovery),
         state,
     }
+}
+
+/// The transaction with the article texts that stand apart from it; none where one is missing.
+fn whole(
+    transaction: &Arc<Transaction>,
+    uses: &[TextUse],
+    texts: &HashMap<SmolStr, Arc<str>>,
+) -> Option<Arc<Transaction>> {
+    if uses.is_empty() {
+        return Some(Arc::clone(transaction));
+    }
+    with_texts(transaction, uses, texts).map(Arc::new)
 }
 
 fn remember(

@@ -114,6 +114,14 @@ impl Session {
         for listed in self.library.articles() {
             let held = self.project.articles.get(&listed.id);
             let state = match &listed.state {
+                // Its highlights stand on another text, which the project has kept.
+                State::Read
+                    if held.is_some_and(|a| {
+                        a.text.is_some() && listed.hash.as_ref() != Some(&a.hash)
+                    }) =>
+                {
+                    RowState::Changed
+                }
                 State::Listed | State::Read => RowState::Ready,
                 State::Unreadable(reason) => RowState::Unreadable(reason.clone()),
                 State::Missing => {

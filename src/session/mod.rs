@@ -14,10 +14,13 @@ pub mod last_words;
 mod open;
 mod outline;
 mod prefs;
+mod renamed;
 mod run;
 mod sample;
 mod save;
+mod trouble;
 mod verify;
+mod watch;
 mod write;
 
 use std::cell::RefCell;
@@ -39,6 +42,8 @@ pub use prefs::{Prefs, Theme};
 pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
+pub use trouble::{RestoreError, Trouble};
+pub use watch::OnDisk;
 pub use write::WriteError;
 
 /// One open project.
@@ -62,6 +67,7 @@ pub struct Session {
     derived_at: u64,
     outlines: RefCell<Vec<Arc<Outline>>>,
     verifying: Option<Job<Vec<Verified>>>,
+    files: verify::Files,
     notices: Vec<Notice>,
 }
 
@@ -76,6 +82,14 @@ struct Place {
     lock: Option<Lock>,
     /// Why it cannot be changed.
     read_only: Option<String>,
+    /// Who has it open elsewhere, where that is why.
+    held: Option<String>,
+    /// Hash of the file as it was read or written here last; empty where there is none.
+    hash: String,
+    /// Why the last save has failed.
+    not_saved: Option<String>,
+    /// Looks after the file.
+    watch: Option<watch::Watch>,
 }
 
 /// Something that a user should know. Shown once, quietly.
@@ -191,6 +205,7 @@ impl Session {
         let mut changed = self.library.poll();
         changed |= self.poll_save();
         changed |= self.poll_verify();
+        changed |= self.find_renamed();
         changed |= self.refresh();
         changed
     }
@@ -228,12 +243,16 @@ impl Session {
     /// Waits for the folders to be read and for a save to end: for headless work and tests.
     pub fn settle(&mut self) {
         self.library.wait();
-        if let Some(job) = self.verifying.take()
-            && let Some(verified) = job.wait()
-        {
-            self.adopt(verified);
-        }
+        let verified = self.verifying.take().and_then(crate::jobs::Job::wait);
+        let waiting = self.files.take_waiting();
+        self.adopt(waiting.into_iter().chain(verified.into_iter().flatten()).collect());
+        // What was found to be gone or changed has made the folders be read again.
+        self.library.wait();
+        self.find_renamed();
         self.wait_for_save();
+        if let Some(watch) = &self.place.watch {
+            watch.look();
+        }
         self.refresh();
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::{Host, Notice, NoticeKind, Place, Session};
+use super::{Host, NoticeKind, Place, Session};
 use crate::corpus::{DEFAULT_CACHE_BYTES, Library, Texts};
 use crate::edit::{AddFolder, Batch, Command, Rename};
 use crate::model::{FolderId, IdSource, Project};
@@ -31,6 +31,16 @@ pub enum OpenError {
     /// The project cannot be read.
     #[error(transparent)]
     Persist(#[from] PersistError),
+    /// The project file is damaged.
+    #[error("{source}{}", backup_words(backup.as_deref()))]
+    Damaged {
+        /// Where and how.
+        source: PersistError,
+        /// The file.
+        path: PathBuf,
+        /// The latest save before it that can be read.
+        backup: Option<PathBuf>,
+    },
     /// The folder cannot be added.
     #[error("{message}: {}", path.display())]
     Folder {
@@ -49,6 +59,12 @@ pub enum OpenError {
         /// Where.
         path: PathBuf,
     },
+}
+
+fn backup_words(backup: Option<&Path>) -> String {
+    backup.map_or_else(String::new, |backup| {
+        format!("; the last save before it can be read: {}", backup.display())
+    })
 }
 
 /// Whether a session may write beside the project: windows and `apply` do, looking on does not.
@@ -80,7 +96,13 @@ impl Session {
         if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(EXTENSION)) {
             return Err(OpenError::NotAProject(path));
         }
-        let loaded = persist::load(&path)?;
+        let loaded = persist::load(&path).map_err(|source| {
+            if !source.is_damage() {
+                return OpenError::Persist(source);
+            }
+            let backup = persist::last_good_backup(&path);
+            OpenError::Damaged { source, path: path.clone(), backup }
+        })?;
         let mut session = Self::start(host, loaded, path, true, access);
         session.start_verify();
         Ok(session)
@@ -148,7 +170,7 @@ impl Session {
     }
 
     fn start(host: Host, loaded: Loaded, path: PathBuf, named: bool, access: Access) -> Self {
-        let Loaded { project, history, hash: _, recovery, journal } = loaded;
+        let Loaded { project, history, hash, recovery, journal } = loaded;
         let saved_state = if recovery.is_some() { u64::MAX } else { history.state() };
         let mut session = Self {
             ids: IdSource::from_seed(host.seed),
@@ -157,7 +179,17 @@ impl Session {
             project,
             history,
             revision: 1,
-            place: Place { path, named, journal: None, lock: None, read_only: None },
+            place: Place {
+                path,
+                named,
+                journal: None,
+                lock: None,
+                read_only: None,
+                held: None,
+                hash,
+                not_saved: None,
+                watch: None,
+            },
             saved_state,
             saved_at: None,
             saving: None,
@@ -169,14 +201,23 @@ impl Session {
             derived_at: 0,
             outlines: std::cell::RefCell::default(),
             verifying: None,
+            files: super::verify::Files::default(),
             notices: Vec::new(),
         };
         if access == Access::Write {
             session.take_hold(&journal);
         }
-        if let Some(recovery) = recovery {
+        if session.place.held.is_some() {
+            // They are the unsaved edits of whoever has it open.
+            session.saved_state = session.history.state();
+        } else if let Some(recovery) = recovery {
             session.notify(NoticeKind::Info, recovery.to_string());
         }
+        if access == Access::Write && session.place.named {
+            session.start_watch();
+        }
+        session.say_unknown_terms();
+        session.tell_moved();
         session.sync_folders();
         session.refresh();
         session
@@ -197,7 +238,7 @@ impl Session {
             Ok(lock) => self.place.lock = Some(lock),
             Err(error @ LockError::HeldBy { .. }) => {
                 let reason = error.to_string();
-                self.notices.push(Notice { kind: NoticeKind::Warning, text: reason.clone() });
+                self.place.held = Some(reason.clone());
                 self.place.read_only = Some(reason);
                 return;
             }
@@ -222,6 +263,14 @@ impl Session {
         }
     }
 
+    /// Begins to look after the project's file.
+    pub(super) fn start_watch(&mut self) {
+        let (place, waker) = (&mut self.place, self.host.waker.clone());
+        let watch =
+            super::watch::Watch::start(&place.path, &place.hash, place.held.is_some(), waker);
+        place.watch = Some(watch);
+    }
+
     /// Where a folder of the project is on this machine.
     pub fn folder_path(&self, stored: &str) -> PathBuf {
         if self.place.named {
@@ -232,7 +281,8 @@ impl Session {
     }
 
     /// Makes the library read the folders that the project names now.
-    pub(super) fn sync_folders(&mut self) {
+    /// Says whether one of them is new or elsewhere than before.
+    pub(super) fn sync_folders(&mut self) -> bool {
         let wanted: Vec<(FolderId, PathBuf)> = self
             .project
             .settings
@@ -247,11 +297,14 @@ impl Session {
                 self.library.remove(&folder.0);
             }
         }
+        let mut moved = false;
         for (id, root) in wanted {
             if !known.contains(&(id.clone(), root.clone())) {
                 self.library.add_folder(id, root);
+                moved = true;
             }
         }
+        moved
     }
 
     /// Stops reading a folder; what was read so far stays.

@@ -34,13 +34,22 @@ pub struct Prefs {
     pub zoom: f32,
     /// Size of the article text in points.
     pub text_size: f32,
+    /// After how many minutes an edited project is saved by itself; 0 for never.
+    pub autosave_minutes: u32,
     /// The arrangement of the panels, as the window wrote it.
     pub layout: Option<String>,
 }
 
 impl Default for Prefs {
     fn default() -> Self {
-        Self { recent: Vec::new(), theme: Theme::System, zoom: 1.0, text_size: 16.0, layout: None }
+        Self {
+            recent: Vec::new(),
+            theme: Theme::System,
+            zoom: 1.0,
+            text_size: 16.0,
+            autosave_minutes: 0,
+            layout: None,
+        }
     }
 }
 

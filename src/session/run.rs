@@ -7,10 +7,10 @@ use thiserror::Error;
 use super::Session;
 use super::articles::Shelf;
 use crate::edit::{
-    self, Articles as _, ClaimFields, Command, CommandError, Conflict, Key, Mark, SetOverride,
-    Transaction,
+    self, Articles as _, Change, ClaimFields, Command, CommandError, Conflict, Key, Mark,
+    SetOverride, Transaction,
 };
-use crate::model::{ClaimId, Group, IdSource, IncidentId, Outcome, Stamp};
+use crate::model::{Article, ArticleId, ClaimId, Group, IdSource, IncidentId, Outcome, Stamp};
 use crate::persist::Kind;
 use crate::suggest;
 use crate::text::TextRange;
@@ -62,7 +62,7 @@ impl Session {
         self.check_writable()?;
         let command = self.prepared(command);
         let ids = IdSource::from_seed(self.ids.next_bits());
-        let stamp = Stamp { by: self.host.coder.clone(), at: self.host.now() };
+        let stamp = Stamp { by: self.host.coder.clone(), at: self.host.now(), ..Stamp::default() };
         let shelf = Shelf { library: &self.library, texts: &self.texts };
         let transaction = edit::plan(&self.project, &shelf, stamp, ids, &command)?;
         if transaction.is_empty() {
@@ -105,7 +105,10 @@ impl Session {
         }
     }
 
-    fn note(&self, kind: Kind, transaction: &Transaction) {
+    fn note(&mut self, kind: Kind, transaction: &Transaction) {
+        if transaction.changes.iter().any(moves_article) {
+            self.tell_moved();
+        }
         if let Some(journal) = &self.place.journal {
             journal.append(kind, Arc::new(transaction.clone()));
         }
@@ -113,7 +116,9 @@ impl Session {
 
     fn changed(&mut self) {
         self.revision += 1;
-        self.sync_folders();
+        if self.sync_folders() {
+            self.start_verify();
+        }
         self.refresh();
     }
 
@@ -181,6 +186,20 @@ impl Session {
             figure.claims = Some(derived.claims.clone());
         }
         figure
+    }
+}
+
+/// Whether an article stands at another path after a change than before it.
+fn moves_article(change: &Change) -> bool {
+    let Change::Article(row) = change else { return false };
+    let place = |a: &Arc<Article>| (a.folder.clone(), a.path.clone());
+    match (&row.before, &row.after) {
+        (Some(before), Some(after)) => place(before) != place(after),
+        // One that is removed or comes back may be at another path than its id says.
+        (Some(only), None) | (None, Some(only)) => {
+            ArticleId::of_path(&only.folder, &only.path) != only.id
+        }
+        (None, None) => false,
     }
 }
 

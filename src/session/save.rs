@@ -4,7 +4,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::{NoticeKind, Session};
+use super::Session;
 use crate::edit::{Batch, Command, MoveFolder, Rename};
 use crate::jobs::Job;
 use crate::persist::{self, Journal, Lock, PersistError};
@@ -39,7 +39,20 @@ pub(super) struct Saving {
 
 impl Session {
     /// Starts to save the project to its file. What is edited meanwhile is not in it.
+    ///
+    /// Where another program has changed the file since, it is left alone: see [`Session::troubles`]
+    /// and [`Session::save_mine`].
     pub fn save(&mut self) -> Result<(), SaveError> {
+        self.save_over(true)
+    }
+
+    /// Starts to save the project to its file, whatever another program has made of it; that is
+    /// kept as a backup.
+    pub fn save_mine(&mut self) -> Result<(), SaveError> {
+        self.save_over(false)
+    }
+
+    fn save_over(&mut self, unless_changed: bool) -> Result<(), SaveError> {
         if let Some(reason) = &self.place.read_only {
             return Err(SaveError::ReadOnly(reason.clone()));
         }
@@ -50,8 +63,17 @@ impl Session {
         let (project, path) = (self.project.clone(), self.place.path.clone());
         let journal = self.place.journal.clone();
         let held = journal.as_ref().map_or(0, Journal::position);
+        let known = self.place.hash.clone();
+        if let Some(watch) = &self.place.watch {
+            watch.writing();
+        }
         let job = Job::start("Saving", self.host.waker.clone(), move |_| {
-            persist::save(&path, &project, journal.as_ref().map(|j| (j, held)))
+            let journal = journal.as_ref().map(|journal| (journal, held));
+            if unless_changed {
+                persist::save_unless_changed(&path, &project, journal, &known)
+            } else {
+                persist::save(&path, &project, journal)
+            }
         });
         self.saving = Some(Saving { job, state: self.history.state(), at: self.host.now() });
         Ok(())
@@ -82,9 +104,9 @@ impl Session {
         let before = self.history.state();
         let begun = self.name_anew(&path).and_then(|()| {
             let hash = persist::save(&path, &self.project, None)?;
-            Ok(Journal::begin(&path, &hash)?)
+            Ok((Journal::begin(&path, &hash)?, hash))
         });
-        let begun = match begun {
+        let (begun, hash) = match begun {
             Ok(begun) => begun,
             Err(error) => {
                 // The folders are named relative to a file that is not there: back to the old names.
@@ -106,6 +128,10 @@ impl Session {
         self.place.lock = lock;
         self.place.path = path;
         self.place.named = true;
+        self.place.held = None;
+        self.place.not_saved = None;
+        self.place.hash = hash;
+        self.start_watch();
         self.saved_state = self.history.state();
         self.saved_at = Some(self.host.now());
         self.sync_folders();
@@ -166,17 +192,26 @@ impl Session {
         at: jiff::Timestamp,
     ) {
         match result {
-            Some(Ok(_)) => {
+            Some(Ok(hash)) => {
                 self.saved_state = state;
                 self.saved_at = Some(at);
+                self.place.hash = hash;
+                self.place.not_saved = None;
             }
+            // The window asks what to do about it: see `Session::troubles`.
+            Some(Err(error)) if error.is_changed() => log::warn!("not saved: {error}"),
             Some(Err(error)) => {
-                let text = format!("not saved, nothing is lost: {error}. Try Save as…");
-                self.notify(NoticeKind::Error, text);
+                log::error!("not saved: {error}");
+                self.place.not_saved = Some(error.to_string());
             }
             None => {
-                self.notify(NoticeKind::Error, "not saved: the save ended by itself; see the log");
+                let text = "the save ended by itself; see the log";
+                log::error!("not saved: {text}");
+                self.place.not_saved = Some(text.to_owned());
             }
+        }
+        if let Some(watch) = &self.place.watch {
+            watch.left(&self.place.hash);
         }
     }
 
@@ -192,6 +227,7 @@ impl Session {
             log::error!("{error}");
         }
         self.place.lock = None;
+        self.place.watch = None;
         self.place.read_only = Some("it is closed".to_owned());
     }
 }

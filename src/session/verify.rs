@@ -1,9 +1,29 @@
 //! Checking on opening that every highlight still stands where it was marked.
 
+use std::collections::HashMap;
+
 use super::{NoticeKind, Session};
-use crate::corpus::{Annotated, Verdict, Verified, start_verify};
+use crate::corpus::{Annotated, FileStamp, FolderState, Verdict, Verified, start_verify};
 use crate::edit::{ArticleRef, Command};
-use crate::model::Highlight;
+use crate::model::{ArticleId, Highlight};
+
+/// What is known of the files of annotated articles.
+#[derive(Default)]
+pub(super) struct Files {
+    /// Size and time of those that say what they said.
+    same: HashMap<ArticleId, FileStamp>,
+    /// Articles whose files are gone, to be looked for.
+    pub(super) gone: Vec<ArticleId>,
+    /// Verdicts that wait for the folders to be listed.
+    waiting: Vec<Verified>,
+}
+
+impl Files {
+    /// The verdicts that wait.
+    pub(super) fn take_waiting(&mut self) -> Vec<Verified> {
+        std::mem::take(&mut self.waiting)
+    }
+}
 
 impl Session {
     /// Compares each annotated article with its file, in a job.
@@ -20,6 +40,7 @@ impl Session {
                     id: article.id.clone(),
                     file: crate::corpus::file_at(&root, &article.path),
                     hash: article.hash.clone(),
+                    stamp: self.files.same.get(&article.id).copied(),
                 })
             })
             .collect();
@@ -29,20 +50,42 @@ impl Session {
     }
 
     pub(super) fn poll_verify(&mut self) -> bool {
-        let Some(verified) = self.verifying.as_mut().and_then(crate::jobs::Job::poll) else {
+        if let Some(verified) = self.verifying.as_mut().and_then(crate::jobs::Job::poll) {
+            self.verifying = None;
+            self.files.waiting = verified;
+        }
+        let mut folders = self.library.folders().iter();
+        // Until the folder is listed the new text is not at hand.
+        if self.files.waiting.is_empty() || folders.any(|f| f.state == FolderState::Listing) {
             return false;
-        };
-        self.verifying = None;
+        }
+        let verified = std::mem::take(&mut self.files.waiting);
         self.adopt(verified);
         true
     }
 
     /// Adopts the texts of articles that have changed and says what became of their highlights.
     pub(super) fn adopt(&mut self, verified: Vec<Verified>) {
-        let changed = verified.into_iter().filter(|v| matches!(v.verdict, Verdict::Changed(_)));
+        let library = &self.library;
+        let stale = |v: &Verified| library.is_stale(&v.id, v.stamp);
+        if !library.is_busy() && !library.folders().is_empty() && verified.iter().any(stale) {
+            self.library.rescan_all();
+        }
+        let mut changed = Vec::new();
+        for article in verified {
+            match (&article.verdict, article.stamp) {
+                (Verdict::Same, Some(stamp)) => {
+                    self.files.same.insert(article.id, stamp);
+                }
+                (Verdict::Same, None) | (Verdict::Unreadable(_), _) => {}
+                (Verdict::Missing, _) => self.files.gone.push(article.id),
+                (Verdict::Changed(_), _) => changed.push(article),
+            }
+        }
+        if self.read_only().is_some() {
+            return;
+        }
         for article in changed {
-            // The folder may still be being listed: the text must be at hand to be adopted.
-            self.library.wait_listed();
             self.texts.forget(&article.id);
             let before: Vec<_> = self.highlights_of(&article.id).cloned().collect();
             let title = self.article(&article.id).map(|a| a.display_title().to_owned());

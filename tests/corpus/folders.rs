@@ -102,6 +102,43 @@ fn pipes_links_and_locked_files_do_not_hang_or_hide() {
     fs::set_permissions(at("vault"), fs::Permissions::from_mode(0o700)).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn devices_are_listed_and_not_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    // Reading either would not end.
+    std::os::unix::fs::symlink("/dev/zero", dir.path().join("zero.txt")).unwrap();
+    let node = dir.path().join("node.txt");
+    let made = std::process::Command::new("mknod").arg(&node).args(["c", "1", "5"]).output();
+    let library = library(dir.path());
+    assert_eq!(reason(&library, "zero.txt"), "not a regular file but a device");
+    // Who may not make devices (not root) has the link alone.
+    if made.is_ok_and(|made| made.status.success()) {
+        assert_eq!(reason(&library, "node.txt"), "not a regular file but a device");
+    }
+    assert!(casebook::import::read_file(&dir.path().join("zero.txt")).is_err());
+}
+
+#[test]
+fn a_hundred_thousand_files_are_listed_and_can_be_left() {
+    let dir = tempfile::tempdir().unwrap();
+    for i in 0..100 {
+        let folder = dir.path().join(format!("{i:02}"));
+        fs::create_dir(&folder).unwrap();
+        for j in 0..1000 {
+            fs::File::create(folder.join(format!("{j:03}.txt"))).unwrap();
+        }
+    }
+    let mut library = Library::new(quiet());
+    let id = FolderId::new("news");
+    library.add_folder(id.clone(), dir.path().to_owned());
+    library.wait_listed();
+    assert_eq!(library.len(), 100_000);
+    library.stop(&id);
+    assert_eq!(library.folders()[0].state, FolderState::Stopped);
+    assert!(library.find("99/999.txt").is_some());
+}
+
 #[test]
 fn a_thousand_files_appear_while_they_are_read() {
     let dir = tempfile::tempdir().unwrap();

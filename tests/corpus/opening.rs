@@ -19,6 +19,7 @@ fn annotated_articles_are_compared_with_their_files() {
         id: ArticleId::from(name),
         file: dir.path().join(name),
         hash: content_hash("Nine dead\nBody"),
+        stamp: None,
     };
     let names = ["same.txt", "changed.txt", "gone.txt", "binary.txt"];
     let found = start_verify(names.map(article).to_vec(), quiet()).wait().unwrap();

@@ -246,6 +246,25 @@ impl Desk {
         self.settle();
     }
 
+    /// Goes to another program's window and comes back.
+    pub fn come_back(&mut self) {
+        self.window.input_mut().focused = false;
+        self.window.step();
+        self.window.input_mut().focused = true;
+        self.window.step();
+        self.settle();
+    }
+
+    /// Marks the words as killed, for an edit that no save holds.
+    #[track_caller]
+    pub fn mark_killed(&mut self, article: &str, words: &str) {
+        self.open_article(article);
+        self.select(words);
+        self.press(Key::Num1);
+        self.press(Key::Enter);
+        assert!(self.session().is_dirty());
+    }
+
     /// The window is asked to close, by its own button. True where it closes.
     pub fn close_button(&mut self) -> bool {
         let viewport = self.window.input_mut().viewports.get_mut(&egui::ViewportId::ROOT).unwrap();
@@ -296,6 +315,12 @@ impl Desk {
     pub fn kill(self) {
         let journal = self.session().journal().expect("a journal");
         journal.flush(std::time::Duration::from_secs(20)).unwrap();
+    }
+
+    /// As [`Desk::kill`], with what the system does then: it lets go of the lock.
+    pub fn kill_and_unlock(self) {
+        self.session().journal().unwrap().flush(std::time::Duration::from_secs(20)).unwrap();
+        drop(self);
     }
 
     /// Another size of the window.

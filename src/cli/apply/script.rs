@@ -87,6 +87,7 @@ fn stands_alone(command: &Command) -> bool {
             | Command::MoveFolder(_)
             | Command::RemoveFolder(_)
             | Command::Reanchor(_)
+            | Command::MoveArticle(_)
             | Command::SetCodebook(_)
             | Command::SetOverride(_)
             | Command::Batch(_)

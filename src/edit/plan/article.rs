@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{CommandError, put};
 use crate::calendar;
-use crate::edit::command::{AddFolder, MoveFolder, SetArticle};
+use crate::edit::command::{AddFolder, MoveArticle, MoveFolder, SetArticle};
 use crate::edit::draft::Draft;
 use crate::model::{DateBasis, Folder, FolderId, Highlight, Published, Vocabulary as _};
 use crate::text::Anchoring;
@@ -63,6 +63,32 @@ pub(super) fn reanchor(draft: &mut Draft<'_>, reference: &str) -> Result<String,
         article.text = Some(text);
     }
     let label = format!("Adopt changed text of {}", article.display_title());
+    draft.put(article);
+    Ok(label)
+}
+
+/// Leads an article to the file that it is in now.
+pub(super) fn move_article(
+    draft: &mut Draft<'_>,
+    command: &MoveArticle,
+) -> Result<String, CommandError> {
+    let path = command.path.trim();
+    if path.is_empty() {
+        return Err(CommandError::Empty("the path of an article"));
+    }
+    let mut article = (*draft.article(&command.article)?).clone();
+    let folder = command.folder.as_ref().unwrap_or(&article.folder).clone();
+    if draft.now.folder(&folder).is_none() {
+        return Err(CommandError::Unknown(format!("folder {folder}")));
+    }
+    let mut held = draft.now.articles.values();
+    if held.any(|a| a.id != article.id && a.folder == folder && a.path == path) {
+        return Err(CommandError::Taken(format!("the file {path}")));
+    }
+    article.folder = folder;
+    path.clone_into(&mut article.path);
+    article.changed = draft.stamp.clone();
+    let label = format!("Locate {}", article.display_title());
     draft.put(article);
     Ok(label)
 }

@@ -260,6 +260,15 @@ pub(super) fn set_codebook(draft: &mut Draft<'_>, command: &SetCodebook) -> Stri
     put(&mut codebook.partisan, command.partisan.as_ref());
     put(&mut codebook.neutralised, command.neutralised.as_ref());
     put(&mut codebook.source_ranking, command.source_ranking.as_ref());
+    for (field, chosen) in [
+        ("best_rule", command.best_rule.is_some()),
+        ("partisan", command.partisan.is_some()),
+        ("neutralised", command.neutralised.is_some()),
+    ] {
+        if chosen {
+            codebook.extra.forget(field);
+        }
+    }
     for term in command.vague.iter().flatten() {
         codebook.vague.retain(|known| known.word != term.word.as_str());
         codebook.vague.push(VagueTerm::from(term));

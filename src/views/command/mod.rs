@@ -28,6 +28,12 @@ pub enum UiCommand {
     Save,
     /// Saves the project under another name.
     SaveAs,
+    /// Saves only when asked to.
+    AutosaveOff,
+    /// Saves by itself five minutes after an edit.
+    Autosave5,
+    /// Saves by itself a quarter of an hour after an edit.
+    Autosave15,
     /// Shows the rules by which claims become figures.
     Codebook,
     /// Writes incidents.csv and claims.csv.

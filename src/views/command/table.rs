@@ -89,6 +89,27 @@ pub const COMMANDS: &[Entry] = {
             Some(command_shift(Key::S)),
         ),
         group(entry(
+            C::AutosaveOff,
+            File,
+            "Save only when asked",
+            "The journal keeps every edit meanwhile; the project file changes when you save",
+            None,
+        )),
+        entry(
+            C::Autosave5,
+            File,
+            "Save every 5 minutes",
+            "Save an edited project by itself, once it has a file",
+            None,
+        ),
+        entry(
+            C::Autosave15,
+            File,
+            "Save every 15 minutes",
+            "Save an edited project by itself, once it has a file",
+            None,
+        ),
+        group(entry(
             C::ExportTables,
             File,
             "Export tables…",

@@ -1,0 +1,261 @@
+//! Saving where it cannot be: a full disk, a folder that is gone or write-protected, a file that
+//! another program has changed; and saving by itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use casebook::persist;
+use casebook::session::Host;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+
+use crate::desk::Desk;
+use crate::world::{COURIER_TITLE, PLATEAU_TITLE, World};
+
+const SOLDIERS: &str = "Twenty-three soldiers were killed";
+const NOT_SAVED: &str = "Not saved. Nothing is lost";
+const CHANGED: &str = "Another program has changed this project’s file.";
+
+/// A window on a project that is saved at a path and has an edit that no save holds.
+fn edited(world: &World, path: &Path) -> Desk {
+    let mut desk = world.window();
+    desk.mark_killed(COURIER_TITLE, SOLDIERS);
+    desk.save_as(path);
+    assert!(!desk.session().is_dirty());
+    desk.mark_killed(PLATEAU_TITLE, "killed 30 soldiers");
+    desk
+}
+
+/// The project is saved elsewhere, and all is well.
+fn save_elsewhere(desk: &mut Desk, path: &Path) {
+    desk.click_role(Role::Button, "Save as…");
+    desk.expect("Save project as");
+    desk.fill("Path", &path.to_string_lossy());
+    desk.press(Key::Enter);
+    desk.settle();
+    desk.expect_no(NOT_SAVED);
+    assert!(!desk.session().is_dirty());
+    assert_eq!(persist::load(path).unwrap().project, *desk.project());
+}
+
+/// A disk of a quarter of a megabyte, where the system gives us one.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn mount(at: PathBuf) -> Option<Self> {
+        fs::create_dir(&at).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=256k", "casebook-test"]).arg(&at);
+        let mounted = cfg!(target_os = "linux") && mount.output().is_ok_and(|o| o.status.success());
+        mounted.then_some(Self(at))
+    }
+
+    /// Fills it to the last byte.
+    fn fill(&self) -> PathBuf {
+        let filler = self.0.join("filler");
+        for size in [4096, 512, 1] {
+            let mut bytes = fs::read(&filler).unwrap_or_default();
+            while fs::write(&filler, &bytes).is_ok() {
+                bytes.resize(bytes.len() + size, 0);
+            }
+            bytes.truncate(bytes.len() - size);
+            fs::write(&filler, &bytes).unwrap();
+        }
+        filler
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let umount = Command::new("umount").arg("--lazy").arg(&self.0).status();
+        assert!(
+            umount.is_ok_and(|status| status.success()),
+            "it stays mounted: {}",
+            self.0.display()
+        );
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_and_offers_another_place() {
+    let world = World::new();
+    // Who may not mount has the stories below.
+    let Some(disk) = SmallDisk::mount(world.path("small")) else { return };
+    let path = disk.0.join("niger.casebook");
+    let mut desk = edited(&world, &path);
+    let before = fs::read(&path).unwrap();
+    let filler = disk.fill();
+
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect(NOT_SAVED);
+    desk.expect("No space left on device");
+    assert_eq!(fs::read(&path).unwrap(), before, "the old file is intact");
+    assert!(desk.session().is_dirty());
+    let strays = fs::read_dir(&disk.0).unwrap().flatten().map(|e| e.file_name());
+    assert_eq!(strays.filter(|name| name.to_string_lossy().ends_with(".tmp")).count(), 0);
+
+    // There is room again: the same button saves.
+    fs::remove_file(filler).unwrap();
+    desk.click_role(Role::Button, "Save again");
+    desk.settle();
+    desk.expect_no(NOT_SAVED);
+    assert_eq!(persist::load(&path).unwrap().project, *desk.project());
+
+    // Full again, and saved elsewhere.
+    disk.fill();
+    desk.mark_killed(COURIER_TITLE, "Two of its lorries");
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect(NOT_SAVED);
+    save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_and_the_project_saved_elsewhere() {
+    let world = World::new();
+    fs::create_dir(world.path("share")).unwrap();
+    let path = world.path("share").join("niger.casebook");
+    let mut desk = edited(&world, &path);
+    fs::rename(world.path("share"), world.path("gone")).unwrap();
+    desk.come_back();
+    desk.expect("This project’s file is not there any more.");
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect(NOT_SAVED);
+    desk.expect("share/niger.casebook");
+    save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+    desk.expect_no("not there any more");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_protected_file_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    let before = fs::read(&path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect(NOT_SAVED);
+    desk.expect("The file is write-protected");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_said() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new();
+    fs::create_dir(world.path("share")).unwrap();
+    let path = world.path("share").join("niger.casebook");
+    let mut desk = edited(&world, &path);
+    let mode = |mode| fs::set_permissions(world.path("share"), fs::Permissions::from_mode(mode));
+    mode(0o555).unwrap();
+    // Who may do everything (root) is not kept out.
+    if fs::write(world.path("share").join("probe"), "").is_err() {
+        let before = fs::read(&path).unwrap();
+        desk.press_with(Modifiers::COMMAND, Key::S);
+        desk.settle();
+        desk.expect(NOT_SAVED);
+        desk.expect("Permission denied");
+        assert_eq!(fs::read(&path).unwrap(), before);
+        save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+    }
+    mode(0o755).unwrap();
+}
+
+/// Another program, such as git, puts another version in the file's place.
+fn change_outside(path: &Path) {
+    let mut project = persist::load(path).unwrap().project;
+    "Theirs".clone_into(&mut Arc::make_mut(&mut project.settings).name);
+    fs::write(path, persist::to_ron(&project).unwrap()).unwrap();
+}
+
+#[test]
+fn a_file_changed_by_another_program_is_noticed_and_reloaded() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect_no(CHANGED);
+    change_outside(&path);
+    desk.come_back();
+    desk.expect(CHANGED);
+    desk.click_role(Role::Button, "Reload");
+    desk.settle();
+    desk.expect_no(CHANGED);
+    assert_eq!(desk.project().settings.name, "Theirs");
+    assert_eq!(desk.reading(), PLATEAU_TITLE, "the article stays in the Reader");
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+}
+
+#[test]
+fn a_file_changed_by_another_program_is_not_overwritten_unasked() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    change_outside(&path);
+    let theirs = fs::read(&path).unwrap();
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.expect(CHANGED);
+    desk.expect("There are edits here that it does not hold");
+    assert_eq!(fs::read(&path).unwrap(), theirs);
+    assert!(desk.session().is_dirty());
+
+    desk.click_role(Role::Button, "Keep mine");
+    desk.settle();
+    desk.expect_no(CHANGED);
+    assert_eq!(persist::load(&path).unwrap().project, *desk.project());
+    let kept = persist::backups(&path).into_iter().next().unwrap();
+    assert_eq!(fs::read(kept).unwrap(), theirs, "the other version is a backup");
+
+    // Reloaded with edits of one's own, those are put aside and said.
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    change_outside(&path);
+    desk.come_back();
+    desk.click_role(Role::Button, "Reload");
+    desk.settle();
+    assert_eq!(desk.project().settings.name, "Theirs");
+    desk.expect("was set aside");
+    assert!(world.path("niger.casebook-journal.orphan-1").exists());
+}
+
+#[test]
+fn a_project_is_saved_by_itself_where_that_is_wanted() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let clock = Arc::new(AtomicI64::new(1_712_059_200));
+    let time = Arc::clone(&clock);
+    let tick = move || jiff::Timestamp::from_second(time.load(Ordering::Relaxed)).unwrap();
+    let host = Host { clock: Arc::new(tick), ..world.host(1) };
+    let mut desk = Desk::open(host, Some(world.articles()));
+    desk.mark_killed(COURIER_TITLE, SOLDIERS);
+    desk.save_as(&path);
+    desk.mark_killed(PLATEAU_TITLE, "killed 30 soldiers");
+    let minutes = |desk: &mut Desk, n: i64| {
+        clock.fetch_add(60 * n, Ordering::Relaxed);
+        desk.window().step();
+        desk.settle();
+    };
+    // Not unless asked for: the journal keeps the edits, and the file changes when one saves.
+    minutes(&mut desk, 60);
+    assert!(desk.session().is_dirty());
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("save every 5");
+    desk.press(Key::Enter);
+    minutes(&mut desk, 4);
+    assert!(desk.session().is_dirty());
+    minutes(&mut desk, 2);
+    assert!(!desk.session().is_dirty());
+    assert_eq!(persist::load(&path).unwrap().project, *desk.project());
+}

@@ -1,20 +1,24 @@
 //! Findings: what looks wrong or unfinished in a project, each with where to go to see it.
 //!
-//! Each check is a function from the project to findings; the order of findings is that of
-//! severity, kind and id, so that a list of them does not jump while one works through it.
+//! Each check is a function from one row, and what it can see, to findings; [`Findings`] keeps all
+//! of them while the project changes. Their order is that of severity, kind and id, so that a list
+//! of them does not jump while one works through it.
 
+mod board;
 mod claims;
 mod incidents;
 mod pairs;
 mod references;
 
+use std::cmp::Ordering;
 use std::fmt;
 
+pub use self::board::Findings;
 use super::derived::Derived;
 use crate::model::{ArticleId, ClaimId, HighlightId, IncidentId, OverrideId, Project};
 
 /// Something to look at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Finding {
     /// What kind of thing is wrong.
     pub kind: FindingKind,
@@ -172,30 +176,29 @@ impl fmt::Display for FindingKind {
     }
 }
 
+/// The gravest first, then by kind, and by what it leads to.
+impl Ord for Finding {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |f: &Self| (f.kind.severity(), f.kind);
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.subject.cmp(&other.subject))
+            .then_with(|| self.message.cmp(&other.message))
+            .then_with(|| self.also.cmp(&other.also))
+    }
+}
+
+impl PartialOrd for Finding {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// What the checks see.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
     project: &'a Project,
     derived: &'a Derived,
-    lost: &'a [HighlightId],
-}
-
-/// Everything that looks wrong in a project, the gravest first. `lost` are highlights that were
-/// not found again in their articles when these were opened, beside those that the project itself
-/// says are unanchored.
-pub fn findings(project: &Project, derived: &Derived, lost: &[HighlightId]) -> Vec<Finding> {
-    let scene = Scene { project, derived, lost };
-    let mut found = Vec::new();
-    claims::check(scene, &mut found);
-    incidents::check(scene, &mut found);
-    references::check(scene, &mut found);
-    pairs::check(scene, &mut found);
-    found.sort_by(|a: &Finding, b| {
-        let key = |f: &Finding| (f.kind.severity(), f.kind, f.subject.clone());
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    found.dedup();
-    found
 }
 
 impl Finding {

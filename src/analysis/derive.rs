@@ -36,8 +36,8 @@ pub fn derive_incident(
     incident: &IncidentId,
     claims: &[Arc<Claim>],
 ) -> Vec<GroupFigure> {
-    let overrides: Vec<_> =
-        project.overrides.values().filter(|o| o.incident == *incident).collect();
+    let own = project.overrides.values().filter(|o| o.incident == *incident);
+    let overrides: Vec<_> = own.cloned().collect();
     derive(project, incident, claims, &overrides).groups
 }
 
@@ -52,7 +52,7 @@ pub(super) fn derive(
     project: &Project,
     id: &IncidentId,
     claims: &[Arc<Claim>],
-    overrides: &[&Arc<Override>],
+    overrides: &[Arc<Override>],
 ) -> Derivation {
     let mut sorted: Vec<&Arc<Claim>> = claims.iter().collect();
     sorted.sort_unstable_by(|a, b| a.id.cmp(&b.id));

@@ -1,69 +1,45 @@
-//! All that is derived from a project in one pass: figures of every incident, and indexes from
-//! incidents and articles to what hangs on them.
+//! All that is derived from a project: figures of every incident, and indexes from incidents,
+//! articles and highlights to what hangs on them.
+//!
+//! [`Derived::of`] derives all in one pass. After an edit [`Derived::follow`] finds the rows that
+//! differ from the state that was derived last, moves them in the indexes, and derives only the
+//! incidents that can see the difference.
+//!
+//! *Invariants*: what `follow` leaves is equal to what `of` gives for the same project.
+
+mod follow;
+mod index;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::derive::{Derivation, derive};
+pub use self::follow::Touched;
+use self::index::{On, Page, Record};
+use super::derive::derive;
 use super::figure::{GroupFigure, LeftOut, Total};
 use super::origin;
+use crate::jobs;
 use crate::model::{
-    ArticleId, Claim, Evidence, Highlight, HighlightId, IncidentId, Outcome, Override, Project,
-    Review,
+    ArticleId, Claim, ClaimId, Evidence, Highlight, HighlightId, IncidentId, Outcome, Override,
+    Project, Review, SourceId,
 };
 
 /// Figures and indexes of a project at one revision.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Derived {
+    /// The state that it is derived from; it shares its rows with the project.
+    project: Project,
     incidents: HashMap<IncidentId, Record>,
     articles: HashMap<ArticleId, Page>,
     on: HashMap<HighlightId, On>,
+    by_source: HashMap<SourceId, Vec<Arc<Claim>>>,
+    /// For a claim that others count parts of or supersede: those others, by id.
+    cited: HashMap<ClaimId, Vec<ClaimId>>,
     loose: Vec<Arc<Claim>>,
 }
 
-/// What hangs on an incident.
-#[derive(Clone, Debug, Default)]
-struct Record {
-    claims: Vec<Arc<Claim>>,
-    evidence: Vec<Arc<Evidence>>,
-    derivation: Derivation,
-}
-
-/// What hangs on an article.
-#[derive(Clone, Debug, Default)]
-struct Page {
-    claims: Vec<Arc<Claim>>,
-    highlights: Vec<Arc<Highlight>>,
-    evidence: Vec<Arc<Evidence>>,
-}
-
-/// The claims on a highlight: nearly always one, which then costs no list of its own.
-#[derive(Clone, Debug)]
-enum On {
-    One(Arc<Claim>),
-    Several(Vec<Arc<Claim>>),
-}
-
-impl On {
-    fn claims(&self) -> &[Arc<Claim>] {
-        match self {
-            Self::One(claim) => std::slice::from_ref(claim),
-            Self::Several(claims) => claims,
-        }
-    }
-
-    fn add(&mut self, claim: &Arc<Claim>) {
-        match self {
-            Self::One(first) if first.id == claim.id => {}
-            Self::One(first) => *self = Self::Several(vec![Arc::clone(first), Arc::clone(claim)]),
-            Self::Several(claims) => {
-                if claims.last().is_none_or(|last| last.id != claim.id) {
-                    claims.push(Arc::clone(claim));
-                }
-            }
-        }
-    }
-}
+/// From so many incidents on they are derived on all cores.
+const SEVERAL: usize = 1000;
 
 /// How a claim stands in its incident.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,57 +57,28 @@ pub enum Standing {
 impl Derived {
     /// All that is derived from this project.
     pub fn of(project: &Project) -> Self {
-        let mut derived = Self::default();
+        let mut derived = Self { project: project.clone(), ..Self::default() };
         derived.incidents.reserve(project.incidents.len());
         derived.on.reserve(project.highlights.len());
-        derived.index_claims(project);
-        derived.index_evidence(project);
-        let mut overrides: HashMap<&IncidentId, Vec<&Arc<Override>>> = HashMap::new();
-        for figure in project.overrides.values() {
-            overrides.entry(&figure.incident).or_default().push(figure);
-            derived.incidents.entry(figure.incident.clone()).or_default();
-        }
-        for (id, record) in &mut derived.incidents {
-            let overrides = overrides.get(id).map_or(&[][..], Vec::as_slice);
-            record.derivation = derive(project, id, &record.claims, overrides);
-        }
-        derived
-    }
-
-    fn index_claims(&mut self, project: &Project) {
         for highlight in project.highlights.values() {
-            let page = self.articles.entry(highlight.article.clone()).or_default();
+            let page = derived.articles.entry(highlight.article.clone()).or_default();
             page.highlights.push(Arc::clone(highlight));
         }
+        for page in derived.articles.values_mut() {
+            page.highlights.sort_by(|a, b| index::place(a).cmp(&index::place(b)));
+        }
         for claim in project.claims.values() {
-            for id in &claim.highlights {
-                let Some(highlight) = project.highlights.get(id) else { continue };
-                let on = self.on.entry(id.clone());
-                on.and_modify(|on| on.add(claim)).or_insert_with(|| On::One(Arc::clone(claim)));
-                let Some(page) = self.articles.get_mut(&highlight.article) else { continue };
-                if page.claims.last().is_none_or(|last| last.id != claim.id) {
-                    page.claims.push(Arc::clone(claim));
-                }
-            }
-            let Some(incident) = &claim.incident else {
-                self.loose.push(Arc::clone(claim));
-                continue;
-            };
-            let record = self.incidents.entry(incident.clone()).or_default();
-            record.claims.push(Arc::clone(claim));
+            derived.link_claim(project, claim);
         }
-        for page in self.articles.values_mut() {
-            page.highlights.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-        }
-    }
-
-    fn index_evidence(&mut self, project: &Project) {
         for evidence in project.evidence.values() {
-            let record = self.incidents.entry(evidence.incident.clone()).or_default();
-            record.evidence.push(Arc::clone(evidence));
-            let page = self.articles.entry(evidence.article.clone()).or_default();
-            page.evidence.push(Arc::clone(evidence));
+            derived.link_evidence(evidence);
         }
+        for figure in project.overrides.values() {
+            derived.link_override(figure);
+        }
+        let all: Vec<_> = derived.incidents.iter_mut().collect();
+        derive_each(project, all);
+        derived
     }
 
     /// The figures of an incident, in the order of the vocabularies; none for an unknown one.
@@ -175,6 +122,21 @@ impl Derived {
     /// The claims that stand on a highlight, by id.
     pub fn claims_on(&self, highlight: &HighlightId) -> &[Arc<Claim>] {
         self.on.get(highlight).map_or(&[], On::claims)
+    }
+
+    /// The claims that cite a source, by id.
+    pub fn claims_by(&self, source: &SourceId) -> &[Arc<Claim>] {
+        self.by_source.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The claims that count a part of a claim or supersede it, by id.
+    pub(super) fn citing(&self, claim: &ClaimId) -> &[ClaimId] {
+        self.cited.get(claim).map_or(&[], Vec::as_slice)
+    }
+
+    /// The overrides of an incident's figures, by id.
+    pub(super) fn overrides_of(&self, incident: &IncidentId) -> &[Arc<Override>] {
+        self.incidents.get(incident).map_or(&[], |r| &r.overrides)
     }
 
     /// The claims that are in no incident, by id.
@@ -223,5 +185,17 @@ impl Derived {
         let own = record.derivation.groups.iter().flat_map(|g| &g.left_out);
         let why = own.chain(&record.derivation.left_out).find(|(id, _)| *id == claim.id);
         why.map_or(Standing::Counts, |(_, why)| Standing::LeftOut(why.clone()))
+    }
+}
+
+/// Derives the figures of these incidents, on all cores where they are many.
+fn derive_each(project: &Project, records: Vec<(&IncidentId, &mut Record)>) {
+    let one = |(id, record): (&IncidentId, &mut Record)| {
+        record.derivation = derive(project, id, &record.claims, &record.overrides);
+    };
+    if records.len() < SEVERAL {
+        records.into_iter().for_each(one);
+    } else {
+        jobs::side_by_side("derive", records, one);
     }
 }

@@ -1,11 +1,13 @@
 //! Reconciles claims into figures, figures into chart series, and lists what looks wrong.
 //!
-//! Everything here is a function of the project: [`Derived::of`] is computed anew when the project
-//! changes, and a figure, a chart cell or a finding always names the claims that it comes from.
+//! Everything here is a function of the project, and a figure, a chart cell or a finding always
+//! names the claims that it comes from. [`Derived`] and [`Findings`] follow an edit in time that
+//! depends on what it touches; what they hold is equal to what they would be if made anew.
 //!
 //! *Invariants*: nothing here changes a project, stores a figure, or turns an unknown into 0.
 
 mod best;
+mod changes;
 mod checks;
 mod derive;
 mod derived;
@@ -22,9 +24,9 @@ mod supersede;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use checks::{Finding, FindingKind, Severity, Subject, findings};
+pub use checks::{Finding, FindingKind, Findings, Severity, Subject};
 pub use derive::derive_incident;
-pub use derived::{Derived, Standing};
+pub use derived::{Derived, Standing, Touched};
 pub use figure::{GroupFigure, LeftOut, OverriddenBy, Total};
 pub use footer::Footer;
 pub use nearby::{MAX_LIKELY, likely_incidents};

@@ -9,6 +9,7 @@ use super::frames::Frames;
 use super::guard::Guard;
 use super::layout::{DrawPane, Layout, Pane};
 use super::sheets::Sheet;
+use crate::jobs::thread_time;
 use crate::model::IncidentId;
 use crate::session::{
     Host, NoticeKind, Prefs, Session, Theme, Trouble, last_words, sample_project,
@@ -163,7 +164,7 @@ impl App {
     pub(super) fn open_first(&mut self) {
         self.session.settle_listing();
         let session = &self.session;
-        let telling = |row: &&crate::session::ArticleRow| {
+        let telling = |row: &&std::sync::Arc<crate::session::ArticleRow>| {
             let language = session.article(&row.id).map(|a| a.language.clone());
             let english = language.is_some_and(|l| l.starts_with("en"));
             (row.published.is_some(), english, row.claims)
@@ -332,8 +333,11 @@ impl DrawPane for Panes<'_> {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        let begun = thread_time();
         self.poll(ctx);
+        let work = thread_time().saturating_sub(begun);
+        self.shell.frames.logic(work, frame.info().cpu_usage);
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -84,7 +85,7 @@ impl Command for CheckArguments {
                 writeln!(out, "errors: {errors}, warnings: {warnings}, notes: {notes}")?;
             }
             Format::Json => {
-                let findings = findings.iter().map(FindingOut::of).collect();
+                let findings = findings.iter().map(|f| FindingOut::of(f)).collect();
                 json::print(out, &Checked { findings, errors, warnings, notes })?;
             }
         }
@@ -104,7 +105,7 @@ impl<'a> FindingOut<'a> {
     }
 }
 
-fn table(findings: &[Finding]) -> Table {
+fn table(findings: &[Arc<Finding>]) -> Table {
     let mut table = Table::new(&[
         ("Severity", Align::Left),
         ("Finding", Align::Left),

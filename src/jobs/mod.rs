@@ -5,12 +5,16 @@
 //! - A job knows no window: it wakes its reader through an injected [`Waker`].
 //! - A panic in a job ends that job alone, and is told by [`Job::failed`].
 
+mod clock;
+
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
+
+pub use clock::thread_time;
 
 /// Called from the job's thread when there is something new to see.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -22,6 +26,36 @@ pub fn spawn_named(
 ) -> std::io::Result<JoinHandle<()>> {
     // A NUL would make the builder panic.
     Builder::new().name(name.replace('\0', " ")).spawn(work)
+}
+
+/// Does `work` on all of these, on as many threads as there are cores, and waits for the end. In
+/// which order is not known.
+pub fn side_by_side<T: Send>(name: &str, all: Vec<T>, work: impl Fn(T) + Sync) {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let handful = (all.len() / (threads * 8)).max(1);
+    let queue = Mutex::new(all.into_iter());
+    let next = || -> Vec<T> {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.by_ref().take(handful).collect()
+    };
+    let run = || {
+        loop {
+            let some = next();
+            if some.is_empty() {
+                return;
+            }
+            some.into_iter().for_each(&work);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where there is no thread to be had, this one does it all.
+            if Builder::new().name(name.to_owned()).spawn_scoped(scope, run).is_err() {
+                break;
+            }
+        }
+        run();
+    });
 }
 
 /// How far a job is, shared between the job and whoever watches it.

@@ -1,15 +1,18 @@
 //! Articles as a session sees them: those of the folders and those that the project holds, in one
 //! list, with their texts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::Session;
-use crate::corpus::{Library, State, Texts, to_model};
+use crate::corpus::{Library, LibraryArticle, State, Texts, to_model};
 use crate::edit::Articles;
-use crate::model::{Article, ArticleId, CodingStatus, FolderId, Project, Published};
+use crate::model::{Article, ArticleId, CodingStatus, FolderId, Published};
+
+/// The lines of the Library. After an edit the lines that it does not touch are the same in memory.
+pub type Rows = Arc<[Arc<ArticleRow>]>;
 
 /// A line of the Library.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,6 +58,21 @@ impl ArticleRow {
     pub fn published_on(&self) -> Option<Date> {
         self.published.as_ref().map(|p| p.date)
     }
+
+    /// Whether nothing is left to be coded in it.
+    pub fn is_done(&self) -> bool {
+        matches!(self.status, CodingStatus::Coded | CodingStatus::Irrelevant)
+    }
+}
+
+/// The lines of the Library with what is asked of them often.
+#[derive(Default)]
+pub(super) struct Shown {
+    list: Rows,
+    /// Where each article stands.
+    places: HashMap<ArticleId, usize>,
+    /// How many are done.
+    done: usize,
 }
 
 /// What planning may look up: the project's articles and those of the folders.
@@ -76,13 +94,13 @@ impl Articles for Shelf<'_> {
 impl Session {
     /// All articles: those of the folders in order of folder and path, then those that only the
     /// project knows.
-    pub fn rows(&self) -> &Arc<[ArticleRow]> {
-        &self.rows
+    pub fn rows(&self) -> &Rows {
+        &self.rows.list
     }
 
     /// The line of an article.
     pub fn row(&self, id: &ArticleId) -> Option<&ArticleRow> {
-        self.rows.iter().find(|row| row.id == *id)
+        self.rows.list.get(*self.rows.places.get(id)?).map(|row| &**row)
     }
 
     /// An article: as the project holds it, else as its folder has it.
@@ -101,84 +119,99 @@ impl Session {
 
     /// How many articles are done, and how many there are.
     pub fn coded(&self) -> (usize, usize) {
-        let done = |row: &&ArticleRow| {
-            matches!(row.status, CodingStatus::Coded | CodingStatus::Irrelevant)
-        };
-        (self.rows.iter().filter(done).count(), self.rows.len())
+        (self.rows.done, self.rows.list.len())
     }
 
-    pub(super) fn build_rows(&self) -> Arc<[ArticleRow]> {
-        let claims = claims_by_article(&self.project);
-        let count = |id: &ArticleId| claims.get(id).copied().unwrap_or(0);
-        let mut rows: Vec<ArticleRow> = Vec::with_capacity(self.library.len());
+    /// Makes all lines anew.
+    pub(super) fn build_rows(&self) -> Shown {
+        let mut rows: Vec<Arc<ArticleRow>> = Vec::with_capacity(self.library.len());
         for listed in self.library.articles() {
             let held = self.project.articles.get(&listed.id);
-            let state = match &listed.state {
-                // Its highlights stand on another text, which the project has kept.
-                State::Read
-                    if held.is_some_and(|a| {
-                        a.text.is_some() && listed.hash.as_ref() != Some(&a.hash)
-                    }) =>
-                {
-                    RowState::Changed
-                }
-                State::Listed | State::Read => RowState::Ready,
-                State::Unreadable(reason) => RowState::Unreadable(reason.clone()),
-                State::Missing => {
-                    RowState::Missing { kept: held.is_some_and(|a| a.text.is_some()) }
-                }
-                State::Changed => RowState::Changed,
-            };
-            rows.push(match held {
-                Some(article) => row_of(article, count(&listed.id), state),
-                None => ArticleRow {
-                    id: listed.id.clone(),
-                    folder: listed.folder.clone(),
-                    path: Arc::clone(&listed.path),
-                    title: listed.display_title().to_owned(),
-                    publisher: listed.metadata.publisher.clone().unwrap_or_default(),
-                    published: listed.published(),
-                    status: CodingStatus::New,
-                    claims: 0,
-                    state,
-                },
-            });
+            rows.extend(self.row_of(Some(listed), held.map(|a| &**a)).map(Arc::new));
         }
-        let scanning = self.library.is_busy();
         for article in self.project.articles.values() {
             if self.library.article(&article.id).is_none() {
-                let kept = article.text.is_some();
-                // Until the folders are listed nobody knows that a file is gone.
-                let state =
-                    if scanning && kept { RowState::Ready } else { RowState::Missing { kept } };
-                rows.push(row_of(article, count(&article.id), state));
+                rows.extend(self.row_of(None, Some(article)).map(Arc::new));
             }
         }
-        rows.into()
-    }
-}
-
-fn row_of(article: &Article, claims: usize, state: RowState) -> ArticleRow {
-    ArticleRow {
-        id: article.id.clone(),
-        folder: article.folder.clone(),
-        path: article.path.as_str().into(),
-        title: article.display_title().to_owned(),
-        publisher: article.publisher.clone(),
-        published: article.published.clone(),
-        status: article.status.clone(),
-        claims,
-        state,
-    }
-}
-
-fn claims_by_article(project: &Project) -> HashMap<ArticleId, usize> {
-    let mut counts = HashMap::new();
-    for claim in project.claims.values() {
-        let first = claim.highlights.first().and_then(|id| project.highlights.get(id));
-        if let Some(highlight) = first {
-            *counts.entry(highlight.article.clone()).or_insert(0) += 1;
+        Shown {
+            places: rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
+            done: rows.iter().filter(|row| row.is_done()).count(),
+            list: rows.into(),
         }
     }
-    counts
+
+    /// Makes the lines of these articles anew. False where an article has come or gone, so that all
+    /// must be.
+    pub(super) fn update_rows(&mut self, articles: &BTreeSet<ArticleId>) -> bool {
+        let mut changed = Vec::new();
+        for id in articles {
+            let held = self.project.articles.get(id);
+            let row = self.row_of(self.library.article(id), held.map(|a| &**a));
+            match (row, self.rows.places.get(id)) {
+                (Some(row), Some(at)) => changed.push((*at, row)),
+                (None, None) => {}
+                (Some(_), None) | (None, Some(_)) => return false,
+            }
+        }
+        changed.retain(|(at, row)| self.rows.list.get(*at).is_none_or(|known| **known != *row));
+        if changed.is_empty() {
+            return true;
+        }
+        let list = Arc::make_mut(&mut self.rows.list);
+        for (at, row) in changed {
+            if let Some(known) = list.get_mut(at) {
+                self.rows.done += usize::from(row.is_done());
+                self.rows.done -= usize::from(known.is_done());
+                *known = Arc::new(row);
+            }
+        }
+        true
+    }
+
+    /// The line of an article as its folder has it, and as the project holds it.
+    fn row_of(
+        &self,
+        listed: Option<&LibraryArticle>,
+        held: Option<&Article>,
+    ) -> Option<ArticleRow> {
+        let kept = held.is_some_and(|a| a.text.is_some());
+        // Its highlights stand on another text, which the project has kept.
+        let other = kept && listed.map(|l| l.hash.as_ref()) != held.map(|a| Some(&a.hash));
+        let state = match listed.map(|listed| &listed.state) {
+            Some(State::Read) if other => RowState::Changed,
+            Some(State::Listed | State::Read) => RowState::Ready,
+            Some(State::Unreadable(reason)) => RowState::Unreadable(reason.clone()),
+            Some(State::Changed) => RowState::Changed,
+            // Until the folders are listed nobody knows that a file is gone.
+            None if kept && self.library.is_busy() => RowState::Ready,
+            Some(State::Missing) | None => RowState::Missing { kept },
+        };
+        if let Some(article) = held {
+            let claims = self.derived.claims_in(&article.id).len();
+            return Some(ArticleRow {
+                id: article.id.clone(),
+                folder: article.folder.clone(),
+                path: article.path.as_str().into(),
+                title: article.display_title().to_owned(),
+                publisher: article.publisher.clone(),
+                published: article.published.clone(),
+                status: article.status.clone(),
+                claims,
+                state,
+            });
+        }
+        let listed = listed?;
+        Some(ArticleRow {
+            id: listed.id.clone(),
+            folder: listed.folder.clone(),
+            path: Arc::clone(&listed.path),
+            title: listed.display_title().to_owned(),
+            publisher: listed.metadata.publisher.clone().unwrap_or_default(),
+            published: listed.published(),
+            status: CodingStatus::New,
+            claims: 0,
+            state,
+        })
+    }
 }

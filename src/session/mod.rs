@@ -27,14 +27,14 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Derived, Finding};
+use crate::analysis::{Derived, Finding, Findings};
 use crate::corpus::{Library, Texts, Verified};
 use crate::edit::History;
 use crate::jobs::Job;
 use crate::model::{IdSource, Project};
 use crate::persist::{Journal, Lock};
 
-pub use articles::{ArticleRow, RowState};
+pub use articles::{ArticleRow, RowState, Rows};
 pub use host::{Clock, Dirs, Host};
 pub use open::OpenError;
 pub use outline::{Mark, Outline};
@@ -60,10 +60,10 @@ pub struct Session {
     saving: Option<save::Saving>,
     library: Library,
     texts: Texts,
-    rows: Arc<[ArticleRow]>,
+    rows: articles::Shown,
     rows_at: (u64, u64),
     derived: Arc<Derived>,
-    findings: Arc<[Finding]>,
+    findings: Findings,
     derived_at: u64,
     outlines: RefCell<Vec<Arc<Outline>>>,
     verifying: Option<Job<Vec<Verified>>>,
@@ -139,8 +139,8 @@ impl Session {
     }
 
     /// What the checks have found.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    pub fn findings(&self) -> &[Arc<Finding>] {
+        self.findings.list()
     }
 
     /// The project's file, where it has one.
@@ -213,15 +213,27 @@ impl Session {
     /// Recomputes what is derived, where the project or the library has changed.
     pub fn refresh(&mut self) -> bool {
         let mut changed = false;
-        if self.derived_at != self.revision {
+        let mut articles = None;
+        if self.derived_at == 0 {
             self.derived = Arc::new(Derived::of(&self.project));
-            self.findings = crate::analysis::findings(&self.project, &self.derived, &[]).into();
+            self.findings = Findings::of(&self.project, &self.derived);
+        } else if self.derived_at != self.revision {
+            let touched = Arc::make_mut(&mut self.derived).follow(&self.project);
+            self.findings.follow(&self.project, &self.derived, &touched);
+            articles = touched.articles().cloned();
+        }
+        if self.derived_at != self.revision {
             self.derived_at = self.revision;
             changed = true;
         }
         let now = (self.revision, self.library.revision());
         if self.rows_at != now {
-            self.rows = self.build_rows();
+            let same_files = self.rows_at.1 == now.1;
+            let updated =
+                same_files && articles.is_some_and(|articles| self.update_rows(&articles));
+            if !updated {
+                self.rows = self.build_rows();
+            }
             self.rows_at = now;
             changed = true;
         }

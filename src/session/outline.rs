@@ -75,13 +75,11 @@ impl Session {
     }
 
     fn marks_of(&self, id: &ArticleId) -> (Vec<Mark>, Vec<Arc<Highlight>>) {
-        let own: Vec<&Arc<Highlight>> = self.highlights_of(id).collect();
-        let lost = own.iter().filter(|h| h.unanchored).map(|h| Arc::clone(h)).collect();
-        let by_id: std::collections::HashMap<&HighlightId, &Arc<Highlight>> =
-            own.iter().filter(|h| !h.unanchored).map(|h| (&h.id, *h)).collect();
-        let mut marks = Vec::new();
-        for claim in self.project.claims.values() {
-            for highlight in claim.highlights.iter().filter_map(|h| by_id.get(h)) {
+        let own = self.derived.highlights_in(id);
+        let lost = own.iter().filter(|h| h.unanchored).map(Arc::clone).collect();
+        let mut marks = Vec::with_capacity(own.len());
+        for highlight in own.iter().filter(|h| !h.unanchored) {
+            for claim in self.derived.claims_on(&highlight.id) {
                 marks.push(Mark {
                     range: highlight.start..highlight.end,
                     highlight: highlight.id.clone(),
@@ -93,8 +91,10 @@ impl Session {
                 });
             }
         }
-        for evidence in self.project.evidence.values() {
-            if let Some(highlight) = evidence.highlight.as_ref().and_then(|h| by_id.get(h)) {
+        for evidence in self.derived.evidence_in(id) {
+            let highlight = evidence.highlight.as_ref();
+            let highlight = highlight.and_then(|h| self.project.highlights.get(h));
+            if let Some(highlight) = highlight.filter(|h| h.article == *id && !h.unanchored) {
                 marks.push(Mark {
                     range: highlight.start..highlight.end,
                     highlight: highlight.id.clone(),

@@ -87,7 +87,7 @@ impl Session {
         }
         for article in changed {
             self.texts.forget(&article.id);
-            let before: Vec<_> = self.highlights_of(&article.id).cloned().collect();
+            let before: Vec<_> = self.derived.highlights_in(&article.id).to_vec();
             let title = self.article(&article.id).map(|a| a.display_title().to_owned());
             let title = title.unwrap_or_default();
             let command = Command::Reanchor(ArticleRef { article: article.id.to_string() });
@@ -116,14 +116,5 @@ impl Session {
             );
             self.notify(kind, text);
         }
-    }
-
-    /// The highlights of an article.
-    pub fn highlights_of(
-        &self,
-        article: &crate::model::ArticleId,
-    ) -> impl Iterator<Item = &std::sync::Arc<Highlight>> {
-        let own = self.project.highlights.values();
-        own.filter(move |h| h.article == *article)
     }
 }

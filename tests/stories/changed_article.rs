@@ -45,7 +45,7 @@ fn analyst_opens_a_project_whose_article_changed() {
 
     // What is lost stands among the findings, and nowhere else in the text.
     desk.open_article(PLATEAU_TITLE);
-    let lost = |f: &&casebook::analysis::Finding| f.kind == FindingKind::LostQuote;
+    let lost = |f: &&std::sync::Arc<casebook::analysis::Finding>| f.kind == FindingKind::LostQuote;
     assert_eq!(desk.session().findings().iter().filter(lost).count(), 1);
     desk.click_with(Role::Button, "Findings");
     desk.click_with(Role::ListBoxOption, "Quote lost");

@@ -64,7 +64,7 @@ fn analyst_codes_an_article_by_keys_alone() {
     assert_eq!(desk.reading(), PLATEAU_TITLE);
     let status = |desk: &crate::desk::Desk, title: &str| {
         let row = desk.session().rows().iter().find(|row| row.title == title).cloned();
-        row.unwrap().status
+        row.unwrap().status.clone()
     };
     assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::Coded);
     desk.press(Key::K);

@@ -5,32 +5,30 @@ use std::collections::BTreeSet;
 use super::{Finding, FindingKind, Scene, Subject};
 use crate::model::{ActorId, EventType, Incident, Side, Vocabulary as _};
 
-pub(super) fn check(scene: Scene<'_>, found: &mut Vec<Finding>) {
-    for incident in scene.project.incidents.values() {
-        let title = &incident.title;
-        let subject = Subject::Incident(incident.id.clone());
-        let mut say = |kind, message| found.push(Finding::new(kind, subject.clone(), message));
-        match &incident.when {
-            None => say(FindingKind::NoDate, format!("{title} has no date")),
-            Some(when) if when.end < when.start => {
-                let message = format!("{title} ends on {} and starts on {}", when.end, when.start);
-                say(FindingKind::EndBeforeStart, message);
-            }
-            Some(_) => {}
+/// What is wrong with an incident.
+pub(super) fn of_incident(scene: Scene<'_>, incident: &Incident, found: &mut Vec<Finding>) {
+    let title = &incident.title;
+    let subject = Subject::Incident(incident.id.clone());
+    let mut say = |kind, message| found.push(Finding::new(kind, subject.clone(), message));
+    match &incident.when {
+        None => say(FindingKind::NoDate, format!("{title} has no date")),
+        Some(when) if when.end < when.start => {
+            let message = format!("{title} ends on {} and starts on {}", when.end, when.start);
+            say(FindingKind::EndBeforeStart, message);
         }
-        if incident.place.is_none() && incident.place_text.trim().is_empty() {
-            say(FindingKind::NoPlace, format!("{title} has no place"));
-        }
-        // Nobody is party to an accident.
-        if incident.parties.is_empty() && incident.event_type != EventType::NonHostile {
-            say(FindingKind::NoParty, format!("{title} has no party"));
-        }
-        for actor in on_both_sides(incident) {
-            let name = scene.project.actors.get(&actor).map_or(actor.as_str(), |a| &a.name);
-            say(FindingKind::BothSides, format!("{name} is on both sides of {title}"));
-        }
-        found.extend(later_than_reports(scene, incident));
+        Some(_) => {}
     }
+    if incident.place.is_none() && incident.place_text.trim().is_empty() {
+        say(FindingKind::NoPlace, format!("{title} has no place"));
+    }
+    if incident.parties.is_empty() && incident.event_type != EventType::NonHostile {
+        say(FindingKind::NoParty, format!("{title} has no party"));
+    }
+    for actor in on_both_sides(incident) {
+        let name = scene.project.actors.get(&actor).map_or(actor.as_str(), |a| &a.name);
+        say(FindingKind::BothSides, format!("{name} is on both sides of {title}"));
+    }
+    found.extend(later_than_reports(scene, incident));
 }
 
 fn on_both_sides(incident: &Incident) -> BTreeSet<ActorId> {

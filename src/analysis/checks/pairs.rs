@@ -1,11 +1,9 @@
 //! Pairs of incidents that may be one: close in date and place, with equal figures.
 
-use std::collections::HashMap;
-
 use super::{Finding, FindingKind, Scene, Subject};
 use crate::analysis::place;
 use crate::calendar::DateSpan;
-use crate::model::{Incident, Outcome};
+use crate::model::{Incident, IncidentId, Outcome};
 
 /// How many days may lie between two reports of one incident.
 const DAYS_APART: u16 = 2;
@@ -14,36 +12,39 @@ const DAYS_APART: u16 = 2;
 /// naming all would cost the square of their number.
 const MAX_PARTNERS: usize = 5;
 
-pub(super) fn check(scene: Scene<'_>, found: &mut Vec<Finding>) {
-    let mut alike: HashMap<u64, Vec<(DateSpan, &Incident)>> = HashMap::new();
-    for incident in scene.project.incidents.values() {
-        let killed = scene.derived.total(&incident.id, &Outcome::Killed);
-        if let Some(killed) = killed.filter(|k| !k.incomplete).and_then(|k| k.best)
-            && let Some(when) = &incident.when
-            && killed > 0
-        {
-            alike.entry(killed).or_default().push((when.span(), incident));
-        }
-    }
-    for (killed, mut incidents) in alike {
-        incidents.sort_by(|(a, x), (b, y)| (a.start, &x.id).cmp(&(b.start, &y.id)));
-        for (nth, (span, a)) in incidents.iter().enumerate() {
-            let later = incidents.iter().skip(nth + 1);
-            let near = later.take_while(|(other, _)| {
-                span.overlaps_within(&DateSpan::day(other.start), DAYS_APART)
+/// The number of killed by which an incident is compared with others; none where it is not.
+pub(super) fn killed(scene: Scene<'_>, incident: &Incident) -> Option<u64> {
+    let killed = scene.derived.total(&incident.id, &Outcome::Killed)?;
+    let known = killed.best.filter(|n| !killed.incomplete && *n > 0);
+    known.filter(|_| incident.when.is_some())
+}
+
+/// Pairs among incidents with so many killed.
+pub(super) fn among<'a>(
+    scene: Scene<'a>,
+    killed: u64,
+    alike: impl Iterator<Item = &'a IncidentId>,
+    found: &mut Vec<Finding>,
+) {
+    let alike = alike.filter_map(|id| scene.project.incidents.get(id));
+    let dated = alike.filter_map(|incident| Some((incident.when.as_ref()?.span(), incident)));
+    let mut incidents: Vec<_> = dated.collect();
+    incidents.sort_by(|(a, x), (b, y)| (a.start, &x.id).cmp(&(b.start, &y.id)));
+    for (nth, (span, a)) in incidents.iter().enumerate() {
+        let later = incidents.iter().skip(nth + 1);
+        let near = later
+            .take_while(|(other, _)| span.overlaps_within(&DateSpan::day(other.start), DAYS_APART));
+        let twins = near.filter(|(_, b)| place::same(scene.project, a, b));
+        for (_, b) in twins.take(MAX_PARTNERS) {
+            found.push(Finding {
+                kind: FindingKind::SameIncident,
+                message: format!(
+                    "{} and {} are close in date and place, both with {killed} killed",
+                    a.title, b.title
+                ),
+                subject: Subject::Incident(a.id.clone()),
+                also: vec![Subject::Incident(b.id.clone())],
             });
-            let twins = near.filter(|(_, b)| place::same(scene.project, a, b));
-            for (_, b) in twins.take(MAX_PARTNERS) {
-                found.push(Finding {
-                    kind: FindingKind::SameIncident,
-                    message: format!(
-                        "{} and {} are close in date and place, both with {killed} killed",
-                        a.title, b.title
-                    ),
-                    subject: Subject::Incident(a.id.clone()),
-                    also: vec![Subject::Incident(b.id.clone())],
-                });
-            }
         }
     }
 }

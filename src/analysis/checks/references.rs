@@ -2,56 +2,63 @@
 //! git may not.
 
 use super::{Finding, FindingKind, Scene, Subject};
-use crate::model::{Entity, Table};
+use crate::model::{
+    Article, Claim, Entity, Evidence, Highlight, Incident, Override, Source, Table,
+};
 
-pub(super) fn check(scene: Scene<'_>, found: &mut Vec<Finding>) {
+pub(super) fn of_claim(scene: Scene<'_>, claim: &Claim, found: &mut Vec<Finding>) {
     let project = scene.project;
-    for claim in project.claims.values() {
+    let mut from = Referrer { subject: Subject::Claim(claim.id.clone()), found };
+    if claim.highlights.is_empty() {
+        from.lacks("a highlight: no words bear it out");
+    }
+    from.refers(&project.highlights, "highlight", &claim.highlights);
+    from.refers(&project.incidents, "incident", &claim.incident);
+    from.refers(&project.sources, "source", &claim.source);
+    from.refers(&project.actors, "actor", &claim.victim);
+    from.refers(&project.claims, "claim", &claim.supersedes);
+    from.refers(&project.claims, "claim", claim.subset.as_ref().map(|s| &s.of));
+}
+
+pub(super) fn of_highlight(scene: Scene<'_>, highlight: &Highlight, found: &mut Vec<Finding>) {
+    let mut from = Referrer { subject: Subject::Highlight(highlight.id.clone()), found };
+    from.refers(&scene.project.articles, "article", [&highlight.article]);
+}
+
+pub(super) fn of_incident(scene: Scene<'_>, incident: &Incident, found: &mut Vec<Finding>) {
+    let project = scene.project;
+    let mut from = Referrer { subject: Subject::Incident(incident.id.clone()), found };
+    from.refers(&project.places, "place", &incident.place);
+    from.refers(&project.actors, "actor", incident.parties.iter().map(|p| &p.actor));
+    for said in &incident.responsibility {
+        from.refers(&project.actors, "actor", &said.actor);
+        from.refers(&project.sources, "source", &said.source);
+    }
+}
+
+pub(super) fn of_evidence(scene: Scene<'_>, evidence: &Evidence, found: &mut Vec<Finding>) {
+    let mut from = Referrer { subject: Subject::Article(evidence.article.clone()), found };
+    from.refers(&scene.project.articles, "article", [&evidence.article]);
+    from.refers(&scene.project.incidents, "incident", [&evidence.incident]);
+}
+
+pub(super) fn of_override(scene: Scene<'_>, by: &Override, found: &mut Vec<Finding>) {
+    let mut from = Referrer { subject: Subject::Override(by.id.clone()), found };
+    from.refers(&scene.project.incidents, "incident", [&by.incident]);
+}
+
+pub(super) fn of_article(scene: Scene<'_>, article: &Article, found: &mut Vec<Finding>) {
+    let mut from = Referrer { subject: Subject::Article(article.id.clone()), found };
+    from.refers(&scene.project.articles, "article", &article.duplicate_of);
+}
+
+pub(super) fn of_source(scene: Scene<'_>, source: &Source, found: &mut Vec<Finding>) {
+    let missing = source.actor.as_ref().filter(|id| !scene.project.actors.contains_key(*id));
+    // A source is seen at the claims that cite it.
+    let claim = scene.derived.claims_by(&source.id).first();
+    if let Some((missing, claim)) = missing.zip(claim) {
         let mut from = Referrer { subject: Subject::Claim(claim.id.clone()), found };
-        if claim.highlights.is_empty() {
-            from.lacks("a highlight: no words bear it out");
-        }
-        from.refers(&project.highlights, "highlight", &claim.highlights);
-        from.refers(&project.incidents, "incident", &claim.incident);
-        from.refers(&project.sources, "source", &claim.source);
-        from.refers(&project.actors, "actor", &claim.victim);
-        from.refers(&project.claims, "claim", &claim.supersedes);
-        from.refers(&project.claims, "claim", claim.subset.as_ref().map(|s| &s.of));
-    }
-    for highlight in project.highlights.values() {
-        let mut from = Referrer { subject: Subject::Highlight(highlight.id.clone()), found };
-        from.refers(&project.articles, "article", [&highlight.article]);
-    }
-    for incident in project.incidents.values() {
-        let mut from = Referrer { subject: Subject::Incident(incident.id.clone()), found };
-        from.refers(&project.places, "place", &incident.place);
-        from.refers(&project.actors, "actor", incident.parties.iter().map(|p| &p.actor));
-        for said in &incident.responsibility {
-            from.refers(&project.actors, "actor", &said.actor);
-            from.refers(&project.sources, "source", &said.source);
-        }
-    }
-    for evidence in project.evidence.values() {
-        let mut from = Referrer { subject: Subject::Article(evidence.article.clone()), found };
-        from.refers(&project.articles, "article", [&evidence.article]);
-        from.refers(&project.incidents, "incident", [&evidence.incident]);
-    }
-    for by in project.overrides.values() {
-        let mut from = Referrer { subject: Subject::Override(by.id.clone()), found };
-        from.refers(&project.incidents, "incident", [&by.incident]);
-    }
-    for article in project.articles.values() {
-        let mut from = Referrer { subject: Subject::Article(article.id.clone()), found };
-        from.refers(&project.articles, "article", &article.duplicate_of);
-    }
-    for source in project.sources.values() {
-        let missing = source.actor.as_ref().filter(|id| !project.actors.contains_key(*id));
-        // A source is seen at the claims that cite it.
-        let cites = || project.claims.values().find(|c| c.source.as_ref() == Some(&source.id));
-        if let Some((missing, claim)) = missing.and_then(|id| Some((id, cites()?))) {
-            let mut from = Referrer { subject: Subject::Claim(claim.id.clone()), found };
-            from.lacks(&format!("actor {missing}, for whom its source {} speaks", source.name));
-        }
+        from.lacks(&format!("actor {missing}, for whom its source {} speaks", source.name));
     }
 }
 

@@ -2,6 +2,7 @@
 //! the project or the filter changes, never for a frame.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::analysis::{Finding, FindingKind, Severity};
 
@@ -38,28 +39,28 @@ pub struct List {
 
 impl List {
     /// Takes in the findings of a revision. They come sorted by severity and kind.
-    pub fn refresh(&mut self, revision: u64, findings: &[Finding], filter: &Filter) {
+    pub fn refresh(&mut self, revision: u64, findings: &[Arc<Finding>], filter: &Filter) {
         if self.made_of.as_ref().is_some_and(|(at, by)| *at == revision && by == filter) {
             return;
         }
         self.made_of = Some((revision, filter.clone()));
-        let of = |s: Severity| findings.iter().filter(|f| f.kind.severity() == s).count();
-        self.counts = SEVERITIES.map(of);
+        let of = |kind: FindingKind| {
+            let from = findings.partition_point(|f| place(f.kind) < place(kind));
+            from..findings.partition_point(|f| place(f.kind) <= place(kind))
+        };
         self.lines.clear();
-        for (severity, count) in SEVERITIES.into_iter().zip(self.counts) {
-            if count == 0 || filter.severity.is_some_and(|only| only != severity) {
+        for (severity, whole) in SEVERITIES.into_iter().zip(&mut self.counts) {
+            let kinds = FindingKind::ALL.iter().filter(|kind| kind.severity() == severity);
+            let kinds: Vec<_> = kinds.map(|kind| (*kind, of(*kind))).collect();
+            *whole = kinds.iter().map(|(_, found)| found.len()).sum();
+            if *whole == 0 || filter.severity.is_some_and(|only| only != severity) {
                 continue;
             }
-            self.lines.push(Line::Severity(severity, count));
-            for &kind in FindingKind::ALL.iter().filter(|kind| kind.severity() == severity) {
-                let own = || findings.iter().enumerate().filter(move |(_, f)| f.kind == kind);
-                let count = own().count();
-                if count == 0 {
-                    continue;
-                }
-                self.lines.push(Line::Kind(kind, count));
+            self.lines.push(Line::Severity(severity, *whole));
+            for (kind, found) in kinds.into_iter().filter(|(_, found)| !found.is_empty()) {
+                self.lines.push(Line::Kind(kind, found.len()));
                 if !filter.folded.contains(&kind) {
-                    self.lines.extend(own().map(|(nth, _)| Line::Finding(nth)));
+                    self.lines.extend(found.map(Line::Finding));
                 }
             }
         }
@@ -92,4 +93,9 @@ impl List {
             self.lines.iter().take(line + 1).rev().find_map(finding)
         }
     }
+}
+
+/// What findings are sorted by, before what they lead to.
+fn place(kind: FindingKind) -> (Severity, FindingKind) {
+    (kind.severity(), kind)
 }

@@ -7,6 +7,8 @@ mod list;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Color32, CornerRadius, FontId, Frame, Id, Margin, Rect, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
@@ -33,7 +35,7 @@ pub struct FindingsPanel {
     filter: Filter,
     list: List,
     /// The finding that was followed last.
-    at: Option<Finding>,
+    at: Option<Arc<Finding>>,
     moved: bool,
 }
 
@@ -80,7 +82,7 @@ impl FindingsPanel {
         });
     }
 
-    fn lines(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, findings: &[Finding]) {
+    fn lines(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, findings: &[Arc<Finding>]) {
         let rect = ui.available_rect_before_wrap();
         let keyed = KeyedList::new(ui, Id::unique("finding list"), rect, "Findings");
         let mut show = None;
@@ -157,9 +159,9 @@ impl FindingsPanel {
         found.or_else(|| self.list.finding_near(to, !forward))
     }
 
-    fn follow(&mut self, ctx: &mut ViewCtx<'_>, findings: &[Finding], nth: usize) {
+    fn follow(&mut self, ctx: &mut ViewCtx<'_>, findings: &[Arc<Finding>], nth: usize) {
         let Some(finding) = findings.get(nth) else { return };
-        self.at = Some(finding.clone());
+        self.at = Some(Arc::clone(finding));
         self.moved = true;
         for action in cause::lead(ctx.session, &finding.subject) {
             ctx.push(action);

@@ -8,14 +8,14 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::filter::{Filter, STATUSES, SortBy, nth_status};
-use crate::model::{ArticleId, CodingStatus};
+use crate::model::ArticleId;
 use crate::search::{Needle, fold};
-use crate::session::{ArticleRow, RowState};
+use crate::session::{ArticleRow, RowState, Rows};
 
 /// Rows in the order of a filter.
 #[derive(Debug)]
 pub struct Listing {
-    rows: Arc<[ArticleRow]>,
+    rows: Rows,
     filter: Filter,
     /// All rows, sorted.
     order: Vec<u32>,
@@ -35,9 +35,7 @@ pub struct Listing {
 
 impl Listing {
     /// The list of these rows.
-    pub fn new(rows: &Arc<[ArticleRow]>, filter: &Filter) -> Self {
-        let done =
-            |r: &&ArticleRow| matches!(r.status, CodingStatus::Coded | CodingStatus::Irrelevant);
+    pub fn new(rows: &Rows, filter: &Filter) -> Self {
         let numbered = || (0u32..).zip(rows.iter());
         let unreadable = |r: &ArticleRow| matches!(r.state, RowState::Unreadable(_));
         let mut listing = Self {
@@ -47,12 +45,41 @@ impl Listing {
             shown: Vec::new(),
             is_shown: Vec::new(),
             counts: [0; STATUSES.len()],
-            done: rows.iter().filter(done).count(),
+            done: rows.iter().filter(|r| r.is_done()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
             rows: Arc::clone(rows),
         };
         listing.match_words(false);
         listing
+    }
+
+    /// Takes in other rows of the same articles, where none of those that have changed has another
+    /// place for it: so it is after an edit. False where the list must be made anew.
+    pub fn take_in(&mut self, rows: &Rows) -> bool {
+        let by_status = self.filter.sort == SortBy::Status;
+        let same_place = |old: &ArticleRow, new: &ArticleRow| {
+            let file = |r: &ArticleRow| (r.id.clone(), r.folder.clone(), r.state.clone());
+            file(old) == file(new)
+                && (&old.path, &old.title, &old.publisher, &old.published)
+                    == (&new.path, &new.title, &new.publisher, &new.published)
+                && !(by_status && old.status != new.status)
+        };
+        let mut pairs = self.rows.iter().zip(rows.iter());
+        if self.rows.len() != rows.len()
+            || !pairs.all(|(old, new)| Arc::ptr_eq(old, new) || same_place(old, new))
+        {
+            return false;
+        }
+        self.rows = Arc::clone(rows);
+        self.done = rows.iter().filter(|r| r.is_done()).count();
+        self.counts = [0; STATUSES.len()];
+        for row in self.matched.iter().filter_map(|nth| rows.get(*nth as usize)) {
+            if let Some(count) = self.counts.get_mut(nth_status(&row.status)) {
+                *count += 1;
+            }
+        }
+        self.match_statuses();
+        true
     }
 
     /// The same rows by another filter. Work that still holds is not done again.
@@ -120,7 +147,7 @@ impl Listing {
     }
 
     /// Whether it is of these rows.
-    pub fn is_of(&self, rows: &Arc<[ArticleRow]>) -> bool {
+    pub fn is_of(&self, rows: &Rows) -> bool {
         Arc::ptr_eq(&self.rows, rows)
     }
 
@@ -141,12 +168,12 @@ impl Listing {
 
     /// The row in the nth place of the list.
     pub fn row(&self, nth: usize) -> Option<&ArticleRow> {
-        self.rows.get(*self.shown.get(nth)? as usize)
+        self.rows.get(*self.shown.get(nth)? as usize).map(|row| &**row)
     }
 
     /// The row of this index, as [`Self::unreadable`] gives it.
     pub fn at(&self, index: u32) -> Option<&ArticleRow> {
-        self.rows.get(index as usize)
+        self.rows.get(index as usize).map(|row| &**row)
     }
 
     /// The place of an article in the list.
@@ -175,13 +202,13 @@ impl Listing {
         ahead
             .chain(back)
             .filter(|n| self.is_shown.get(**n as usize) == Some(&true))
-            .filter_map(|n| self.rows.get(*n as usize))
+            .filter_map(|n| self.rows.get(*n as usize).map(|row| &**row))
     }
 }
 
-fn sorted(rows: &[ArticleRow], filter: &Filter) -> Vec<u32> {
+fn sorted(rows: &[Arc<ArticleRow>], filter: &Filter) -> Vec<u32> {
     let mut order: Vec<u32> = (0u32..).zip(rows).map(|(nth, _)| nth).collect();
-    let row = |nth: u32| rows.get(nth as usize);
+    let row = |nth: u32| rows.get(nth as usize).map(|row| &**row);
     let date = |nth: u32| row(nth).and_then(ArticleRow::published_on);
     let folded = |nth: u32, text: fn(&ArticleRow) -> &str| row(nth).map(|r| fold(text(r)));
     match (filter.sort, filter.descending) {

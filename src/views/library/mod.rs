@@ -160,6 +160,13 @@ impl LibraryPanel {
             }
             Some(_) | None => {}
         }
+        if let Some(listing) = &mut self.listing
+            && *listing.filter() == self.filter
+            && listing.take_in(rows)
+        {
+            self.tree.keep(rows);
+            return;
+        }
         let ids: Vec<FolderId> = session.library().folders().iter().map(|f| f.id.clone()).collect();
         self.tree.refresh(rows, &ids);
         self.listing = Some(Listing::new(rows, &self.filter));

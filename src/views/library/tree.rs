@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::filter::Below;
 use crate::model::FolderId;
-use crate::session::ArticleRow;
+use crate::session::Rows;
 
 /// The tree, as far as it is unfolded.
 #[derive(Debug, Default)]
 pub struct Tree {
     /// What it was made of.
-    rows: Option<Arc<[ArticleRow]>>,
+    rows: Option<Rows>,
     counts: BTreeMap<Below, usize>,
     unfolded: BTreeSet<Below>,
     lines: Vec<Line>,
@@ -32,7 +32,7 @@ pub struct Line {
 
 impl Tree {
     /// Takes in other rows. `folders` are those of the project, also where they hold nothing.
-    pub fn refresh(&mut self, rows: &Arc<[ArticleRow]>, folders: &[FolderId]) {
+    pub fn refresh(&mut self, rows: &Rows, folders: &[FolderId]) {
         if self.rows.as_ref().is_some_and(|known| Arc::ptr_eq(known, rows)) {
             return;
         }
@@ -55,6 +55,11 @@ impl Tree {
             }
         }
         self.unfold();
+    }
+
+    /// Takes in other rows of the same articles in the same places.
+    pub fn keep(&mut self, rows: &Rows) {
+        self.rows = Some(Arc::clone(rows));
     }
 
     /// Unfolds a folder, or folds it up again.

@@ -1,0 +1,85 @@
+//! One edit in a project of 100,000 claims: what is derived and the chart, as the window has them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    missing_docs,
+    reason = "a bench fails by panicking"
+)]
+
+mod material;
+
+use std::time::{Duration, Instant};
+
+use casebook::analysis::{ChartSpec, Derived, Findings, chart};
+use casebook::edit::{ClaimFields, Command, IncidentFields, SetClaim, SetIncident};
+use casebook::model::Figure;
+use casebook::session::{Host, Session};
+use material::report::Report;
+
+const MS: Duration = Duration::from_millis(1);
+
+fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = material::project(material::Size { text: 600, ..material::LARGE });
+    let path = material::saved(&project, folder.path());
+    let mut report = Report::new();
+
+    report.measure("derive all from nothing", 1000 * MS, || {
+        let begun = Instant::now();
+        std::hint::black_box(Derived::of(&project));
+        begun.elapsed()
+    });
+    let derived = Derived::of(&project);
+    report.measure("all findings from nothing", 1000 * MS, || {
+        let begun = Instant::now();
+        std::hint::black_box(Findings::of(&project, &derived));
+        begun.elapsed()
+    });
+    report.measure("chart from nothing", 50 * MS, || {
+        let begun = Instant::now();
+        std::hint::black_box(chart(&project, &derived, &ChartSpec::opening()));
+        begun.elapsed()
+    });
+
+    let mut session = Session::open(Host::still(folder.path()), &path).unwrap();
+    session.settle();
+    let claims: Vec<_> = project.claims.keys().cloned().collect();
+    let mut n = 0;
+    report.measure("a claim's figure, derived and charted", 50 * MS, || {
+        n += 1;
+        let command = Command::SetClaim(SetClaim {
+            claim: claims[(n * 7919) % claims.len()].clone(),
+            fields: ClaimFields {
+                figure: Some(Figure::exact(n as u64 % 90)),
+                ..ClaimFields::default()
+            },
+        });
+        let begun = Instant::now();
+        session.run(command).unwrap();
+        std::hint::black_box(chart(session.project(), session.derived(), &ChartSpec::opening()));
+        begun.elapsed()
+    });
+    report.measure("undo, derived", 50 * MS, || {
+        let begun = Instant::now();
+        session.undo().unwrap();
+        begun.elapsed()
+    });
+    let incidents: Vec<_> = project.incidents.keys().cloned().collect();
+    report.measure("an incident's date, derived", 50 * MS, || {
+        n += 1;
+        let command = Command::SetIncident(SetIncident {
+            incident: incidents[(n * 7919) % incidents.len()].clone(),
+            fields: IncidentFields {
+                date: Some(format!("{} March 2024", 1 + n % 28)),
+                ..IncidentFields::default()
+            },
+        });
+        let begun = Instant::now();
+        session.run(command).unwrap();
+        begun.elapsed()
+    });
+    report.print();
+}

@@ -4,6 +4,8 @@
 //! *Invariants*: no text makes this panic or recurse without bound. References to rows that do not
 //! exist are kept: they are findings for the analyst, not errors.
 
+mod usual;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -128,6 +130,11 @@ impl Problem {
 }
 
 fn read_1(text: &str) -> Result<Project, FormatError> {
+    usual::read(text).map_or_else(|| read_all(text), Ok)
+}
+
+/// Reads any RON from its beginning to its end, and says what is wrong with it and where.
+fn read_all(text: &str) -> Result<Project, FormatError> {
     let problem = Problem::default();
     let mut parser = Deserializer::from_str_with_options(text, &options())
         .map_err(|error| problem.explain(&error))?;

@@ -1,10 +1,12 @@
 //! The program: arguments, log, then a window or a command without one; nothing else.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use casebook::{app, cli, session};
 
 fn main() -> ExitCode {
+    let begun = Instant::now();
     let arguments = match cli::Arguments::of_program() {
         Ok(arguments) => arguments,
         Err(code) => return code,
@@ -17,7 +19,7 @@ fn main() -> ExitCode {
     if let Some(code) = cli::missing_display() {
         return code;
     }
-    match app::run(arguments.path) {
+    match app::run(arguments.path, begun) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::window_failed(&error),
     }

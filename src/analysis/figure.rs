@@ -174,15 +174,20 @@ impl Total {
     /// them, the neutralised do not count a second time in the high bound of the killed.
     pub fn of<'a>(figures: impl IntoIterator<Item = &'a GroupFigure>) -> Self {
         let figures: Vec<_> = figures.into_iter().collect();
+        Self::over(&figures.iter().copied())
+    }
+
+    /// The same of figures that can be gone through again.
+    pub(super) fn over<'a>(figures: &(impl Iterator<Item = &'a GroupFigure> + Clone)) -> Self {
         let stands_apart = |killed: &GroupFigure| {
-            figures.iter().any(|other| {
+            figures.clone().any(|other| {
                 other.group.outcome == Outcome::Neutralised
                     && other.group.side == killed.group.side
                     && other.group.category == killed.group.category
             })
         };
         let mut total = Self::default();
-        for figure in &figures {
+        for figure in figures.clone() {
             let unraised = figure.unraised.filter(|_| stands_apart(figure));
             total.add(figure.low, figure.best, unraised.unwrap_or(figure.high_bound()));
         }

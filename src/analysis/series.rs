@@ -3,17 +3,20 @@
 //! *Invariants*: every cell names the incidents and claims that it is made of; a figure without a
 //! number makes no bar; what is not drawn is counted in the [footer](Footer).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod key;
+
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use smol_str::SmolStr;
 
+use self::key::{Key, Keys};
 use super::derived::Derived;
 use super::figure::{GroupFigure, Total};
 use super::footer::Footer;
 use crate::calendar::{Per, Period};
-use crate::model::{Category, ClaimId, Grade, Incident, IncidentId, Outcome, Project, Vocabulary};
+use crate::model::{ClaimId, Grade, Incident, IncidentId, Outcome, Project, Vocabulary as _};
 
 /// The most series that a chart tells apart; the others are drawn together.
 pub const MAX_SERIES: usize = 7;
@@ -214,25 +217,18 @@ impl ChartData {
 /// An incident that the chart draws.
 struct Drawn<'a> {
     incident: &'a Incident,
-    figures: Vec<(Key, &'a GroupFigure)>,
+    /// Its figures, and the numbers of their keys.
+    figures: Vec<(usize, &'a GroupFigure)>,
     period: Period,
-}
-
-/// A series before it has a place: ordered as the series of a chart are.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    /// Place in the vocabulary; behind it come unknown terms and actors.
-    place: usize,
-    id: SmolStr,
-    label: SmolStr,
 }
 
 /// The chart of a project's derived figures.
 pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartData {
     let mut footer = Footer::of(&project.codebook);
-    let mut drawn = Vec::new();
+    let mut keys = Keys::new(project, spec.by);
+    let mut drawn = Vec::with_capacity(project.incidents.len());
     for incident in project.incidents.values() {
-        drawn.extend(place(project, derived, spec, incident, &mut footer));
+        drawn.extend(place(&mut keys, derived, spec, incident, &mut footer));
     }
     let first = drawn.iter().map(|d| d.period.start).min();
     let last = drawn.iter().map(|d| d.period.start).max();
@@ -243,26 +239,30 @@ pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartDat
         fits
     });
     footer.incidents = drawn.len();
-    let (mut series, index) = lay_out(&drawn, spec, periods.len());
+    let (mut series, index) = lay_out(&keys, &drawn, spec, periods.len());
     let mut totals = vec![Total::default(); periods.len()];
+    let mut together: Vec<(usize, &GroupFigure)> = Vec::new();
+    let mut shown: Vec<&GroupFigure> = Vec::new();
     for one in &drawn {
         let Ok(at) = periods.binary_search(&one.period) else { continue };
-        let mut cells: BTreeMap<usize, Vec<&GroupFigure>> = BTreeMap::new();
-        for (key, figure) in &one.figures {
-            cells.entry(index.get(key).copied().unwrap_or_default()).or_default().push(figure);
-        }
-        let mut shown = Vec::new();
-        for (nth, figures) in cells {
-            let Some(series) = series.get_mut(nth) else { continue };
+        let nth = |key: usize| index.get(key).copied().unwrap_or_default();
+        together.clear();
+        together.extend(one.figures.iter().map(|(key, figure)| (nth(*key), *figure)));
+        together.sort_by_key(|(nth, _)| *nth);
+        shown.clear();
+        for figures in together.chunk_by(|(a, _), (b, _)| a == b) {
+            let series = figures.first().and_then(|(nth, _)| series.get_mut(*nth));
+            let Some(series) = series else { continue };
+            let figures = figures.iter().map(|(_, figure)| *figure);
             if !series.hidden {
-                shown.extend(&figures);
+                shown.extend(figures.clone());
             }
             if let Some(cell) = series.cells.get_mut(at) {
-                cell.add(&one.incident.id, &figures);
+                cell.add(&one.incident.id, figures);
             }
         }
         if let Some(total) = totals.get_mut(at) {
-            *total = total.plus(Total::of(shown));
+            *total = total.plus(Total::over(&shown.iter().copied()));
         }
     }
     let labels = periods.iter().map(|p| spec.per.label(*p)).collect();
@@ -272,7 +272,7 @@ pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartDat
 /// The incident with the figures that the chart counts and its period; none where it is not drawn,
 /// and then the footer counts why.
 fn place<'a>(
-    project: &Project,
+    keys: &mut Keys<'_>,
     derived: &'a Derived,
     spec: &ChartSpec,
     incident: &'a Incident,
@@ -288,93 +288,76 @@ fn place<'a>(
     };
     let counts = |f: &&GroupFigure| spec.by == By::Outcome || f.group.outcome == spec.outcome;
     let figures = derived.figures(&incident.id).iter().filter(counts);
-    let mut figures: Vec<_> = figures.filter(|f| f.has_number()).collect();
-    if !spec.include_non_conflict && figures.iter().any(|f| f.non_conflict) {
-        figures.retain(|f| !f.non_conflict);
-        footer.non_conflict += 1;
-        if figures.is_empty() {
-            return None;
-        }
-    }
-    if figures.is_empty() {
-        footer.null += 1;
+    let figures = figures.filter(|f| f.has_number());
+    let apart = |f: &GroupFigure| f.non_conflict && !spec.include_non_conflict;
+    footer.non_conflict += usize::from(figures.clone().any(apart));
+    let mut counted = figures.clone().filter(|f| !apart(f)).peekable();
+    if counted.peek().is_none() {
+        footer.null += usize::from(figures.clone().next().is_none());
         return None;
     }
     let period = spec.per.period_of(when.span().midpoint());
     let inside = period.contains(when.start) && period.contains(when.end);
     footer.imprecise += usize::from(!inside);
-    let figures = figures.into_iter().map(|f| (key(project, spec.by, f), f)).collect();
+    let figures = counted.map(|f| (keys.of(f), f)).collect();
     Some(Drawn { incident, figures, period })
 }
 
-/// The series in their order, and which of them each key goes to.
+/// The series in their order, and for the number of each key which of them it goes to.
 fn lay_out(
+    keys: &Keys<'_>,
     drawn: &[Drawn<'_>],
     spec: &ChartSpec,
     periods: usize,
-) -> (Vec<Series>, BTreeMap<Key, usize>) {
-    let mut totals: BTreeMap<&Key, Total> = BTreeMap::new();
+) -> (Vec<Series>, Vec<usize>) {
+    let mut totals: Vec<Option<Total>> = vec![None; keys.len()];
     for (key, figure) in drawn.iter().flat_map(|d| &d.figures) {
-        let total = totals.entry(key).or_default();
-        *total = total.plus(Total::of([*figure]));
+        if let Some(total) = totals.get_mut(*key) {
+            let one = Total::over(&std::iter::once(*figure));
+            *total = Some(total.map_or(one, |so_far| so_far.plus(one)));
+        }
     }
-    let mut keys: Vec<(&Key, Total)> = totals.into_iter().collect();
-    keys.sort_by_key(|(_, t)| std::cmp::Reverse((t.best, t.at_least)));
-    let rest = if keys.len() > MAX_SERIES { keys.split_off(MAX_SERIES) } else { Vec::new() };
+    let numbered = keys.iter().enumerate().zip(totals);
+    let mut told: Vec<(usize, &Key, Total)> =
+        numbered.filter_map(|((nth, key), total)| Some((nth, key, total?))).collect();
+    told.sort_by_key(|(_, key, _)| *key);
+    told.sort_by_key(|(_, _, t)| std::cmp::Reverse((t.best, t.at_least)));
+    let rest = if told.len() > MAX_SERIES { told.split_off(MAX_SERIES) } else { Vec::new() };
     match spec.by {
-        By::Outcome | By::Category | By::Side => keys.sort_by_key(|(key, _)| *key),
+        By::Outcome | By::Category | By::Side => told.sort_by_key(|(_, key, _)| *key),
         By::Actor => {}
     }
     let mut series = Vec::new();
-    let mut index = BTreeMap::new();
+    let mut index = vec![0; keys.len()];
     let mut add = |key: &str, label: &str| {
         let hidden = spec.hidden.contains(key);
         let cells = vec![Cell::default(); periods];
         series.push(Series { key: key.into(), label: label.to_owned(), hidden, cells });
         series.len() - 1
     };
-    for (key, _) in keys {
-        index.insert(key.clone(), add(&key.id, &key.label));
+    let mut goes = |nth: usize, to: usize| {
+        if let Some(place) = index.get_mut(nth) {
+            *place = to;
+        }
+    };
+    for (nth, key, _) in told {
+        goes(nth, add(&key.id, &key.label));
     }
     if !rest.is_empty() {
         let other = add(OTHER, &format!("Other ({})", rest.len()));
-        index.extend(rest.into_iter().map(|(key, _)| (key.clone(), other)));
+        for (nth, ..) in rest {
+            goes(nth, other);
+        }
     }
     (series, index)
 }
 
-fn key(project: &Project, by: By, figure: &GroupFigure) -> Key {
-    match by {
-        By::Outcome => term(&figure.group.outcome),
-        By::Category => term(&figure.group.category),
-        By::Side => term(&figure.group.side),
-        By::Actor => actor(project, figure).unwrap_or_else(|| {
-            let Key { place, id, label } = term::<Category>(&figure.group.category);
-            Key { place, id: format!("category:{id}").into(), label }
-        }),
-    }
-}
-
-fn term<T: Vocabulary>(term: &T) -> Key {
-    let place = T::all().iter().position(|t| t == term).unwrap_or(T::all().len());
-    Key { place, id: term.id().into(), label: term.label().into() }
-}
-
-/// The victims' actor that most claims of the group name; of several the first by name.
-fn actor(project: &Project, figure: &GroupFigure) -> Option<Key> {
-    let claims = figure.support().filter_map(|id| project.claims.get(id));
-    let victims = claims.filter_map(|c| project.actors.get(c.victim.as_ref()?));
-    let mut named: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for actor in victims {
-        *named.entry((&actor.name, actor.id.as_str())).or_default() += 1;
-    }
-    let most = named.values().copied().max()?;
-    let (name, id) = *named.iter().find(|(_, count)| **count == most)?.0;
-    Some(Key { place: usize::MAX, id: id.into(), label: name.into() })
-}
-
 impl Cell {
-    fn add(&mut self, incident: &IncidentId, figures: &[&GroupFigure]) {
+    fn add<'a>(
+        &mut self,
+        incident: &IncidentId,
+        figures: impl Iterator<Item = &'a GroupFigure> + Clone,
+    ) {
         let so_far = Total {
             low: self.low,
             best: self.best,
@@ -384,10 +367,12 @@ impl Cell {
             open: self.open,
         };
         let Total { low, best, high, at_least, incomplete, open } =
-            so_far.plus(Total::of(figures.iter().copied()));
-        let claims: BTreeSet<_> = figures.iter().flat_map(|f| f.support()).cloned().collect();
+            so_far.plus(Total::over(&figures));
+        let mut claims: Vec<&ClaimId> = figures.flat_map(GroupFigure::support).collect();
+        claims.sort_unstable();
+        claims.dedup();
         let mut incidents = std::mem::take(&mut self.incidents);
-        incidents.push((incident.clone(), claims.into_iter().collect()));
+        incidents.push((incident.clone(), claims.into_iter().cloned().collect()));
         *self = Self { low, best, high, at_least, open, incomplete, incidents };
     }
 

@@ -3,7 +3,7 @@
 //! A frame is what Casebook does for one picture: jobs taken in, panels, actions. What egui adds
 //! (triangles, their way to the screen) is eframe's own figure, shown beside it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::jobs::thread_time;
 
@@ -20,9 +20,15 @@ pub(super) struct Frames {
     before: Duration,
     /// What the last frame took with all that egui does, on the clock on the wall.
     whole: Option<f32>,
+    /// When the program was started, until the first frame is ready.
+    started: Option<Instant>,
 }
 
 impl Frames {
+    pub(super) fn started(&mut self, at: Instant) {
+        self.started = Some(at);
+    }
+
     /// What is done before the panels belongs to the frame that follows.
     pub(super) fn logic(&mut self, work: Duration, whole: Option<f32>) {
         self.before += work;
@@ -35,6 +41,9 @@ impl Frames {
 
     pub(super) fn end(&mut self) {
         let Some(begun) = self.begun.take() else { return };
+        if let Some(started) = self.started.take() {
+            log::info!("first frame after {} ms", started.elapsed().as_millis());
+        }
         let time = thread_time().saturating_sub(begun) + std::mem::take(&mut self.before);
         if self.times.len() < FRAMES {
             self.times.push(time);

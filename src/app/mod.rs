@@ -21,6 +21,7 @@ mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use eframe::egui;
 use thiserror::Error;
@@ -38,8 +39,9 @@ pub enum RunError {
     Window(#[from] eframe::Error),
 }
 
-/// Opens the window on a project file or a folder of articles; without either, on the sample.
-pub fn run(start: Option<PathBuf>) -> Result<(), RunError> {
+/// Opens the window on a project file or a folder of articles; without either, on the sample. The
+/// program was `begun` at that moment: the log says how long the first frame took.
+pub fn run(start: Option<PathBuf>, begun: Instant) -> Result<(), RunError> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("casebook")
@@ -54,7 +56,7 @@ pub fn run(start: Option<PathBuf>) -> Result<(), RunError> {
     let create: eframe::AppCreator<'_> = Box::new(move |cc| {
         let ctx = cc.egui_ctx.clone();
         let host = Host::real(Arc::new(move || ctx.request_repaint()));
-        Ok(Box::new(App::start(&cc.egui_ctx, host, start)))
+        Ok(Box::new(App::start(&cc.egui_ctx, host, start).begun(begun)))
     });
     eframe::run_native("casebook", options, create)?;
     Ok(())

@@ -140,6 +140,13 @@ impl App {
         }
     }
 
+    /// Says in the log how long after this moment the first frame is ready.
+    #[must_use]
+    pub(super) fn begun(mut self, at: std::time::Instant) -> Self {
+        self.shell.frames.started(at);
+        self
+    }
+
     /// The open project.
     pub fn session(&self) -> &Session {
         &self.session

@@ -23,6 +23,7 @@ mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use backup::{backup_folder, backups};
 pub use error::{FormatError, PersistError};
@@ -36,6 +37,7 @@ pub use replay::{JournalState, Recovery};
 pub use write::to_ron;
 
 use crate::edit::History;
+use crate::jobs;
 use crate::model::Project;
 
 /// A project as it was found on disk.
@@ -56,11 +58,27 @@ pub struct Loaded {
 /// Reads a project and brings it up to date from its journal. Changes no file.
 pub fn load(path: &Path) -> Result<Loaded, PersistError> {
     let bytes = file::read_bytes(path, "read the project")?;
-    let hash = hash_bytes(&bytes);
     let text = String::from_utf8(bytes).map_err(|error| not_text(path, &error))?;
-    let project = from_ron(&text).map_err(PersistError::format(path))?;
+    let (hash, project) = hash_and_project(&text);
+    let project = project.map_err(PersistError::format(path))?;
     drop(text);
     replayed(project, hash, path)
+}
+
+/// The digest of a project's text and what it says, each on a thread of its own.
+fn hash_and_project(text: &str) -> (String, Result<Project, FormatError>) {
+    let (hash, project) = (OnceLock::new(), OnceLock::new());
+    let work: [&(dyn Fn() + Sync); 2] = [
+        &|| {
+            hash.get_or_init(|| hash_bytes(text.as_bytes()));
+        },
+        &|| {
+            project.get_or_init(|| from_ron(text));
+        },
+    ];
+    jobs::side_by_side("read the project", work.to_vec(), |work| work());
+    let hash = hash.into_inner().unwrap_or_else(|| hash_bytes(text.as_bytes()));
+    (hash, project.into_inner().unwrap_or_else(|| from_ron(text)))
 }
 
 /// Brings a project that was never saved up to date from the journal that stands where its file

@@ -125,9 +125,12 @@ impl Reading<'_> {
     }
 }
 
+/// Where the rows of a part are put when they have been read.
+type Slot<T> = Mutex<Vec<Arc<T>>>;
+
 /// The rows of a table, read a part at a time.
 struct Parts<'a, T> {
-    parts: Vec<(&'a [&'a str], Mutex<Vec<Arc<T>>>)>,
+    parts: Vec<(&'a [&'a str], Slot<T>)>,
 }
 
 impl<'a, T: Entity + DeserializeOwned> Parts<'a, T> {
@@ -304,7 +307,7 @@ impl<'a> Scan<'a> {
                 at += 1;
             }
         }
-        if mark.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        if mark.is_some_and(u8::is_ascii_alphanumeric) {
             return None;
         }
         let mut verbatim = true;

@@ -123,7 +123,7 @@ fn put<T: Entity>(table: &mut Table<T>, row: T) {
 
 fn stamp() -> Stamp {
     let at = casebook_time(1_712_000_000);
-    Stamp { by: "Ada".into(), at }
+    Stamp { by: "Ada".into(), at, ..Stamp::default() }
 }
 
 fn casebook_time(second: i64) -> jiff::Timestamp {

@@ -52,13 +52,13 @@ proptest! {
         let written = to_ron(&from_ron(GOLDEN).unwrap()).unwrap();
         let mut start = written.floor_char_boundary(at.index(written.len()));
         if lines {
-            start = written[..start].rfind('\n').map_or(0, |at| at + 1);
+            start = written.split_at(start).0.rfind('\n').map_or(0, |at| at + 1);
         }
         let mut end = written.floor_char_boundary((start + len).min(written.len()));
         if lines && len > 0 {
-            end = written[end..].find('\n').map_or(written.len(), |at| end + at + 1);
+            end = written.split_at(end).1.find('\n').map_or(written.len(), |at| end + at + 1);
         }
-        let text = [&written[..start], with, &written[end..]].concat();
+        let text = [written.split_at(start).0, with, written.split_at(end).1].concat();
         if let Some(here) = read(&text) {
             prop_assert_eq!(Some(here), read_all(&text).ok());
         }

@@ -14,7 +14,7 @@ mod material;
 use std::time::{Duration, Instant};
 
 use casebook::analysis::{ChartSpec, Derived, Findings, chart};
-use casebook::edit::{ClaimFields, Command, IncidentFields, SetClaim, SetIncident};
+use casebook::edit::{ClaimFields, Command, IncidentFields, Mark, SetClaim, SetIncident, Words};
 use casebook::model::Figure;
 use casebook::session::{Host, Session};
 use material::report::Report;
@@ -62,9 +62,28 @@ fn main() {
         std::hint::black_box(chart(session.project(), session.derived(), &ChartSpec::opening()));
         begun.elapsed()
     });
-    report.measure("undo, derived", 50 * MS, || {
+    report.measure("undo and redo, derived", 50 * MS, || {
         let begun = Instant::now();
         session.undo().unwrap();
+        session.redo().unwrap();
+        begun.elapsed()
+    });
+    let articles: Vec<_> = project.articles.keys().cloned().collect();
+    report.measure("words marked, a claim and its source, derived", 50 * MS, || {
+        n += 1;
+        let command = Command::Mark(Mark {
+            claim: None,
+            article: articles[(n * 7919) % articles.len()].to_string(),
+            words: Words::Chars { chars: (30 + n % 50, 40 + n % 50) },
+            incident: None,
+            fields: ClaimFields {
+                figure: Some(Figure::exact(3)),
+                source: Some(format!("a new source {n}")),
+                ..ClaimFields::default()
+            },
+        });
+        let begun = Instant::now();
+        session.run(command).unwrap();
         begun.elapsed()
     });
     let incidents: Vec<_> = project.incidents.keys().cloned().collect();

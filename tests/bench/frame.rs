@@ -1,5 +1,5 @@
-//! Frames of the whole window on an article of 1 MB with 10,000 highlights: the real code of the
-//! window, run without a screen, in processor time of its thread, triangles included.
+//! Frames of the whole window on an article of 1 MB with 10,000 highlights, in processor time of its
+//! thread, triangles included; and on a project of 100,000 claims after an edit and while it is saved.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,75 +14,20 @@ mod material;
 
 use std::time::Duration;
 
-use casebook::app::App;
-use casebook::jobs::thread_time;
-use casebook::model::{ArticleId, Outcome};
+use casebook::edit::{ClaimFields, Command, SetClaim};
+use casebook::model::{Figure, Outcome};
 use casebook::session::{Host, Session};
 use casebook::text::TextRange;
 use casebook::views::Action;
 use casebook::views::command::UiCommand;
-use eframe::App as _;
 use eframe::egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput,
-    Rect, TouchPhase, pos2, vec2,
+    Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2,
 };
 use material::report::Report;
+use material::window::Window;
 
 const MS: Duration = Duration::from_millis(1);
 const FRAME: Duration = Duration::from_millis(4);
-
-/// A window without a screen.
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    time: f64,
-}
-
-impl Window {
-    fn new(session: Session) -> Self {
-        let ctx = Context::default();
-        let app = App::new(&ctx, session);
-        Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 }
-    }
-
-    /// One frame, as eframe does it, up to the triangles.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
-            time: Some(self.time),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        let Self { ctx, app, frame, .. } = self;
-        let begun = thread_time();
-        let output = ctx.run_ui(input, |ui| {
-            app.logic(ui.ctx(), frame);
-            app.ui(ui, frame);
-        });
-        std::hint::black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
-        thread_time().saturating_sub(begun)
-    }
-
-    /// Frames until nothing is new any more.
-    fn settle(&mut self) {
-        self.app.session_mut().settle();
-        for _ in 0..30 {
-            self.frame(Vec::new());
-        }
-    }
-
-    fn ask(&mut self, action: Action) -> Duration {
-        self.app.push(action);
-        self.frame(Vec::new())
-    }
-
-    fn article(&self, nth: usize) -> ArticleId {
-        self.app.session().rows()[nth].id.clone()
-    }
-}
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
@@ -156,5 +101,43 @@ fn main() {
         marking.extend((0..3).map(|_| window.frame(Vec::new())));
     }
     report.line("frame, marking", FRAME, marking);
+    drop(window);
+    large(&mut report);
     report.print();
+}
+
+/// The same window on 100,000 claims.
+fn large(report: &mut Report) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = material::saved(&material::project(material::LARGE), folder.path());
+    let host = Host::still(&folder.path().join("home"));
+    let mut window = Window::new(Session::open(host, &path).unwrap());
+    window.ask(Action::Open(window.article(5_000)));
+    window.settle();
+    let times = (0..100).map(|_| window.frame(Vec::new())).collect();
+    report.line("100,000 claims: frame, idle", FRAME, times);
+
+    let claims: Vec<_> = window.app.session().project().claims.keys().cloned().collect();
+    let (mut asked, mut after) = (Vec::new(), Vec::new());
+    for n in 0..20 {
+        let command = Command::SetClaim(SetClaim {
+            claim: claims[n * 4_999].clone(),
+            fields: ClaimFields {
+                figure: Some(Figure::exact(n as u64 + 1)),
+                ..ClaimFields::default()
+            },
+        });
+        asked.push(window.ask(Action::Edit(command)));
+        after.push(window.frame(Vec::new()));
+        window.frame(Vec::new());
+    }
+    report.line("100,000 claims: frame that edits", 50 * MS, asked);
+    report.line("100,000 claims: frame that charts the edit", 50 * MS, after);
+
+    let mut saving = vec![window.ask(Action::Ui(UiCommand::Save))];
+    while window.app.session().is_saving() {
+        saving.push(window.frame(Vec::new()));
+    }
+    assert!(saving.len() > 2 && !window.app.session().is_dirty());
+    report.line("100,000 claims: frame while saving", 16 * MS, saving);
 }

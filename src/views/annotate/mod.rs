@@ -6,6 +6,7 @@ mod figures;
 mod incident_form;
 mod incident_panel;
 mod names;
+mod reported;
 mod selection;
 
 use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
@@ -19,6 +20,7 @@ use self::claim_panel::{Asked, ClaimEditor};
 use self::figures::OverrideEditor;
 use self::incident_panel::IncidentEditor;
 use self::names::Names;
+use self::reported::Reported;
 use super::desk::Focus;
 use super::{Action, ViewCtx};
 use crate::edit::Command;
@@ -36,6 +38,7 @@ pub struct AnnotatePanel {
     claim: Option<ClaimEditor>,
     incident: Option<IncidentEditor>,
     figures: OverrideEditor,
+    reported: Reported,
     revision: u64,
 }
 
@@ -140,7 +143,7 @@ impl AnnotatePanel {
                         figures::show(ui, ctx, &incident, &mut self.figures);
                         editor.show(ui, ctx, &self.names);
                     }
-                    article_incidents(ui, ctx);
+                    article_incidents(ui, ctx, &mut self.reported);
                 }
             });
         });
@@ -201,9 +204,9 @@ fn incident_title(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &IncidentId) {
 }
 
 /// The incidents that the article in the Reader speaks of.
-fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>, reported: &mut Reported) {
     let Some(article) = &ctx.desk.article else { return };
-    let incidents = ctx.session.derived().incidents_in(article);
+    let incidents = reported.of(ctx.session, article);
     let count = incidents.len().to_string();
     Section::new("Incidents of this article").count(&count).show(ui, |ui| {
         if incidents.is_empty() {
@@ -211,8 +214,12 @@ fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
                          incident.";
             ui.add(Label::new(theme::muted(ui, words)).wrap());
         }
-        for id in &incidents {
+        for (id, lines) in incidents.iter() {
+            if reported.passed(ui, *lines) {
+                continue;
+            }
             let Some(incident) = ctx.session.project().incidents.get(id) else { continue };
+            let top = ui.cursor().top();
             let date = incident.when.as_ref().map(|w| w.span().display_iso());
             let date = date.unwrap_or_else(|| "undated".to_owned());
             let selected = ctx.desk.incident() == Some(id);
@@ -234,6 +241,7 @@ fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
                     ui.add(FigureLabel::new(&low, &best, &high));
                 });
             }
+            reported.drawn(*lines, ui.cursor().top() - top);
         }
     });
 }

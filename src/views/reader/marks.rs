@@ -25,9 +25,10 @@ pub(super) struct MarksShown {
 /// All that marks are made from.
 struct MadeFor {
     outline: Arc<Outline>,
-    lit: Focus,
     draft: Option<TextRange>,
     dark: bool,
+    /// Which of them stand out.
+    lit: Focus,
 }
 
 impl MarksShown {
@@ -40,18 +41,38 @@ impl MarksShown {
         tokens: &Tokens,
     ) -> &[Mark] {
         let lit = ctx.desk.lit();
-        let same = self.made_for.as_ref().is_some_and(|made| {
-            Arc::ptr_eq(&made.outline, outline)
-                && made.lit == *lit
-                && made.draft == draft
-                && made.dark == tokens.dark
-        });
-        if !same {
-            self.marks = of_outline(outline, ctx.session.project(), lit, draft, tokens);
-            let outline = Arc::clone(outline);
-            self.made_for = Some(MadeFor { outline, lit: lit.clone(), draft, dark: tokens.dark });
+        match &mut self.made_for {
+            Some(made)
+                if Arc::ptr_eq(&made.outline, outline)
+                    && made.draft == draft
+                    && made.dark == tokens.dark =>
+            {
+                if made.lit != *lit {
+                    // The pointer passes over marks all the time: nothing else of them changes.
+                    light(&mut self.marks, outline, lit);
+                    made.lit = lit.clone();
+                }
+            }
+            _ => {
+                self.marks = of_outline(outline, ctx.session.project(), draft, tokens);
+                light(&mut self.marks, outline, lit);
+                let (outline, lit) = (Arc::clone(outline), lit.clone());
+                self.made_for = Some(MadeFor { outline, draft, dark: tokens.dark, lit });
+            }
         }
         &self.marks
+    }
+}
+
+/// Lets the marks stand out that are in focus or under the pointer.
+fn light(marks: &mut [Mark], outline: &Outline, lit: &Focus) {
+    for mark in marks.iter_mut().filter(|mark| mark.id != DRAFT) {
+        let marked = usize::try_from(mark.id).ok().and_then(|nth| outline.marks.get(nth));
+        mark.strong = marked.is_some_and(|marked| match lit {
+            Focus::Claim(claim) => marked.claim.as_ref() == Some(claim),
+            Focus::Incident(incident) => marked.incident.as_ref() == Some(incident),
+            Focus::Nothing => false,
+        });
     }
 }
 
@@ -59,7 +80,6 @@ impl MarksShown {
 fn of_outline(
     outline: &Outline,
     project: &Project,
-    lit: &Focus,
     draft: Option<TextRange>,
     tokens: &Tokens,
 ) -> Vec<Mark> {
@@ -67,7 +87,7 @@ fn of_outline(
         .marks
         .iter()
         .enumerate()
-        .map(|(id, marked)| mark(id as u64, marked, project, lit, tokens))
+        .map(|(id, marked)| mark(id as u64, marked, project, tokens))
         .collect();
     if let Some(words) = draft {
         let at = marks.partition_point(|m| m.range.start <= words.start());
@@ -81,14 +101,13 @@ fn of_outline(
                 line: LineStyle::Dotted,
                 strong: true,
                 margin: Some(MarginTag { text: "new claim".into(), colour: tokens.accent }),
-                tooltip: SmolStr::default(),
             },
         );
     }
     marks
 }
 
-fn mark(id: u64, marked: &Marked, project: &Project, lit: &Focus, tokens: &Tokens) -> Mark {
+fn mark(id: u64, marked: &Marked, project: &Project, tokens: &Tokens) -> Mark {
     let incident = marked.incident.as_ref().and_then(|id| project.incidents.get(id));
     let colour = match &marked.outcome {
         Some(outcome) => looks::outcome_hue(tokens, outcome),
@@ -109,11 +128,6 @@ fn mark(id: u64, marked: &Marked, project: &Project, lit: &Focus, tokens: &Token
     } else {
         eframe::egui::Color32::TRANSPARENT
     };
-    let strong = match lit {
-        Focus::Claim(claim) => marked.claim.as_ref() == Some(claim),
-        Focus::Incident(incident) => marked.incident.as_ref() == Some(incident),
-        Focus::Nothing => false,
-    };
     let title = incident.map(|i| SmolStr::from(i.title.as_str()));
     let margin = match (&title, &marked.claim, &marked.review) {
         (_, _, Review::Rejected) | (None, None, _) => None,
@@ -127,15 +141,17 @@ fn mark(id: u64, marked: &Marked, project: &Project, lit: &Focus, tokens: &Token
         colour,
         tint,
         line,
-        strong,
+        strong: false,
         margin: margin.map(|text| MarginTag { text, colour }),
-        tooltip: tooltip(marked, project, title),
     }
 }
 
-/// "Killed 23 / 23 / 23 · Ministry of Defence · Teguey ambush".
-fn tooltip(marked: &Marked, project: &Project, title: Option<SmolStr>) -> SmolStr {
-    let incident = title.unwrap_or_else(|| "no incident".into());
+/// What is said of the mark of this id: "Killed 23 / 23 / 23 · Ministry of Defence · Teguey ambush".
+pub(super) fn tip(outline: &Outline, project: &Project, id: u64) -> SmolStr {
+    let marked = usize::try_from(id).ok().and_then(|nth| outline.marks.get(nth));
+    let Some(marked) = marked else { return SmolStr::default() };
+    let incident = marked.incident.as_ref().and_then(|id| project.incidents.get(id));
+    let incident = incident.map_or("no incident", |i| i.title.as_str());
     let Some(claim) = marked.claim.as_ref().and_then(|id| project.claims.get(id)) else {
         return format_smolstr!("Evidence · {incident}");
     };

@@ -147,6 +147,7 @@ impl ReaderPanel {
         let marks = self.marks.of(outline, ctx, draft, t);
         let repeats =
             |n: usize| outline.paragraphs.get(n).and_then(|p| p.repeat_of).map(|_| "repeat");
+        let project = ctx.session.project();
         let body = Body {
             key,
             text: &outline.text,
@@ -155,6 +156,7 @@ impl ReaderPanel {
             finds: self.find.hits(),
             current_find: self.find.current(),
             dim: &repeats,
+            tip: &|id| marks::tip(outline, project, id),
             headline: has_headline(outline),
         };
         let style = style(ui, ctx.prefs.text_size);

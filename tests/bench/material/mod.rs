@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each bench takes of it what it needs")]
 
 pub mod report;
+pub mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

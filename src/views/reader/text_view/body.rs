@@ -22,6 +22,9 @@ pub struct Body<'a> {
     pub current_find: Option<usize>,
     /// Why a paragraph (by index) is dimmed, such as "repeat"; `None` for the others.
     pub dim: &'a dyn Fn(usize) -> Option<&'a str>,
+    /// What is shown while the pointer rests on the mark of this id; empty for nothing. Asked only
+    /// then: an article may have ten thousand.
+    pub tip: &'a dyn Fn(u64) -> SmolStr,
     /// Whether the first paragraph is a headline.
     pub headline: bool,
 }
@@ -43,8 +46,6 @@ pub struct Mark {
     pub strong: bool,
     /// What stands beside it in the margin.
     pub margin: Option<MarginTag>,
-    /// Shown while the pointer rests on the words; empty for none.
-    pub tooltip: SmolStr,
 }
 
 /// How a mark is underlined.

@@ -351,16 +351,15 @@ fn marks_around(body: &Body<'_>, byte: usize) -> Vec<u64> {
 }
 
 fn tooltip(response: egui::Response, body: &Body<'_>, hovered: &[usize]) -> egui::Response {
-    let lines = || {
-        let marks = hovered.iter().filter_map(|index| body.marks.get(*index));
-        marks.map(|mark| mark.tooltip.as_str()).filter(|line| !line.is_empty())
-    };
-    if lines().next().is_none() {
+    let marks = hovered.iter().filter_map(|index| body.marks.get(*index));
+    let lines: Vec<_> =
+        marks.map(|mark| (body.tip)(mark.id)).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
         return response;
     }
     response.on_hover_ui_at_pointer(|ui| {
-        for line in lines() {
-            ui.label(line);
+        for line in &lines {
+            ui.label(line.as_str());
         }
     })
 }

@@ -74,6 +74,7 @@ impl Desk {
             finds: &self.finds,
             current_find: Some(0),
             dim: &dim,
+            tip: &|id| format!("mark {id}").into(),
             headline: self.headline,
         };
         ui.painter().rect_filled(ui.ctx().content_rect(), 0, self.ground);
@@ -103,7 +104,6 @@ pub fn mark(id: u64, range: Range<usize>) -> Mark {
         line: line[usize::try_from(id).unwrap() % 4],
         strong: false,
         margin: Some(MarginTag { text: format!("Incident {id}").into(), colour }),
-        tooltip: format!("mark {id}").into(),
     }
 }
 

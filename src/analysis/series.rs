@@ -5,10 +5,11 @@
 
 mod key;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use self::key::{Key, Keys};
@@ -226,9 +227,10 @@ struct Drawn<'a> {
 pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartData {
     let mut footer = Footer::of(&project.codebook);
     let mut keys = Keys::new(project, spec.by);
+    let mut days = HashMap::new();
     let mut drawn = Vec::with_capacity(project.incidents.len());
     for incident in project.incidents.values() {
-        drawn.extend(place(&mut keys, derived, spec, incident, &mut footer));
+        drawn.extend(place(&mut keys, &mut days, derived, spec, incident, &mut footer));
     }
     let first = drawn.iter().map(|d| d.period.start).min();
     let last = drawn.iter().map(|d| d.period.start).max();
@@ -270,9 +272,10 @@ pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartDat
 }
 
 /// The incident with the figures that the chart counts and its period; none where it is not drawn,
-/// and then the footer counts why.
+/// and then the footer counts why. `days` knows the periods of days that were met.
 fn place<'a>(
     keys: &mut Keys<'_>,
+    days: &mut HashMap<Date, Period>,
     derived: &'a Derived,
     spec: &ChartSpec,
     incident: &'a Incident,
@@ -296,7 +299,8 @@ fn place<'a>(
         footer.null += usize::from(figures.clone().next().is_none());
         return None;
     }
-    let period = spec.per.period_of(when.span().midpoint());
+    let middle = if when.start == when.end { when.start } else { when.span().midpoint() };
+    let period = *days.entry(middle).or_insert_with(|| spec.per.period_of(middle));
     let inside = period.contains(when.start) && period.contains(when.end);
     footer.imprecise += usize::from(!inside);
     let figures = counted.map(|f| (keys.of(f), f)).collect();
@@ -368,11 +372,11 @@ impl Cell {
         };
         let Total { low, best, high, at_least, incomplete, open } =
             so_far.plus(Total::over(&figures));
-        let mut claims: Vec<&ClaimId> = figures.flat_map(GroupFigure::support).collect();
+        let mut claims: Vec<ClaimId> = figures.flat_map(GroupFigure::support).cloned().collect();
         claims.sort_unstable();
         claims.dedup();
         let mut incidents = std::mem::take(&mut self.incidents);
-        incidents.push((incident.clone(), claims.into_iter().cloned().collect()));
+        incidents.push((incident.clone(), claims));
         *self = Self { low, best, high, at_least, open, incomplete, incidents };
     }
 

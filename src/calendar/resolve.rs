@@ -68,6 +68,33 @@ fn step(said: &str, when: &When, anchor: Option<Date>) -> Result<Step, DateError
             let far = days_between(date, anchor) > 330 || *year == Year::Coming;
             Step { rule, relation, span: DateSpan::day(date), flagged: wrong || far }
         }
+        When::Holiday { holiday, year: Year::Given(y), .. } => {
+            fixed(DateSpan::day(holiday.in_year(*y).ok_or_else(none)?), false)
+        }
+        When::Holiday { holiday, year, which } => {
+            let anchor = need()?;
+            let this = anchor.year();
+            let on = |y: i16| holiday.in_year(y);
+            let (date, rule, relation) = match (year, which) {
+                (Year::Ago(n), _) => (on(this - n), "day in the year named", "counted from"),
+                (Year::Coming, _) | (_, Which::Next) => (
+                    on(this).filter(|d| *d > anchor).or_else(|| on(this + 1)),
+                    "next such day",
+                    "after",
+                ),
+                (_, Which::Last) => (
+                    on(this).filter(|d| *d < anchor).or_else(|| on(this - 1)),
+                    "latest such day before publication",
+                    "before",
+                ),
+                (Year::Unsaid | Year::Given(_), Which::Latest | Which::This) => (
+                    on(this).filter(|d| *d <= anchor).or_else(|| on(this - 1)),
+                    "latest such day on or before publication",
+                    "on or before",
+                ),
+            };
+            by(rule, relation, DateSpan::day(date.ok_or_else(none)?))
+        }
         When::Month { year: Year::Given(y), month, part, .. } => {
             fixed(third(DateSpan::month(*y, *month).ok_or_else(none)?, *part), false)
         }
@@ -268,7 +295,9 @@ fn month_year(anchor: Date, year: Year, month: i8, which: Which) -> i16 {
                 this - 1
             }
         }
-        (Year::Unsaid | Year::Coming, Which::Latest | Which::This) => {
+        // "this September" is of this year, past or not.
+        (Year::Unsaid | Year::Coming, Which::This) => this,
+        (Year::Unsaid | Year::Coming, Which::Latest) => {
             if month <= anchor.month() {
                 this
             } else {

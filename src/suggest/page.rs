@@ -39,18 +39,4 @@ impl<'a> Page<'a> {
         let at = self.sentences.partition_point(|s| s.end() <= offset);
         self.sentences.get(at).copied().filter(|s| s.contains(offset))
     }
-
-    /// Whether a date stands beside a verb of speech ("said late Thursday").
-    pub fn dates_a_statement(&self, range: TextRange) -> bool {
-        const VERBS: &[&str] =
-            &["said", "says", "told", "announced", "statement", "déclaré", "annoncé"];
-        let Some(sentence) = self.sentence_at(range.start()) else { return false };
-        let before = self.text.get(sentence.start()..range.start()).unwrap_or_default();
-        before
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|w| !w.is_empty())
-            .rev()
-            .take(3)
-            .any(|w| VERBS.contains(&w))
-    }
 }

@@ -4,6 +4,7 @@ mod numeric;
 mod parts;
 mod pointed;
 
+use super::read::Holiday;
 use super::words::{DayWord, Kind, Token, Unit, weekday};
 use jiff::civil::Weekday;
 use std::cell::Cell;
@@ -98,6 +99,11 @@ pub(super) enum When {
     },
     Weekend(Which),
     WeekOf(Box<When>),
+    Holiday {
+        holiday: &'static Holiday,
+        year: Year,
+        which: Which,
+    },
     Range(Box<When>, Box<When>),
     Ambiguous {
         first: i8,
@@ -127,7 +133,11 @@ impl When {
                 weekday: *weekday,
                 shaky: true,
             }),
+            When::Holiday { holiday, year: Year::Unsaid, which: Which::Latest } => {
+                Some(When::Holiday { holiday, year: Year::Coming, which: Which::Latest })
+            }
             When::Day { .. }
+            | When::Holiday { .. }
             | When::Month { .. }
             | When::Weekday { .. }
             | When::Year { .. }
@@ -241,6 +251,9 @@ impl<'a> Grammar<'a> {
         }
         if let Some((day, form)) = weekday(word) {
             return Some(self.weekday_first(at, day, form));
+        }
+        if let Some(found) = self.holiday(at) {
+            return Some(found);
         }
         let next = self.word(at + 1);
         match word {

@@ -1,6 +1,7 @@
 //! The parts that expressions are made of: day numbers, months, years after them, counted units.
 
 use super::{Found, Grammar, When, Which, Year};
+use crate::calendar::read::{HOLIDAYS, Holiday};
 use crate::calendar::words::{Kind, Unit, count, month, unit};
 
 impl Grammar<'_> {
@@ -21,6 +22,23 @@ impl Grammar<'_> {
         // "third-quarter results".
         let noun = if self.glued_sym(at + 1, '-') { at + 2 } else { at + 1 };
         matches!(self.word(noun), "quarter" | "trimestre").then_some((n, noun + 1))
+    }
+
+    /// "Christmas", "New Year's Eve 2023".
+    pub(in crate::calendar) fn holiday(&self, at: usize) -> Found<When> {
+        let first = self.word(at);
+        let starts = |h: &&Holiday| h.words().first() == Some(&first);
+        let (holiday, end) = HOLIDAYS.iter().filter(starts).find_map(|h| {
+            let mut end = at;
+            for word in h.words() {
+                // "Year's": the apostrophe is a token of its own.
+                let here = if *word == "s" { self.sym(end, '\'')? } else { end };
+                end = self.words(here, &[word])?;
+            }
+            Some((h, end))
+        })?;
+        let (year, end) = self.year_after(end);
+        Some((When::Holiday { holiday, year, which: Which::Latest }, end))
     }
 
     /// A number with its unit: "two days", "3 jours", "a couple of weeks".

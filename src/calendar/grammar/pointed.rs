@@ -46,6 +46,9 @@ impl Grammar<'_> {
         if let When::Weekday { day, which: Which::Latest } = when {
             return Some((When::Weekday { day, which }, end));
         }
+        if let When::Holiday { holiday, year: Year::Unsaid, .. } = when {
+            return Some((When::Holiday { holiday, year: Year::Unsaid, which }, end));
+        }
         let When::Month { year: Year::Unsaid, month, part: None, .. } = when else { return None };
         Some((When::Month { year: Year::Unsaid, month, part: None, which }, end))
     }

@@ -1,11 +1,17 @@
 //! Reading date expressions, alone or in running text.
 
-use super::grammar::{Grammar, When, Which, Year};
+mod find;
+mod holiday;
+mod running;
+
+use super::grammar::{Grammar, When, Year};
 use super::resolve::resolve;
 use super::span::DateSpan;
-use super::words::{DayWord, Kind, Token, month, month_is_plain, tokens, weekday};
+use super::words::{Kind, Token, tokens};
 use jiff::civil::Date;
-use std::ops::Range;
+
+pub use find::find;
+pub(super) use holiday::{HOLIDAYS, Holiday};
 
 /// What an expression means, and why.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -140,168 +146,6 @@ fn words<'a>(text: &'a str, tokens: &[Token], from: usize, to: usize) -> &'a str
     let start = tokens.get(from).map_or(0, |t| t.start);
     let end = to.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |t| t.end);
     text.get(start..end).unwrap_or_default()
-}
-
-/// The date expressions in running text, in order, none overlapping another, prepositions left out.
-///
-/// Made to be right rather than complete: a month that is also a word or a name ("may", "March",
-/// "Mai") counts only with a day, a year or a preposition, a year only after a preposition, and
-/// English weekdays only with a capital. Where the nearest verb is of the future ("will meet on
-/// Tuesday"), a bare weekday, day or month is the next one, and flagged.
-pub fn find(text: &str, anchor: Option<Date>) -> Vec<(Range<usize>, Result<Reading, DateError>)> {
-    let tokens = tokens(text);
-    let grammar = Grammar::new(&tokens);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let fits = |(when, end): &(When, usize)| {
-            let glued = tokens
-                .get(*end)
-                .is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Num(..) | Kind::Word(..)));
-            !glued && plausible(&tokens, &grammar, at, *end, when)
-        };
-        // What is no interval may still begin with a date.
-        let hit = grammar.when(at).filter(fits).or_else(|| grammar.simple(at).filter(fits));
-        let Some((when, end)) = hit else {
-            at += 1;
-            continue;
-        };
-        let said = words(text, &tokens, at, end);
-        let start = tokens.get(at).map_or(0, |t| t.start);
-        let coming = when.to_come().filter(|_| is_to_come(&tokens, at, end));
-        let reading = resolve(said, coming.as_ref().unwrap_or(&when), anchor)
-            .map(|r| Reading { flagged: r.flagged || coming.is_some(), ..r });
-        match reading {
-            Err(DateError::NoSuchDate { .. }) => {}
-            reading => found.push((start..start + said.len(), reading)),
-        }
-        at = end.max(at + 1);
-    }
-    found
-}
-
-/// Whether the nearest verb says that the date is still to come: the one before it in the sentence
-/// or, failing that, the one after.
-fn is_to_come(tokens: &[Token], at: usize, end: usize) -> bool {
-    let verdict = |token: &Token| match &token.kind {
-        Kind::Sym('.' | '!' | '?' | ';') if !token.spaced => Some(None),
-        Kind::Word(word, _) => match word.as_str() {
-            "will" | "ll" | "shall" | "would" | "scheduled" | "planned" | "expected" | "due"
-            | "plans" | "upcoming" | "sera" | "seront" | "aura" | "auront" | "prevu" | "prevue"
-            | "prevus" | "prevues" => Some(Some(true)),
-            "said" | "says" | "was" | "were" | "had" | "has" | "have" | "told" | "did" | "came"
-            | "died" | "took" | "left" | "struck" | "began" | "hit" | "shot" | "ont" | "avait"
-            | "est" | "sont" | "etait" => Some(Some(false)),
-            past if past.len() > 4 && past.ends_with("ed") => Some(Some(false)),
-            _ => None,
-        },
-        Kind::Num(..) | Kind::Sym(_) => None,
-    };
-    let before = tokens.get(..at).unwrap_or_default().iter().rev().take(14).find_map(verdict);
-    let after = || tokens.get(end..).unwrap_or_default().iter().take(10).find_map(verdict);
-    match before {
-        Some(Some(coming)) => coming,
-        Some(None) | None => matches!(after(), Some(Some(true))),
-    }
-}
-
-/// Whether an expression in running text is meant as a date.
-fn plausible(tokens: &[Token], grammar: &Grammar<'_>, at: usize, end: usize, when: &When) -> bool {
-    let capitals = (at..end).all(|i| match tokens.get(i).map(|t| &t.kind) {
-        Some(Kind::Word(word, capital)) => {
-            let english_month = month(word).is_some_and(|(_, french)| !french);
-            let english_day = weekday(word).is_some_and(|(_, form)| form != DayWord::French);
-            *capital || !(english_month || english_day)
-        }
-        Some(Kind::Num(..) | Kind::Sym(_)) | None => true,
-    });
-    let before = at.checked_sub(1).map_or("", |b| grammar.word(b));
-    capitals
-        && match when {
-            When::Month { year: Year::Unsaid, part: None, which: Which::Latest, .. } => {
-                let word = grammar.word(at);
-                month_is_plain(word)
-                    || matches!(
-                        before,
-                        "in" | "since"
-                            | "of"
-                            | "by"
-                            | "until"
-                            | "during"
-                            | "from"
-                            | "to"
-                            | "through"
-                            | "before"
-                            | "after"
-                            | "between"
-                            | "en"
-                            | "de"
-                            | "depuis"
-                            | "des"
-                            | "courant"
-                            | "avant"
-                            | "apres"
-                            | "fin"
-                            | "debut"
-                    )
-            }
-            When::Year { part: None, .. } => {
-                let strong = matches!(
-                    before,
-                    "in" | "since" | "during" | "until" | "en" | "depuis" | "annee" | "year"
-                );
-                let weak = matches!(
-                    before,
-                    "of" | "by"
-                        | "before"
-                        | "after"
-                        | "from"
-                        | "between"
-                        | "de"
-                        | "avant"
-                        | "apres"
-                        | "late"
-                        | "early"
-                        | "mid"
-                );
-                let counts = matches!(tokens.get(end).map(|t| &t.kind), Some(Kind::Word(word, _)) if !matches!(word.as_str(), "and" | "to" | "the" | "when" | "in" | "by" | "that" | "as" | "et" | "a" | "par" | "dans" | "after" | "was" | "were" | "with"));
-                strong || weak && !counts
-            }
-            When::Weekday { which: Which::Latest, .. } => {
-                // "Sun", "Sat" and "Mon" alone are words and names.
-                !matches!(before, "every" | "each" | "chaque")
-                    && weekday(grammar.word(at)).is_none_or(|(_, form)| form != DayWord::Short)
-            }
-            When::Range(a, b) => {
-                let years = matches!((&**a, &**b), (When::Year { .. }, When::Year { .. }));
-                let months = matches!((&**a, &**b), (When::Month { .. }, When::Month { .. }));
-                let listed = (at..end).any(|i| matches!(grammar.word(i), "and" | "et"));
-                let joined = matches!(before, "between" | "entre")
-                    || !listed
-                        && matches!(
-                            before,
-                            "from" | "in" | "of" | "since" | "during" | "de" | "en"
-                        );
-                !years && !months || joined
-            }
-            When::Ago { flagged: true, .. } => false,
-            When::Offset(_)
-            | When::Day { .. }
-            | When::Month { .. }
-            | When::Year { .. }
-            | When::Quarter { .. }
-            | When::IsoWeek { .. }
-            | When::Weekday { .. }
-            | When::WeekdayInWeek { .. }
-            | When::Overnight
-            | When::Unit { .. }
-            | When::EarlierThis(_)
-            | When::Ago { .. }
-            | When::Past { .. }
-            | When::Weekend(_)
-            | When::WeekOf(_)
-            | When::Ambiguous { .. } => true,
-        }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod json;
 mod logging;
 mod output;
 mod project;
+mod same;
 mod show;
 mod suggest;
 mod table;
@@ -48,6 +49,8 @@ pub enum Headless {
     Text(text::TextArguments),
     /// List the claims, dates, places and incidents that the program would suggest
     Suggest(suggest::SuggestArguments),
+    /// List pairs of articles that may report the same incident
+    Same(same::SameArguments),
     /// List the incidents of a project with their figures
     Show(show::ShowArguments),
     /// List what looks wrong or unfinished in a project
@@ -80,6 +83,7 @@ impl Headless {
         match self {
             Self::Text(command) => command,
             Self::Suggest(command) => command,
+            Self::Same(command) => command,
             Self::Show(command) => command,
             Self::Check(command) => command,
             Self::Chart(command) => command,

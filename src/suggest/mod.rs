@@ -19,6 +19,7 @@ mod lexicon;
 mod names;
 mod page;
 mod places;
+mod same;
 mod suggestion;
 
 use jiff::civil::Date;
@@ -28,6 +29,7 @@ use crate::model::Codebook;
 pub use figure::{ReadFigure, read_figure};
 pub use names::Names;
 pub use page::Page;
+pub use same::{SamePair, Signature, same_incident};
 pub use suggestion::{
     ActorSuggestion, ClaimSuggestion, DateSuggestion, IncidentSuggestion, PlaceSuggestion,
     ResponsibilitySuggestion, SourceSuggestion, SubsetSuggestion, Suggestions, Why,

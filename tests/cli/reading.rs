@@ -118,3 +118,20 @@ fn suggestions_are_one_json_object_an_article_and_write_nothing() {
     assert_eq!(first["quote"].as_str(), Some(words.as_str()));
     assert!(!place.path("articles.casebook").exists());
 }
+
+#[test]
+fn articles_on_one_incident_are_listed_as_pairs_with_the_reasons() {
+    let place = Place::with_teguey();
+    place.write(
+        "articles/bus.txt",
+        "A bus overturned on the expressway outside Lagos on Sunday; 12 passengers died.",
+    );
+    let lines = place.run(&["same", "articles", "--format", "jsonl"]).succeeds().out;
+    let pairs: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(pairs.len(), 1, "{lines}");
+    assert_eq!((&pairs[0]["a"], &pairs[0]["b"]), (&"ministry.txt".into(), &"statement.txt".into()));
+    assert!((0.5..=1.0).contains(&pairs[0]["score"].as_f64().unwrap()));
+    let table = place.run(&["same", "articles"]).succeeds().out;
+    assert!(table.contains("ministry.txt") && table.contains("rare words"), "{table}");
+}

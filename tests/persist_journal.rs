@@ -511,6 +511,27 @@ fn a_journal_that_vanishes_is_noticed_and_begun_anew_by_a_save() {
 }
 
 #[test]
+fn what_cannot_be_a_journal_does_not_keep_the_project_shut() {
+    let folder = folder();
+    let path = Desk::begin(folder.path()).path;
+    fs::create_dir(beside(&path, "journal")).unwrap();
+    let (mut desk, loaded) = Desk::open(&path);
+    assert!(loaded.journal.is_foreign());
+    assert_eq!(orphans(folder.path()), 1);
+    desk.edit("c-1", "goes on");
+    let project = desk.kill();
+    assert_eq!(load(&path).unwrap().project, project);
+
+    // Nor does one that is larger than can be read.
+    let journal = fs::OpenOptions::new().write(true).open(beside(&path, "journal")).unwrap();
+    journal.set_len(persist::MAX_BYTES + 1).unwrap();
+    let (desk, loaded) = Desk::open(&path);
+    assert!(loaded.journal.is_foreign() && loaded.project.claims.is_empty());
+    assert_eq!(orphans(folder.path()), 2, "the edits are kept beside it");
+    desk.kill();
+}
+
+#[test]
 fn a_file_that_another_program_has_changed_is_not_overwritten() {
     let folder = folder();
     let mut desk = Desk::begin(folder.path());

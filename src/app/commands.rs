@@ -3,6 +3,7 @@
 
 use eframe::egui::{Context, ViewportCommand};
 
+use super::about::AboutSheet;
 use super::codebook::CodebookSheet;
 use super::dialogs::Purpose;
 use super::guard::After;
@@ -100,7 +101,7 @@ impl App {
                 let sheet = CodebookSheet::new(&self.session.project().codebook);
                 self.shell.sheet = Some(Sheet::Codebook(sheet));
             }
-            C::About => self.shell.sheet = Some(Sheet::About),
+            C::About => self.shell.sheet = Some(Sheet::About(AboutSheet::default())),
         }
     }
 

@@ -3,6 +3,7 @@
 //! A frame draws the panels, which push [`Action`](crate::views::Action)s, and then carries the
 //! actions out. Nothing changes while a panel is being drawn.
 
+mod about;
 mod actions;
 mod autosave;
 mod codebook;

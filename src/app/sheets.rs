@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use eframe::egui::{Context, Grid, RichText, ScrollArea, TextStyle, Ui};
 
+use super::about::AboutSheet;
 use super::codebook::CodebookSheet;
 use super::damaged::DamagedSheet;
 use super::window::App;
 use crate::session::Dirs;
-use crate::ui::fonts;
 use crate::ui::theme::{self, GAP, GROUP_GAP};
 use crate::ui::widgets::{ActionButton, dialog, shortcut};
 use crate::views::Action;
@@ -20,7 +20,7 @@ const LOG_BYTES: usize = 20_000;
 /// A sheet.
 pub(super) enum Sheet {
     /// Version, licences, attributions.
-    About,
+    About(AboutSheet),
     /// All shortcuts.
     Shortcuts,
     /// The rules by which claims become figures.
@@ -68,7 +68,7 @@ impl App {
         let height = (ctx.content_rect().height() - 180.0).min(560.0);
         let shown = dialog(ctx, "sheet", 640.0, |ui| {
             match sheet {
-                Sheet::About => about(ui, height),
+                Sheet::About(sheet) => sheet.show(ui, height),
                 Sheet::Shortcuts => shortcuts(ui, height),
                 Sheet::Codebook(sheet) => change = sheet.show(ui, height, codebook),
                 Sheet::Damaged(sheet) => restore = sheet.show(ui),
@@ -91,60 +91,9 @@ impl App {
 
 /// A scrolled part that has its height from the first frame on: what stands below it, the button
 /// that closes the sheet, must not move when the pointer comes.
-fn scrolled(area: ScrollArea, height: f32) -> ScrollArea {
+pub(super) fn scrolled(area: ScrollArea, height: f32) -> ScrollArea {
     area.max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
-
-fn about(ui: &mut Ui, height: f32) {
-    ui.label(theme::heading(format!("Casebook {}", env!("CARGO_PKG_VERSION"))));
-    ui.label("Turns news reports into incident and casualty data, every figure tied to the sentence that reported it.");
-    ui.label(theme::muted(
-        ui,
-        "MIT OR Apache-2.0. No network, no account: everything stays on this machine.",
-    ));
-    ui.add_space(GROUP_GAP);
-    scrolled(ScrollArea::vertical(), height - 110.0).show(ui, |ui| {
-        ui.label(theme::strong("Fonts and icons"));
-        for font in fonts::BUNDLED {
-            ui.collapsing(format!("{} — made from {} ({})", font.name, font.made_from, font.licence), |ui| {
-                ui.label(RichText::new(font.licence_text).text_style(TextStyle::Small));
-            });
-        }
-        ui.add_space(GAP);
-        ui.label(theme::strong("Libraries"));
-        ui.label(theme::muted(ui, "Under MIT, Apache-2.0, BSD, Zlib, Unicode, MPL-2.0 and alike; Cargo.lock names every one with its version."));
-        Grid::new("libraries").num_columns(2).spacing([GROUP_GAP, 2.0]).show(ui, |ui| {
-            for (name, use_) in LIBRARIES {
-                ui.label(*name);
-                ui.label(theme::muted(ui, *use_));
-                ui.end_row();
-            }
-        });
-        ui.add_space(GAP);
-        ui.label(theme::strong("Gazetteer"));
-        ui.label(theme::muted(ui, crate::gazetteer::ATTRIBUTION));
-        ui.add_space(GAP);
-        ui.label(theme::strong("Sample project"));
-        ui.label(theme::muted(ui, "Written for Casebook. Outlets and quotations are invented; the note of each article says which facts are."));
-    });
-}
-
-/// The libraries that the program stands on, and for what.
-const LIBRARIES: &[(&str, &str)] = &[
-    ("egui, eframe, egui_plot, egui_tiles, egui_extras", "the window"),
-    ("accesskit", "screen readers"),
-    ("rfd", "file dialogs"),
-    ("serde, ron, serde_json, schemars, csv", "files"),
-    ("imbl", "cheap snapshots of a project"),
-    ("jiff", "dates"),
-    ("chardetng, encoding_rs", "encodings"),
-    ("unicode-segmentation, unicode-normalization, unicode-bidi", "text"),
-    ("resvg", "charts as pictures"),
-    ("nucleo-matcher", "the palette"),
-    ("clap", "the command line"),
-    ("flexi_logger, log", "the log"),
-    ("sha2, tempfile, walkdir, include_dir, etcetera, smol_str, thiserror, pollster", "the rest"),
-];
 
 fn shortcuts(ui: &mut Ui, height: f32) {
     ui.label(theme::heading("Keyboard shortcuts"));

@@ -61,7 +61,10 @@ impl App {
             for (n, trouble) in shown.iter().enumerate() {
                 let words = in_words(trouble, only_read);
                 ui.push_id(n, |ui| {
-                    let mut banner = Banner::new(words.severity, words.what).detail(&words.detail);
+                    let mut banner = Banner::new(words.severity, words.what);
+                    if !words.detail.is_empty() {
+                        banner = banner.detail(&words.detail);
+                    }
                     for remedy in words.remedies {
                         banner = banner.action(remedy.verb());
                     }
@@ -162,10 +165,11 @@ fn in_words(trouble: &Trouble, only_read: bool) -> Words {
             words.detail = String::from("Take it over to make changes here.");
             words.remedies = &[Remedy::TakeOver];
         }
-        Trouble::Held { why, free: false } => {
+        Trouble::Held { who, free: false } => {
             words.severity = Severity::Info;
             words.what = "This project is open elsewhere: here it can be read.";
-            words.detail = sentence(why);
+            words.detail =
+                format!("By {who}. Once they have closed it, it can be taken over here.");
             words.remedies = &[Remedy::SaveAs];
             words.dismissable = true;
         }

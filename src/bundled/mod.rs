@@ -1,6 +1,13 @@
 //! Files that are built into the program: typefaces and the gazetteer. Where each comes from and
 //! under which licence stands beside it in `assets`.
 
+/// The libraries of the program as a table: library, version, licence, authors, source. Made by
+/// `tests/dependencies.rs`.
+pub static LIBRARIES: &str = include_str!("../../assets/licences/libraries.csv");
+
+/// The licence texts that the libraries carry, each under their names, with form feeds between.
+pub static LICENCE_TEXTS: &str = include_str!("../../assets/licences/texts.txt");
+
 /// A bundled face.
 #[derive(Debug)]
 pub struct Face {

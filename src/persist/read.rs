@@ -27,7 +27,11 @@ use crate::model::{Article, ArticleId, Codebook, Entity, Project, Table};
 pub const LATEST_FORMAT: u64 = 1;
 
 /// The largest file that is read as a project or as a journal, in bytes.
-pub const MAX_BYTES: u64 = 2 << 30;
+pub const MAX_BYTES: u64 = 1 << 30;
+
+/// The most rows that a table may have: a short row takes some fifty times its length in memory,
+/// and a file made for that must not exhaust it.
+pub const MAX_ROWS: usize = 4_000_000;
 
 /// How each format is read. A new format gets a line here and leaves the others as they are.
 const READERS: &[(u64, Reader)] = &[(1, read_1)];
@@ -268,6 +272,11 @@ impl<'de, T: Entity + Deserialize<'de>> Visitor<'de> for Rows<'_, T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Table<T>, A::Error> {
         let mut table = Table::<T>::new();
         while let Some(row) = rows.next_element::<T>()? {
+            if table.len() >= MAX_ROWS {
+                return Err(A::Error::custom(format_args!(
+                    "more than {MAX_ROWS} rows of one table are not read"
+                )));
+            }
             let id = row.id().clone();
             if id.to_string().is_empty() {
                 return Err(A::Error::custom(format_args!("{} without an id", self.kind)));
@@ -301,6 +310,11 @@ impl<'de> Visitor<'de> for Texts {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut texts = Vec::new();
         while let Some(entry) = map.next_entry()? {
+            if texts.len() >= MAX_ROWS {
+                return Err(A::Error::custom(format_args!(
+                    "more than {MAX_ROWS} article texts are not read"
+                )));
+            }
             texts.push(entry);
         }
         Ok(texts)

@@ -109,6 +109,16 @@ pub(super) fn replay(project: Project, hash: &str, path: &Path) -> Result<Replay
         Err(PersistError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             Vec::new()
         }
+        // Nothing that a journal can be: the project is read without it, and it is kept.
+        Err(PersistError::Format { .. } | PersistError::NotAFile { .. }) => {
+            let state = JournalState {
+                base: hash.to_owned(),
+                fate: Fate::SetAside,
+                ..JournalState::default()
+            };
+            let history = History::default();
+            return Ok(Replayed { project, history, recovery: None, state });
+        }
         Err(error) => return Err(error),
     };
     Ok(replay_bytes(project, hash, &bytes))

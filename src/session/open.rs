@@ -236,10 +236,10 @@ impl Session {
         }
         match Lock::acquire(&self.place.path, self.host.now()) {
             Ok(lock) => self.place.lock = Some(lock),
-            Err(error @ LockError::HeldBy { .. }) => {
-                let reason = error.to_string();
-                self.place.held = Some(reason.clone());
-                self.place.read_only = Some(reason);
+            Err(LockError::HeldBy { who }) => {
+                let error = LockError::HeldBy { who: who.clone() };
+                self.place.read_only = Some(error.to_string());
+                self.place.held = Some(who);
                 return;
             }
             // A folder without locks can still be worked in; saving will say if it cannot.

@@ -21,8 +21,8 @@ pub enum Trouble {
     Gone(PathBuf),
     /// Another window or person has the project open: it can be read here.
     Held {
-        /// Who, or why.
-        why: String,
+        /// Who, as they wrote it down: user, computer, process and time.
+        who: String,
         /// They have let go of it since.
         free: bool,
     },
@@ -38,8 +38,8 @@ impl Session {
         if let Some(why) = &self.place.not_saved {
             troubles.push(Trouble::NotSaved(why.clone()));
         }
-        if let Some(why) = self.place.held.clone() {
-            troubles.push(Trouble::Held { why, free: seen.free });
+        if let Some(who) = self.place.held.clone() {
+            troubles.push(Trouble::Held { who, free: seen.free });
         }
         match seen.file {
             OnDisk::AsLeft => {}

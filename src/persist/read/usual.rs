@@ -233,6 +233,9 @@ impl<'a> Layout<'a> {
                 scan.at += 4 + name.len() + 2 + 2;
                 let rows = layout.tables.get_mut(table)?;
                 while !scan.take("    ],\n") {
+                    if rows.len() >= super::MAX_ROWS {
+                        return None;
+                    }
                     rows.push(scan.row()?);
                 }
             } else if name == "texts" && value.starts_with("{\n") {
@@ -242,6 +245,9 @@ impl<'a> Layout<'a> {
                 seen.push(name);
                 scan.at += 4 + name.len() + 2 + 2;
                 while !scan.take("    },\n") {
+                    if layout.texts.len() >= super::MAX_ROWS {
+                        return None;
+                    }
                     layout.texts.push(scan.entry()?);
                 }
             } else {

@@ -1,17 +1,17 @@
-//! Reads the number, its modifier and the kind of victims out of marked words.
-//!
-//! The reading of modifiers follows the table that the codebook's users know: "at least N" is
-//! N / N / open, "up to N" open / open / N, "nearly N" open / N / N, a range low / by rule / high,
-//! a vague word the codebook's least number / open / open.
+//! Reads the number, its modifier and the kind of victims out of words that an analyst has marked,
+//! with the words and rules by which the detectors read.
 
-use super::lexicon::{
-    AFTER_NUMBER, BEFORE_NUMBER, BEFORE_YEAR, FILLERS, NONE_WORDS, OUTCOME_STEMS, UNITS, VICTIMS,
-};
+use super::lexicon::{Kind, Lexicon, Words};
+use super::quantity::{Counter, Counts, Quantity};
+use super::token::{TokenKind, lower, tokens};
 use crate::model::{Category, Codebook, Figure, Modifier, Outcome};
-use crate::text::{NumberMention, Numeral, TextRange, numbers};
+use crate::text::{TextRange, numbers};
 
 /// How many bytes before the marked words may hold the number's modifier.
 const BEFORE: usize = 48;
+
+/// How many words a modifier may have, fillers included.
+const MODIFIER_WORDS: usize = 6;
 
 /// What marked words say about a number of people.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -36,252 +36,152 @@ pub fn read_figure(
     outcome: Option<&Outcome>,
     codebook: &Codebook,
 ) -> ReadFigure {
-    let Some(marked) = range.slice(body) else { return ReadFigure::default() };
-    let words = lower(marked);
-    let mentions = countable(marked);
-    let Some(chosen) = choose(&words, &mentions, outcome) else {
-        return without_number(&words, outcome);
+    if range.slice(body).is_none() {
+        return ReadFigure::default();
+    }
+    let from = window_start(body, range.start());
+    let window = body.get(from..range.end()).unwrap_or_default();
+    let small = lower(window);
+    let mentions = numbers(window);
+    let tokens = tokens(window, &mentions);
+    let counter = Counter {
+        text: window,
+        words: Words { tokens: &tokens, lower: &small },
+        numbers: &mentions,
+        lexicon: Lexicon::every(),
+        codebook,
     };
-    let mut read = figure_at(body, range, marked, &mentions, chosen, codebook);
-    let number = mentions.get(chosen).map_or(0..0, |m| m.range.as_range());
-    read.outcome = nearest_outcome(&words, &number);
-    read.category = category(&words, number.end);
-    read
-}
-
-/// Lower case without a change of length, curly apostrophes made straight by a second pass where
-/// lengths do not matter.
-fn lower(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let mut small = c.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// The numbers that can count people.
-fn countable(text: &str) -> Vec<NumberMention> {
-    let all: Vec<NumberMention> = numbers(text)
-        .into_iter()
-        .filter(|m| {
-            let after = text.get(m.range.end()..).unwrap_or_default();
-            let after = after.trim_start_matches([' ', '\u{a0}', '-', '\u{2011}']);
-            let word: String = after
-                .chars()
-                .take_while(|c| c.is_alphabetic())
-                .flat_map(char::to_lowercase)
-                .collect();
-            !UNITS.contains(&word.as_str()) && !is_year(text, m)
-        })
-        .collect();
-    let plain: Vec<NumberMention> = all.iter().filter(|m| !m.article_like).cloned().collect();
-    if plain.is_empty() { all } else { plain }
-}
-
-/// Whether a number is a year: four plain digits after "in", "since" or a month.
-fn is_year(text: &str, mention: &NumberMention) -> bool {
-    let digits = mention.range.slice(text).unwrap_or_default();
-    let plain = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    if !plain || !(digits.starts_with("19") || digits.starts_with("20")) {
-        return false;
-    }
-    let before = lower(text.get(..mention.range.start()).unwrap_or_default());
-    let word = before.split_whitespace().next_back().unwrap_or_default();
-    BEFORE_YEAR.contains(&word)
-}
-
-/// Index of the mention that the claim is about.
-fn choose(words: &str, mentions: &[NumberMention], outcome: Option<&Outcome>) -> Option<usize> {
-    let stems: Vec<usize> = outcome_words(words)
-        .filter(|(_, found)| outcome.is_none_or(|wanted| *found == wanted))
-        .map(|(at, _)| at)
-        .collect();
-    let distance = |m: &NumberMention| {
-        let nearest = stems.iter().map(|at| at.abs_diff(m.range.start())).min();
-        nearest.unwrap_or(0)
+    let first = tokens.partition_point(|t| t.end <= range.start() - from);
+    let marked = Marked { counter, first, end: tokens.len() };
+    let quantities = marked.quantities();
+    let outcomes = marked.outcomes();
+    let Some(chosen) = choose(&quantities, &outcomes, outcome) else {
+        return marked.without_number(&outcomes, outcome);
     };
-    (0..mentions.len()).min_by_key(|&i| mentions.get(i).map_or(usize::MAX, distance))
-}
-
-/// Where words for outcomes begin, with the outcome.
-fn outcome_words(words: &str) -> impl Iterator<Item = (usize, &'static Outcome)> {
-    OUTCOME_STEMS.iter().flat_map(move |(stem, outcome)| {
-        let begins = |at: usize| {
-            words.get(..at).and_then(|s| s.chars().next_back()).is_none_or(|c| !c.is_alphabetic())
-        };
-        words
-            .match_indices(stem)
-            .filter(move |(at, _)| begins(*at))
-            .map(move |(at, _)| (at, outcome))
-    })
-}
-
-fn nearest_outcome(words: &str, number: &std::ops::Range<usize>) -> Option<Outcome> {
-    let distance = |at: usize| at.saturating_sub(number.end).max(number.start.saturating_sub(at));
-    outcome_words(words).min_by_key(|(at, _)| distance(*at)).map(|(_, outcome)| outcome.clone())
-}
-
-/// The kind of victims: the first word for one after the number, else any.
-fn category(words: &str, after: usize) -> Option<Category> {
-    let named = |text: &str| {
-        text.split(|c: char| !c.is_alphabetic() && !('\u{64b}'..='\u{65f}').contains(&c))
-            .find_map(|word| VICTIMS.iter().find(|(name, _)| *name == word))
-            .map(|(_, category)| category.clone())
-    };
-    words.get(after..).and_then(named).or_else(|| named(words))
-}
-
-/// Words that give no number: an explicit "none", or a casualty without a count.
-fn without_number(words: &str, outcome: Option<&Outcome>) -> ReadFigure {
-    let nearest = nearest_outcome(words, &(0..0));
-    let category = category(words, 0);
-    let straight = words.replace('’', "'");
-    let none = NONE_WORDS.iter().any(|none| {
-        straight.match_indices(none).any(|(at, _)| at_word(&straight, at, at + none.len()))
-    }) || (words.starts_with("no ") && category.is_some());
-    if none && (outcome.is_some() || nearest.is_some()) {
-        let figure = Figure::exact(0);
-        return ReadFigure { figure, outcome: nearest, category, ..ReadFigure::default() };
+    let category = Some(chosen.category.clone()).filter(|c| *c != Category::Unknown);
+    ReadFigure {
+        figure: chosen.figure,
+        modifier: chosen.modifier.clone(),
+        verbatim: chosen.number.slice(window).unwrap_or_default().to_owned(),
+        outcome: nearest(&outcomes, chosen.tokens),
+        category: category.or_else(|| marked.category()),
     }
-    let modifier = Modifier::NoneExplicit;
-    ReadFigure { modifier, outcome: nearest, category, ..ReadFigure::default() }
 }
 
-fn at_word(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|s| s.chars().next_back());
-    let after = text.get(end..).and_then(|s| s.chars().next());
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    edge(before) && (edge(after) || text.get(start..end).is_some_and(|t| t.ends_with('\'')))
-}
-
-fn figure_at(
-    body: &str,
-    range: TextRange,
-    marked: &str,
-    mentions: &[NumberMention],
-    chosen: usize,
-    codebook: &Codebook,
-) -> ReadFigure {
-    let Some(mention) = mentions.get(chosen) else { return ReadFigure::default() };
-    if let Some(read) = range_around(marked, mentions, chosen) {
-        return read;
-    }
-    let absolute = range.start() + mention.range.start();
-    let mut from = absolute.saturating_sub(BEFORE).max(line_start(body, absolute));
+/// Where the words begin that may qualify a number: on the same line, not far before.
+fn window_start(body: &str, at: usize) -> usize {
+    let line = body.get(..at).and_then(|s| s.rfind('\n')).map_or(0, |i| i + 1);
+    let mut from = at.saturating_sub(BEFORE).max(line);
     while !body.is_char_boundary(from) {
         from += 1;
     }
-    let before = body.get(from..absolute).unwrap_or_default();
-    let (mut modifier, mut start) = match modifier_before(before) {
-        Some((modifier, at)) => (modifier, from + at),
-        None => (Modifier::Exact, absolute),
+    from
+}
+
+/// The quantity that a claim of `wanted` is about.
+fn choose<'q>(
+    quantities: &'q [Quantity],
+    outcomes: &[(usize, Outcome)],
+    wanted: Option<&Outcome>,
+) -> Option<&'q Quantity> {
+    let fits = |found: &Outcome| wanted.is_none_or(|wanted| found == wanted);
+    let distance = |quantity: &&Quantity| {
+        let near = outcomes.iter().filter(|(_, found)| fits(found));
+        near.map(|(at, _)| apart(*at, quantity.tokens)).min().unwrap_or(0)
     };
-    let mut end = range.start() + mention.range.end();
-    let after = body.get(end..).unwrap_or_default();
-    if modifier == Modifier::Exact
-        && let Some((found, len)) = modifier_after(after)
-    {
-        modifier = found;
-        end += len;
-    }
-    let figure = match &mention.value {
-        Numeral::Vague(vague) => {
-            modifier = Modifier::Vague;
-            Figure::new(codebook.vague(&vague.word), None, None)
-        }
-        Numeral::Approximate(n) => {
-            if modifier == Modifier::Exact {
-                modifier = Modifier::About;
+    quantities.iter().min_by_key(distance)
+}
+
+/// How many tokens lie between a token and a quantity.
+fn apart(at: usize, (from, to): (usize, usize)) -> usize {
+    at.saturating_sub(to).max(from.saturating_sub(at))
+}
+
+fn nearest(outcomes: &[(usize, Outcome)], tokens: (usize, usize)) -> Option<Outcome> {
+    outcomes.iter().min_by_key(|(at, _)| apart(*at, tokens)).map(|(_, outcome)| outcome.clone())
+}
+
+/// The marked words, as tokens of the window around them.
+struct Marked<'a> {
+    counter: Counter<'a>,
+    first: usize,
+    end: usize,
+}
+
+impl Marked<'_> {
+    /// The numbers that can count people; a lone "one" only where there is no other.
+    fn quantities(&self) -> Vec<Quantity> {
+        let mut found: Vec<Quantity> = Vec::new();
+        for at in self.first..self.end {
+            let token = self.counter.words.tokens.get(at);
+            let Some(TokenKind::Number(nth)) = token.map(|t| t.kind) else { continue };
+            if found.last().is_some_and(|last| at < last.tokens.1) {
+                continue;
             }
-            with_modifier(&modifier, *n)
+            let begins = (0..=MODIFIER_WORDS.min(at)).rev().find_map(|back| {
+                let read = self.counter.read(at - back, self.end)?;
+                let covers = self.counter.numbers.get(nth)?.range;
+                read.number.encloses(&covers).then_some(read)
+            });
+            found.extend(begins.filter(|quantity| quantity.counts != Counts::Things));
         }
-        Numeral::Exact(n) => with_modifier(&modifier, *n),
-    };
-    start = start.min(absolute);
-    let verbatim = body.get(start..end).unwrap_or_default().to_owned();
-    ReadFigure { figure, modifier, verbatim, ..ReadFigure::default() }
-}
-
-/// The bounds of a number that words qualify.
-fn with_modifier(modifier: &Modifier, n: u64) -> Figure {
-    let n = Some(n);
-    match modifier {
-        Modifier::AtLeast | Modifier::MoreThan => Figure::new(n, n, None),
-        Modifier::UpTo | Modifier::LessThan => Figure::new(None, None, n),
-        Modifier::Nearly => Figure::new(None, n, n),
-        Modifier::Vague | Modifier::NoneExplicit => Figure::default(),
-        Modifier::Exact | Modifier::About | Modifier::Range | Modifier::Other(_) => {
-            Figure::new(n, n, n)
-        }
-    }
-}
-
-fn line_start(body: &str, at: usize) -> usize {
-    body.get(..at).and_then(|s| s.rfind('\n')).map_or(0, |i| i + 1)
-}
-
-/// The modifier that ends just before a number, and where it begins.
-fn modifier_before(before: &str) -> Option<(Modifier, usize)> {
-    let small = lower(before).replace('’', "'");
-    // The apostrophe takes three bytes where it is curly: positions count from the end.
-    let mut text = small.as_str();
-    for _ in 0..2 {
-        text = text.trim_end_matches(|c: char| c.is_whitespace() || "\"“«(".contains(c));
-        match FILLERS.iter().find_map(|f| text.strip_suffix(f)) {
-            Some(rest) if rest.ends_with(char::is_whitespace) => text = rest,
-            _ => break,
-        }
-    }
-    let (phrase, modifier) = BEFORE_NUMBER.iter().find(|(phrase, _)| {
-        text.strip_suffix(phrase)
-            .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
-    })?;
-    let from_end = small.chars().count() - text.chars().count() + phrase.chars().count();
-    let start = before.char_indices().rev().nth(from_end.saturating_sub(1)).map_or(0, |(i, _)| i);
-    Some((modifier.clone(), start))
-}
-
-/// The modifier that follows a number, and how many bytes it takes.
-fn modifier_after(after: &str) -> Option<(Modifier, usize)> {
-    let small = lower(after.get(..after.len().min(24)).unwrap_or(after.split('\n').next()?));
-    let text = small.trim_start();
-    let space = small.len() - text.len();
-    AFTER_NUMBER.iter().find_map(|(phrase, modifier)| {
-        let rest = text.strip_prefix(phrase)?;
-        let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-        ends.then(|| (modifier.clone(), space + phrase.len()))
-    })
-}
-
-/// "20 to 30", "between 20 and 30", "entre 20 et 30", "20–30" around the chosen number.
-fn range_around(marked: &str, mentions: &[NumberMention], chosen: usize) -> Option<ReadFigure> {
-    let pairs = [(chosen, chosen + 1), (chosen.wrapping_sub(1), chosen)];
-    pairs.into_iter().find_map(|(i, j)| {
-        let (first, second) = (mentions.get(i)?, mentions.get(j)?);
-        let (a, b) = (first.value.number()?, second.value.number()?);
-        let between = lower(marked.get(first.range.end()..second.range.start())?);
-        let before = lower(marked.get(..first.range.start())?);
-        let before = before.trim_end();
-        let joins = match between.trim() {
-            "to" | "-" | "–" | "—" | "à" => true,
-            "and" => before.ends_with("between"),
-            "et" => before.ends_with("entre"),
-            _ => false,
+        let article = |quantity: &Quantity| {
+            self.counter.numbers.iter().any(|n| n.article_like && n.range == quantity.number)
         };
-        (joins && a <= b).then(|| ReadFigure {
-            figure: Figure::new(Some(a), None, Some(b)),
-            modifier: Modifier::Range,
-            verbatim: marked
-                .get(first.range.start()..second.range.end())
-                .unwrap_or_default()
-                .to_owned(),
-            ..ReadFigure::default()
+        if found.iter().any(|quantity| !article(quantity)) {
+            found.retain(|quantity| !article(quantity));
+        }
+        found
+    }
+
+    /// The words for outcomes, by their tokens.
+    fn outcomes(&self) -> Vec<(usize, Outcome)> {
+        let mut found = Vec::new();
+        let mut at = self.first;
+        while at < self.end {
+            let term = self.counter.lexicon.words.at(self.counter.words, at);
+            if let Some(outcome) = term.and_then(|(term, _)| term.outcome.clone()) {
+                found.push((at, outcome));
+            }
+            at = term.map_or(at + 1, |(_, after)| after);
+        }
+        found
+    }
+
+    /// The kind of people that the first word for people names.
+    fn category(&self) -> Option<Category> {
+        (self.first..self.end).find_map(|at| {
+            let (term, _) = self.counter.lexicon.words.at(self.counter.words, at)?;
+            let people = matches!(term.kind, Kind::People | Kind::Person);
+            term.category.clone().filter(|c| people && *c != Category::Unknown)
         })
-    })
+    }
+
+    /// Words that give no number: an express "none", or a casualty without a count.
+    fn without_number(
+        &self,
+        outcomes: &[(usize, Outcome)],
+        wanted: Option<&Outcome>,
+    ) -> ReadFigure {
+        let outcome = outcomes.first().map(|(_, outcome)| outcome.clone());
+        let category = self.category();
+        let none = (self.first..self.end).any(|at| {
+            matches!(
+                self.counter.words.word(at),
+                "no" | "none" | "nobody" | "no-one" | "aucun" | "aucune" | "personne"
+            )
+        });
+        if none && (wanted.is_some() || outcome.is_some()) {
+            return ReadFigure {
+                figure: Figure::exact(0),
+                outcome,
+                category,
+                ..ReadFigure::default()
+            };
+        }
+        let modifier = Modifier::NoneExplicit;
+        ReadFigure { modifier, outcome, category, ..ReadFigure::default() }
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,18 @@
-//! An article's claims, put together into what happened.
+//! An article's claims, put together into what happened: by the date and the place that their
+//! sentences name.
+
+use smol_str::SmolStr;
 
 use super::page::Page;
-use super::{Detector, IncidentSuggestion, Reading, Suggestions, Why};
-use crate::model::{EventType, Figure, Outcome};
+use super::{
+    ClaimSuggestion, DateSuggestion, Detector, IncidentSuggestion, PlaceSuggestion, Reading,
+    Suggestions, Why,
+};
+use crate::calendar::{DateSpan, Precision};
+use crate::model::{Category, Figure, GeoPrecision, Modifier, Outcome, Scope};
+use crate::text::TextRange;
+
+mod event;
 
 /// Groups claims into incidents.
 pub struct Incidents;
@@ -12,32 +22,327 @@ impl Detector for Incidents {
         "incidents"
     }
 
-    fn detect(&self, _: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions) {
-        let Some(first) = found.claims.first() else { return };
-        let range = page.sentence_at(first.range.start()).unwrap_or(first.range);
-        let of = |outcome: Outcome| {
-            let first = found.claims.iter().find(|c| c.outcome == outcome);
-            first.map_or(Figure::default(), |c| c.figure)
-        };
-        let date = found.dates.iter().position(|d| d.span.is_some() && !d.of_statement);
-        let incident = IncidentSuggestion {
-            title: String::new(),
-            range,
-            claims: (0..found.claims.len()).collect(),
-            date,
-            when: date.and_then(|at| found.dates.get(at)).and_then(|d| d.span),
-            place: (!found.places.is_empty()).then_some(0),
-            place_text: found.places.first().map_or_else(String::new, |p| p.name.clone()),
-            event_type: EventType::Unspecified,
-            sub_event_type: smol_str::SmolStr::default(),
-            killed: of(Outcome::Killed),
-            injured: of(Outcome::Injured),
-            responsibility: Vec::new(),
-            why: Why::new("claims of one article", [range]),
-        };
-        for claim in &mut found.claims {
-            claim.incident = Some(0);
+    fn detect(&self, reading: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions) {
+        let mut groups: Vec<Group> = Vec::new();
+        for nth in 0..found.claims.len() {
+            let Some(claim) = found.claims.get(nth) else { continue };
+            if matches!(claim.scope, Scope::Background | Scope::ForceSize) {
+                continue;
+            }
+            let clause = Clause::of(page, found, claim);
+            let group = match choose(&groups, &clause, claim, found) {
+                Some(known) => known,
+                None => {
+                    groups.push(Group::new(&clause, page, found, groups.is_empty()));
+                    groups.len() - 1
+                }
+            };
+            if let Some(known) = groups.get_mut(group) {
+                known.take(nth, &clause);
+            }
+            if let Some(claim) = found.claims.get_mut(nth) {
+                claim.incident = Some(group);
+            }
         }
-        found.incidents.push(incident);
+        let made: Vec<_> =
+            groups.iter().map(|group| incident(reading, page, found, group)).collect();
+        found.incidents = made;
+        for none in &mut found.nones {
+            none.incident = (found.incidents.len() == 1).then_some(0);
+        }
     }
+}
+
+/// Claims that seem to be about one thing.
+struct Group {
+    sentence: TextRange,
+    paragraph: usize,
+    date: Option<usize>,
+    /// Whether the sentence of a claim names the date, and not only the article around it.
+    dated: bool,
+    place: Option<usize>,
+    countries: Vec<SmolStr>,
+    accident: bool,
+    claims: Vec<usize>,
+}
+
+impl Group {
+    /// A group that begins with a claim. The first of an article takes the article's date and place
+    /// where its own sentence names none.
+    fn new(clause: &Clause, page: &Page<'_>, found: &Suggestions, first: bool) -> Self {
+        let around = || {
+            let from = clause.sentence.start();
+            let exact = |d: &DateSuggestion| {
+                d.range.start() > from
+                    && !d.of_statement
+                    && d.span.is_some_and(|s| {
+                        matches!(s.precision, Precision::Day | Precision::MultiDay)
+                    })
+            };
+            let at = found.dates.iter().position(exact)?;
+            // Not far off, and in no sentence that tells of somebody else's fate.
+            let sentence =
+                found.dates.get(at).and_then(|d| page.sentence_index(d.range.start()))?;
+            let here = page.sentence_index(from)?;
+            (sentence <= here + 8).then_some(at)
+        };
+        Self {
+            sentence: clause.sentence,
+            paragraph: clause.paragraph,
+            date: clause.date.or_else(|| if first { around() } else { None }),
+            dated: clause.date.is_some(),
+            place: None,
+            countries: Vec::new(),
+            accident: clause.accident,
+            claims: Vec::new(),
+        }
+    }
+
+    /// Takes in a claim.
+    fn take(&mut self, claim: usize, clause: &Clause) {
+        self.claims.push(claim);
+        self.paragraph = clause.paragraph;
+        if !self.dated && clause.date.is_some() {
+            self.date = clause.date;
+            self.dated = true;
+        }
+        self.place = self.place.or(clause.place);
+        self.countries.extend(clause.countries.iter().cloned());
+    }
+}
+
+/// What the surroundings of a claim say of when and where.
+struct Clause {
+    sentence: TextRange,
+    paragraph: usize,
+    date: Option<usize>,
+    place: Option<usize>,
+    countries: Vec<SmolStr>,
+    accident: bool,
+    /// Words that turn to something else: "in a separate attack", "earlier".
+    turns: bool,
+}
+
+/// Words at the beginning of a sentence that turn to another incident.
+const TURNS: &[&str] = &[
+    "in a separate",
+    "separately",
+    "elsewhere",
+    "in another",
+    "meanwhile",
+    "in other",
+    "also on",
+    "par ailleurs",
+    "dans une autre",
+    "ailleurs",
+];
+
+impl Clause {
+    fn of(page: &Page<'_>, found: &Suggestions, claim: &ClaimSuggestion) -> Self {
+        let at = page.sentence_index(claim.range.start()).and_then(|at| page.sentences.get(at));
+        let sentence = at.map_or(claim.range, |s| s.range);
+        let near = |start: usize| start.abs_diff(claim.range.start());
+        let dates = found.dates.iter().enumerate().filter(|(_, d)| {
+            sentence.encloses(&d.range) && !d.of_statement && d.span.is_some_and(|s| is_dated(&s))
+        });
+        let date = dates.min_by_key(|(_, d)| near(d.range.start())).map(|(nth, _)| nth);
+        let here = || found.places.iter().enumerate().filter(|(_, p)| sentence.encloses(&p.range));
+        // A village before its country, and no "French soldiers".
+        let rank = |p: &PlaceSuggestion| {
+            let adjective =
+                p.range.slice(page.text).is_some_and(|w| !w.eq_ignore_ascii_case(&p.name));
+            if p.precision == GeoPrecision::Country {
+                2 + usize::from(adjective) * 4
+            } else {
+                usize::from(matches!(p.precision, GeoPrecision::Adm1 | GeoPrecision::Adm2))
+            }
+        };
+        let place =
+            here().min_by_key(|(_, p)| (rank(p), near(p.range.start()))).map(|(nth, _)| nth);
+        let words = sentence.slice(&page.lower).unwrap_or_default();
+        Self {
+            sentence,
+            paragraph: at.map_or(0, |s| s.paragraph),
+            date,
+            place,
+            countries: here().map(|(_, p)| p.country.clone()).filter(|c| !c.is_empty()).collect(),
+            accident: claim.scope == Scope::NonConflict,
+            turns: TURNS.iter().any(|turn| words.starts_with(turn)),
+        }
+    }
+}
+
+/// Whether a span can date an incident.
+fn is_dated(span: &DateSpan) -> bool {
+    matches!(
+        span.precision,
+        Precision::Day | Precision::MultiDay | Precision::Week | Precision::Month
+    )
+}
+
+/// The group that a claim belongs to, if any.
+fn choose(
+    groups: &[Group],
+    clause: &Clause,
+    claim: &ClaimSuggestion,
+    found: &Suggestions,
+) -> Option<usize> {
+    if let Some(whole) =
+        claim.subset.as_ref().and_then(|s| s.of).and_then(|of| found.claims.get(of))
+    {
+        return whole.incident;
+    }
+    let span = |date: Option<usize>| {
+        date.and_then(|d| found.dates.get(d)).and_then(|d: &DateSuggestion| d.span)
+    };
+    let fits = |group: &Group| {
+        if group.accident != clause.accident {
+            return false;
+        }
+        match (span(group.date), span(clause.date)) {
+            (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+            _ => true,
+        }
+    };
+    if clause.turns && clause.place.is_some() {
+        return None;
+    }
+    if clause.date.is_some() {
+        // The date decides; of two such groups the one in the same country.
+        let dated = |near: bool| {
+            let meets = |g: &Group| g.date.is_some() && fits(g) && (!near || shares(g, clause));
+            groups.iter().rposition(meets)
+        };
+        if let Some(group) = dated(true) {
+            return Some(group);
+        }
+        let elsewhere = |g: usize| {
+            groups.get(g).is_some_and(|g| !g.countries.is_empty() && !clause.countries.is_empty())
+        };
+        return match dated(false) {
+            Some(group) if !elsewhere(group) => Some(group),
+            Some(_) => None,
+            None => groups.iter().rposition(|g| g.date.is_none() && fits(g)),
+        };
+    }
+    // Undated: what the paragraph is about, else what happened in the country that is named, else
+    // what the article is about.
+    let beside = groups.iter().rposition(|g| g.paragraph == clause.paragraph && fits(g));
+    let country = || groups.iter().position(|g| fits(g) && shares(g, clause));
+    beside.or_else(country).or_else(|| groups.iter().position(fits))
+}
+
+/// Whether group and clause name a country in common.
+fn shares(group: &Group, clause: &Clause) -> bool {
+    clause.countries.iter().any(|country| group.countries.contains(country))
+}
+
+fn incident(
+    reading: &Reading<'_>,
+    page: &Page<'_>,
+    found: &Suggestions,
+    group: &Group,
+) -> IncidentSuggestion {
+    let dated = group.date;
+    let first = groups_first(found, group);
+    let fine = |p: &PlaceSuggestion| p.precision != GeoPrecision::Country;
+    let known = group.place.filter(|at| found.places.get(*at).is_some_and(fine));
+    // What the first claims are about, the article names in the sentences after them.
+    let around = || {
+        let here = page.sentence_index(group.sentence.start())?;
+        found.places.iter().position(|p| {
+            let at = page.sentence_index(p.range.start());
+            fine(p) && at.is_some_and(|at| at >= here && at <= here + 8)
+        })
+    };
+    let placed = known.or_else(|| if first { around() } else { None }).or(group.place);
+    let place_text =
+        placed.and_then(|p| found.places.get(p)).map_or_else(String::new, |p| p.name.clone());
+    let (event_type, sub_event_type, what) = event::of(page, group.sentence);
+    let claims = || group.claims.iter().filter_map(|nth| found.claims.get(*nth));
+    let title =
+        if place_text.is_empty() { what.to_owned() } else { format!("{place_text} {what}") };
+    IncidentSuggestion {
+        title: capital(&title),
+        range: group.sentence,
+        claims: group.claims.clone(),
+        date: dated,
+        when: dated.and_then(|d| found.dates.get(d)).and_then(|d| d.span),
+        place: placed,
+        place_text,
+        event_type,
+        sub_event_type: SmolStr::new_static(sub_event_type),
+        killed: total(page, claims(), &Outcome::Killed),
+        injured: total(page, claims(), &Outcome::Injured),
+        responsibility: Vec::new(),
+        why: Why::new(
+            "claims of one date and place",
+            claims().map(|c| c.number).chain(reading.published.map(|_| group.sentence)),
+        ),
+    }
+}
+
+/// Whether a group is the one that the article begins with.
+fn groups_first(found: &Suggestions, group: &Group) -> bool {
+    let first = found.claims.iter().position(|claim| claim.incident.is_some());
+    group.claims.first().copied() == first
+}
+
+fn capital(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// All of an outcome: what the first sentence that tells of it adds up to, with what later ones
+/// expressly add and with victims of a kind not told of before. Vague words count only where nobody
+/// gives a number.
+fn total<'a>(
+    page: &Page<'_>,
+    claims: impl Iterator<Item = &'a ClaimSuggestion>,
+    outcome: &Outcome,
+) -> Figure {
+    let claims: Vec<&ClaimSuggestion> = claims
+        .filter(|c| c.outcome == *outcome && c.subset.is_none() && c.scope != Scope::Several)
+        .filter(|c| !c.figure.is_empty())
+        .collect();
+    let vague = claims.iter().all(|c| c.modifier == Modifier::Vague);
+    let mut sum: Option<Figure> = None;
+    let mut told_in = None;
+    let mut told: Vec<&Category> = Vec::new();
+    for claim in claims.into_iter().filter(|c| vague || c.modifier != Modifier::Vague) {
+        let sentence = page.sentence_index(claim.range.start());
+        let other_kind = claim.category != Category::Unknown
+            && !told.contains(&&claim.category)
+            && !told.iter().any(|c| matches!(c, Category::Unknown | Category::Mixed));
+        let adds = told_in.is_none()
+            || told_in == sentence
+            || other_kind
+            || says_further(page, sentence, claim);
+        if !adds {
+            continue;
+        }
+        told_in = told_in.or(sentence);
+        told.push(&claim.category);
+        sum = Some(sum.map_or(claim.figure, |sum| plus(sum, claim.figure)));
+    }
+    sum.unwrap_or_default()
+}
+
+/// "Additionally, two soldiers were killed", "another three".
+fn says_further(page: &Page<'_>, sentence: Option<usize>, claim: &ClaimSuggestion) -> bool {
+    let words =
+        sentence.and_then(|at| page.sentences.get(at)).and_then(|s| s.range.slice(&page.lower));
+    let begins = ["additionally", "in addition", "another", "also", "further", "par ailleurs"];
+    let own = claim.range.slice(&page.lower).unwrap_or_default();
+    let within = ["another", "additional", "further", " more", "autres"];
+    words.is_some_and(|words| begins.iter().any(|word| words.starts_with(word)))
+        || within.iter().any(|word| own.contains(word))
+}
+
+fn plus(a: Figure, b: Figure) -> Figure {
+    let known = |f: Figure| f.best.or(f.low).or(f.high);
+    let high = a.high.zip(b.high).map(|(a, b)| a.saturating_add(b));
+    let low = a.low.unwrap_or(0).saturating_add(b.low.unwrap_or(0));
+    let best = known(a).unwrap_or(0).saturating_add(known(b).unwrap_or(0));
+    Figure::new(Some(low), Some(best), high)
 }

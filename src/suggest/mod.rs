@@ -11,6 +11,8 @@
 //! - Nothing proposed here is ever accepted by itself.
 //! - Nothing here reads a file, a clock or a locale, and nothing panics on any text.
 
+mod actors;
+mod chunks;
 mod claims;
 mod dates;
 mod figure;
@@ -19,25 +21,30 @@ mod lexicon;
 mod names;
 mod page;
 mod places;
+mod quantity;
+mod responsibility;
 mod same;
 mod suggestion;
+mod token;
 
 use jiff::civil::Date;
 
 use crate::model::Codebook;
 
+pub use claims::{RULES, Rule};
 pub use figure::{ReadFigure, read_figure};
 pub use names::Names;
 pub use page::Page;
 pub use same::{SamePair, Signature, same_incident};
 pub use suggestion::{
-    ActorSuggestion, ClaimSuggestion, DateSuggestion, IncidentSuggestion, PlaceSuggestion,
-    ResponsibilitySuggestion, SourceSuggestion, SubsetSuggestion, Suggestions, Why,
+    ActorSuggestion, ClaimSuggestion, DateSuggestion, IncidentSuggestion, NoneSuggestion,
+    PlaceSuggestion, ResponsibilitySuggestion, SourceSuggestion, SubsetSuggestion, Suggestions,
+    Why,
 };
 
 /// Grows with every change of a rule or a bundled lexicon: suggestions of an older version are
 /// made anew.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// An article to be read, and what is known around it.
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +74,14 @@ pub trait Detector: Sync {
 
 /// Every detector, in the order in which they run. To add one: a file in this folder and a line
 /// here.
-pub const DETECTORS: &[&dyn Detector] =
-    &[&dates::Dates, &places::Places, &claims::Claims, &incidents::Incidents];
+pub const DETECTORS: &[&dyn Detector] = &[
+    &dates::Dates,
+    &places::Places,
+    &actors::Actors,
+    &claims::Claims,
+    &incidents::Incidents,
+    &responsibility::Responsibility,
+];
 
 /// Reads one article. Pure, and in time linear in its length.
 pub fn suggest(reading: &Reading<'_>) -> Suggestions {

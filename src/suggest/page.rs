@@ -1,30 +1,94 @@
-//! An article cut up once for all detectors: sentences, blocks, and what each is for.
+//! An article cut up once for all detectors: words, numbers, sentences, and what is left out.
 
 use super::Reading;
-use crate::text::{Paragraph, TextRange, paragraphs, sentences};
+use super::lexicon::{Lexicon, Words};
+use super::quantity::Counter;
+use super::token::{Token, TokenKind, lower, tokens};
+use crate::model::Codebook;
+use crate::text::{NumberMention, TextRange, blocks, numbers, sentences};
 
 /// An article, cut up.
 pub struct Page<'a> {
-    text: &'a str,
-    paragraphs: Vec<Paragraph>,
+    /// The text.
+    pub text: &'a str,
+    /// The same in lower case and of the same length.
+    pub lower: String,
+    /// Its numbers.
+    pub numbers: Vec<NumberMention>,
+    /// Its words, numbers and signs.
+    pub tokens: Vec<Token>,
     /// The sentences of what is read, in order.
-    pub sentences: Vec<TextRange>,
+    pub sentences: Vec<Sentence>,
+    /// The words that are known of its language.
+    pub lexicon: &'static Lexicon,
+    codebook: &'a Codebook,
+    left_out: Vec<TextRange>,
+}
+
+/// A sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// Its words.
+    pub range: TextRange,
+    /// The first token and the one after the last.
+    pub tokens: (usize, usize),
+    /// The paragraph that it stands in.
+    pub paragraph: usize,
 }
 
 impl<'a> Page<'a> {
     /// Cuts up the text of `reading`.
     pub fn new(reading: &Reading<'a>) -> Self {
         let text = reading.text;
-        let paragraphs = paragraphs(text);
-        let body = paragraphs.iter().filter(|p| p.repeat_of.is_none());
-        let sentences = body.flat_map(|p| sentences(text, &p.range)).collect();
-        Self { text, paragraphs, sentences }
+        let lower = lower(text);
+        let numbers = numbers(text);
+        let tokens = tokens(text, &numbers);
+        let mut found = Vec::new();
+        let mut left_out = Vec::new();
+        for block in blocks(text) {
+            if !block.kind.is_report() {
+                left_out.push(block.range);
+                continue;
+            }
+            for range in sentences(text, &block.range) {
+                let first = tokens.partition_point(|t| t.end <= range.start());
+                let last = tokens.partition_point(|t| t.start < range.end());
+                found.push(Sentence { range, tokens: (first, last), paragraph: block.paragraph });
+            }
+        }
+        let french = is_french(reading.language, Words { tokens: &tokens, lower: &lower });
+        let lexicon = if french { Lexicon::french() } else { Lexicon::english() };
+        let codebook = reading.codebook;
+        Self { text, lower, numbers, tokens, sentences: found, lexicon, codebook, left_out }
+    }
+
+    /// The words, for lookups in the lexicon.
+    pub fn words(&self) -> Words<'_> {
+        Words { tokens: &self.tokens, lower: &self.lower }
+    }
+
+    /// What reads numbers of people out of the words.
+    pub fn counter(&self) -> Counter<'_> {
+        Counter {
+            text: self.text,
+            words: self.words(),
+            numbers: &self.numbers,
+            lexicon: self.lexicon,
+            codebook: self.codebook,
+        }
+    }
+
+    /// The words from one token up to another.
+    pub fn span(&self, from: usize, to: usize) -> Option<TextRange> {
+        let first = self.tokens.get(from)?;
+        let last = self.tokens.get(to.checked_sub(1)?)?;
+        TextRange::new(self.text, first.start..last.end)
     }
 
     /// Whether words stand in furniture, a caption or a repeated paragraph.
     pub fn is_left_out(&self, range: TextRange) -> bool {
-        let at = self.paragraphs.partition_point(|p| p.range.end() < range.start());
-        self.paragraphs.get(at).is_some_and(|p| p.repeat_of.is_some())
+        let at = self.left_out.partition_point(|out| out.end() <= range.start());
+        self.left_out.get(at).is_some_and(|out| out.overlaps(&range))
     }
 
     /// Whether no letter or digit touches the words.
@@ -34,9 +98,32 @@ impl<'a> Page<'a> {
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     }
 
+    /// The index of the sentence that holds the byte at `offset`.
+    pub fn sentence_index(&self, offset: usize) -> Option<usize> {
+        let at = self.sentences.partition_point(|s| s.range.end() <= offset);
+        self.sentences.get(at).filter(|s| s.range.contains(offset)).map(|_| at)
+    }
+
     /// The sentence that holds the byte at `offset`.
     pub fn sentence_at(&self, offset: usize) -> Option<TextRange> {
-        let at = self.sentences.partition_point(|s| s.end() <= offset);
-        self.sentences.get(at).copied().filter(|s| s.contains(offset))
+        self.sentence_index(offset).and_then(|at| self.sentences.get(at)).map(|s| s.range)
     }
+}
+
+/// Whether an article is in French, by its tag or else by its small words.
+fn is_french(language: &str, words: Words<'_>) -> bool {
+    if !language.is_empty() {
+        return language.starts_with("fr");
+    }
+    let mut balance = 0i32;
+    for at in 0..words.tokens.len().min(400) {
+        if words.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) {
+            balance += match words.word(at) {
+                "le" | "les" | "des" | "et" | "dans" | "une" | "est" | "ont" | "par" | "du" => 1,
+                "the" | "of" | "and" | "to" | "was" | "were" | "by" | "is" | "with" => -1,
+                _ => 0,
+            };
+        }
+    }
+    balance > 0
 }

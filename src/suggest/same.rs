@@ -93,8 +93,8 @@ impl Signature {
         let mut counts: HashMap<u64, f32> = HashMap::new();
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         let mut add = |term: &str| *counts.entry(hasher.hash_one(term)).or_default() += 1.0;
-        let lead = page.sentences.iter().take_while(|s| s.start() < LEAD);
-        let texts = lead.filter_map(|s| reading.text.get(s.start()..s.end()));
+        let lead = page.sentences.iter().take_while(|s| s.range.start() < LEAD);
+        let texts = lead.filter_map(|s| s.range.slice(reading.text));
         for text in texts.chain([reading.title]) {
             let mut before: Option<(String, usize)> = None;
             for (start, word) in words(text) {

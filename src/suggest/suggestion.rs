@@ -18,6 +18,8 @@ use crate::text::TextRange;
 pub struct Suggestions {
     /// Casualty claims, in order of their words.
     pub claims: Vec<ClaimSuggestion>,
+    /// Where the article says expressly that there were no victims.
+    pub nones: Vec<NoneSuggestion>,
     /// Date expressions.
     pub dates: Vec<DateSuggestion>,
     /// Place names.
@@ -79,8 +81,23 @@ pub struct ClaimSuggestion {
     pub claimed_at: Option<Date>,
     /// The claims of the article that this one replaces ("rose to").
     pub supersedes: Vec<usize>,
-    /// Whether the words say expressly that there were no victims.
-    pub none: bool,
+    /// The incident of the article that it is about.
+    pub incident: Option<usize>,
+    /// Why it is proposed.
+    pub why: Why,
+}
+
+/// That the article says that there were no victims, or that nobody has told of any.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NoneSuggestion {
+    /// The words.
+    pub range: TextRange,
+    /// The outcome that there was none of.
+    pub outcome: Outcome,
+    /// Whether it is said expressly, so that it means 0: "did not report any" leaves it unknown.
+    pub stated: bool,
+    /// Who says so; none for the article's own voice.
+    pub source: Option<SourceSuggestion>,
     /// The incident of the article that it is about.
     pub incident: Option<usize>,
     /// Why it is proposed.

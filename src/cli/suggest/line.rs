@@ -14,6 +14,7 @@ use crate::text::TextRange;
 pub(super) struct Line<'a> {
     path: &'a str,
     claims: Vec<ClaimOut<'a>>,
+    nones: Vec<NoneOut<'a>>,
     dates: Vec<DateOut<'a>>,
     places: Vec<PlaceOut<'a>>,
     actors: Vec<ActorOut<'a>>,
@@ -55,7 +56,17 @@ struct ClaimOut<'a> {
     via: Option<&'a str>,
     claimed_at: Option<Date>,
     supersedes: &'a [usize],
-    none: bool,
+    incident: Option<usize>,
+    why: Reason<'a>,
+}
+
+#[derive(Serialize)]
+struct NoneOut<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    outcome: String,
+    stated: bool,
+    source: Option<&'a str>,
     incident: Option<usize>,
     why: Reason<'a>,
 }
@@ -177,6 +188,18 @@ impl<'a> Line<'a> {
         Self {
             path: &article.path,
             claims: found.claims.iter().map(|claim| ClaimOut::of(claim, &offsets)).collect(),
+            nones: found
+                .nones
+                .iter()
+                .map(|none| NoneOut {
+                    words: offsets.words(none.range),
+                    outcome: plain(none.outcome.id(), "-"),
+                    stated: none.stated,
+                    source: none.source.as_ref().map(|source| source.name.as_str()),
+                    incident: incident(none.incident),
+                    why: offsets.why(&none.why),
+                })
+                .collect(),
             dates: found
                 .dates
                 .iter()
@@ -271,7 +294,6 @@ impl<'a> ClaimOut<'a> {
             via: source.and_then(|source| source.via.as_deref()),
             claimed_at: claim.claimed_at,
             supersedes: &claim.supersedes,
-            none: claim.none,
             incident: claim.incident,
             why: offsets.why(&claim.why),
         }

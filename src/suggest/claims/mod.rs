@@ -1,12 +1,33 @@
 //! Casualty claims: a number of people and what happened to them.
 
-use super::page::Page;
-use super::{ClaimSuggestion, Detector, Reading, Suggestions, Why, read_figure};
-use crate::model::{Category, Figure, Modifier, Scope, Side};
-use crate::text::{TextRange, numbers};
+mod attribution;
+mod find;
+mod repeats;
+mod rules;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use attribution::Attribution;
+use find::{Found, find, may_tell, none_told};
+pub use rules::{RULES, Rule};
+
+use jiff::civil::Date;
+
+use super::chunks::Chunks;
+use super::page::{Page, Sentence};
+use super::quantity::Quantity;
+use super::{
+    ClaimSuggestion, DateSuggestion, Detector, Reading, SubsetSuggestion, Suggestions, Why,
+};
+use crate::model::{Category, Figure, Modifier, Outcome, Side, SubsetKind};
+use crate::text::TextRange;
 
 /// Finds casualty claims.
 pub struct Claims;
+
+/// The widest highlight of one claim, in bytes: beyond that only the number and its people.
+const WIDEST: usize = 160;
 
 impl Detector for Claims {
     fn name(&self) -> &'static str {
@@ -14,41 +35,141 @@ impl Detector for Claims {
     }
 
     fn detect(&self, reading: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions) {
+        let counter = page.counter();
+        let mut attribution = Attribution::new(reading, page);
+        let mut claims = Vec::new();
         for sentence in &page.sentences {
-            let words = sentence.slice(reading.text).unwrap_or_default();
-            for mention in numbers(words).into_iter().filter(|m| !m.article_like) {
-                let from = sentence.start() + mention.range.start();
-                let to = sentence.start() + mention.range.end();
-                let until = (to + 40).min(sentence.end());
-                let until = reading.text.floor_char_boundary(until);
-                let Some(number) = TextRange::new(reading.text, from..to) else { continue };
-                let Some(range) = TextRange::new(reading.text, from..until) else { continue };
-                let read = read_figure(reading.text, range, None, reading.codebook);
-                let Some(outcome) = read.outcome else { continue };
-                if read.figure == Figure::default() && read.modifier != Modifier::Vague {
-                    continue;
-                }
-                found.claims.push(ClaimSuggestion {
-                    range: range.trimmed(reading.text),
-                    number,
-                    repeats: Vec::new(),
-                    outcome,
-                    figure: read.figure,
-                    modifier: read.modifier,
-                    verbatim: read.verbatim,
-                    victim: String::new(),
-                    category: read.category.unwrap_or(Category::Unknown),
-                    side: Side::Unknown,
-                    subset: None,
-                    scope: Scope::Total,
-                    source: None,
-                    claimed_at: None,
-                    supersedes: Vec::new(),
-                    none: false,
-                    incident: None,
-                    why: Why::new("number before an outcome", [range]),
-                });
+            let (from, to) = sentence.tokens;
+            let mut chunks = Chunks::read(counter, from, to);
+            attribution.enter(&chunks);
+            if !may_tell(&chunks) {
+                continue;
+            }
+            if let Some((outcome, tokens, stated)) = none_told(page, &chunks) {
+                found.nones.extend(none(page, outcome, tokens, stated, &attribution));
+            }
+            let finds = find(page, &mut chunks);
+            let first = claims.len();
+            for one in &finds {
+                claims.extend(claim(
+                    page,
+                    sentence,
+                    &chunks,
+                    one,
+                    first,
+                    &attribution,
+                    &found.dates,
+                ));
             }
         }
+        repeats::supersede(page, &mut claims);
+        found.claims = repeats::merge(claims);
     }
+}
+
+/// A claim with what merging needs to know of it.
+struct Draft {
+    claim: ClaimSuggestion,
+    /// "the 23 soldiers".
+    definite: bool,
+    /// "another three".
+    further: bool,
+    /// Whether the sentence is a headline.
+    sentence: TextRange,
+}
+
+fn claim(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    chunks: &Chunks,
+    found: &Found,
+    first: usize,
+    attribution: &Attribution<'_, '_>,
+    dates: &[DateSuggestion],
+) -> Option<Draft> {
+    let quantity = found.quantity.and_then(|q| chunks.quantities.get(q));
+    let own = match quantity {
+        Some(quantity) => page.span(quantity.tokens.0, quantity.tokens.1)?,
+        None => page.span(found.person.0, found.person.1)?,
+    };
+    let harm = page.span(found.harm.0, found.harm.1).unwrap_or(own);
+    let union = TextRange::new(page.text, own.start().min(harm.start())..own.end().max(harm.end()));
+    let range = union.filter(|r| r.len() <= WIDEST && !found.listed).unwrap_or(own);
+    let number = quantity.map_or(own, |q| q.number);
+    let part = quantity.and_then(|q| q.part.clone());
+    let victim = quantity.map_or(Some(own), |q| q.victim);
+    let subset = found.is_part.then(|| SubsetSuggestion {
+        kind: part.clone().unwrap_or(SubsetKind::Named),
+        of: found.part_of.map(|of| first + of),
+    });
+    let scope = scope::of(page, sentence, quantity, found, chunks);
+    let why = Why::new(found.rule, [own, harm]);
+    let category = category(page, quantity, found);
+    Some(Draft {
+        definite: quantity.is_some_and(|q| q.definite),
+        further: quantity.is_some_and(|q| q.further),
+        sentence: sentence.range,
+        claim: ClaimSuggestion {
+            range,
+            number,
+            repeats: Vec::new(),
+            outcome: found.outcome.clone(),
+            figure: quantity.map_or(Figure::exact(1), |q| q.figure),
+            modifier: quantity.map_or(Modifier::Exact, |q| q.modifier.clone()),
+            verbatim: number.slice(page.text).unwrap_or_default().to_owned(),
+            victim: victim.and_then(|v| v.slice(page.text)).unwrap_or_default().to_owned(),
+            side: side(&category),
+            category,
+            subset,
+            scope,
+            source: attribution.source_of(found.harm.0),
+            claimed_at: said_on(dates, sentence),
+            supersedes: Vec::new(),
+            incident: None,
+            why,
+        },
+    })
+}
+
+fn category(page: &Page<'_>, quantity: Option<&Quantity>, found: &Found) -> Category {
+    if let Some(quantity) = quantity {
+        return quantity.category.clone();
+    }
+    let words = page.words();
+    let term = page.lexicon.words.at(words, found.person.0).map(|(term, _)| term);
+    term.and_then(|term| term.category.clone()).unwrap_or_default()
+}
+
+/// The day on which a sentence says that it was said.
+fn said_on(dates: &[DateSuggestion], sentence: &Sentence) -> Option<Date> {
+    let said = dates.iter().find(|d| d.of_statement && sentence.range.encloses(&d.range))?;
+    said.span.filter(|span| span.start == span.end).map(|span| span.start)
+}
+
+/// The side that victims of a kind belong to, by the custom of UCDP: A is the government's.
+fn side(category: &Category) -> Side {
+    match category {
+        Category::Military | Category::Police => Side::A,
+        Category::Militant => Side::B,
+        Category::Civilian | Category::Peacekeeper => Side::Third,
+        Category::Mixed | Category::Unknown | Category::Other(_) => Side::Unknown,
+    }
+}
+
+fn none(
+    page: &Page<'_>,
+    outcome: Outcome,
+    tokens: (usize, usize),
+    stated: bool,
+    attribution: &Attribution<'_, '_>,
+) -> Option<super::NoneSuggestion> {
+    let range = page.span(tokens.0, tokens.1)?;
+    Some(super::NoneSuggestion {
+        range,
+        outcome,
+        stated,
+        source: attribution.source_of(tokens.0),
+        incident: None,
+        why: Why::new("none told", [range]),
+    })
 }

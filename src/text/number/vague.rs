@@ -73,7 +73,9 @@ impl Reader<'_> {
                 let tens = matches!(word, "tens" | "dizaines");
                 done(if tens { "tens of thousands" } else { "hundreds of thousands" }, at + 3)
             }
-            "tens" => done("tens", at + 1).filter(|_| next == "of"),
+            "tens" => done("tens", at + 1).filter(|_| {
+                matches!(next, "of" | "killed" | "dead" | "injured" | "wounded" | "more" | "others")
+            }),
             "dizaines" => done("tens", at + 1),
             "dozens" | "douzaines" => done("dozens", at + 1),
             "scores" => done("scores", at + 1).filter(|_| {

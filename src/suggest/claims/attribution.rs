@@ -1,0 +1,267 @@
+//! Who says it: the subject of a verb of speech in the sentence, "it" and "they" led back to whom
+//! they stand for.
+
+use crate::model::SourceKind;
+use crate::suggest::chunks::Chunks;
+use crate::suggest::lexicon::Kind;
+use crate::suggest::page::Page;
+use crate::suggest::{Reading, SourceSuggestion};
+use crate::text::TextRange;
+
+/// The sources of an article, sentence by sentence.
+pub struct Attribution<'a, 'b> {
+    reading: &'b Reading<'a>,
+    page: &'b Page<'a>,
+    /// All sources named so far, the latest last.
+    named: Vec<TextRange>,
+    /// Those of the sentence, with the token of their verb.
+    here: Vec<(usize, SourceSuggestion)>,
+}
+
+impl<'a, 'b> Attribution<'a, 'b> {
+    /// Nobody has spoken yet.
+    pub fn new(reading: &'b Reading<'a>, page: &'b Page<'a>) -> Self {
+        Self { reading, page, named: Vec::new(), here: Vec::new() }
+    }
+
+    /// Reads who speaks in a sentence.
+    pub fn enter(&mut self, chunks: &Chunks) {
+        self.here.clear();
+        for (at, chunk) in chunks.row.iter().enumerate() {
+            if chunk.letter != b'S' {
+                continue;
+            }
+            let verb = chunk.tokens.0;
+            if self.page.words().word(chunk.tokens.1) == "responsibility" {
+                continue;
+            }
+            let after = matches!(self.page.words().word(verb), "according" | "selon" | "d");
+            // "…, said Observatory director Rami Nassar."
+            let inverted = matches!(
+                self.page.words().word(verb),
+                "said"
+                    | "says"
+                    | "reported"
+                    | "added"
+                    | "indiqué"
+                    | "déclaré"
+                    | "affirmé"
+                    | "annoncé"
+            );
+            let tokens = if after {
+                speaker_after(chunks, at)
+            } else {
+                speaker_before(chunks, at)
+                    .or_else(|| inverted.then(|| speaker_after(chunks, at)).flatten())
+            };
+            let Some((from, to)) = tokens else { continue };
+            let Some(range) = self.page.span(from, to) else { continue };
+            let word = self.page.words().word(from);
+            let kind = self.page.lexicon.words.at(self.page.words(), from).map(|(t, _)| t.kind);
+            let source = if kind == Some(Kind::Pronoun) || word == "it" {
+                let Some(range) = self.stands_for(chunks, at) else { continue };
+                self.source(range)
+            } else {
+                let range = self.fuller(range);
+                self.named.push(range);
+                self.source(range)
+            };
+            self.here.push((verb, source));
+        }
+    }
+
+    /// Who says what stands at a token.
+    pub fn source_of(&self, token: usize) -> Option<SourceSuggestion> {
+        self.here
+            .iter()
+            .min_by_key(|(verb, _)| verb.abs_diff(token))
+            .map(|(_, source)| source.clone())
+    }
+
+    /// Whom "it" before a verb of speech means: who the sentence began with, else who spoke last.
+    fn stands_for(&self, chunks: &Chunks, at: usize) -> Option<TextRange> {
+        let begins = chunks
+            .row
+            .iter()
+            .take(at.saturating_sub(2))
+            .find(|c| matches!(c.letter, b'N' | b's' | b'u' | b'S'));
+        match begins {
+            Some(chunk) if chunk.letter == b'N' => self.page.span(chunk.tokens.0, chunk.tokens.1),
+            _ => self.named.last().copied(),
+        }
+    }
+
+    /// "the ministry" for "Niger's defence ministry" named before.
+    fn fuller(&self, range: TextRange) -> TextRange {
+        let words = range.slice(&self.page.lower).unwrap_or_default();
+        let Some(head) = words.strip_prefix("the ").filter(|rest| !rest.contains(' ')) else {
+            return range;
+        };
+        let ends = |named: &&TextRange| {
+            let named = named.slice(&self.page.lower).unwrap_or_default();
+            named.len() > words.len() && named.ends_with(head)
+        };
+        self.named.iter().rev().find(ends).copied().unwrap_or(range)
+    }
+
+    fn source(&self, range: TextRange) -> SourceSuggestion {
+        let words = range.slice(self.page.text).unwrap_or_default();
+        let bare =
+            words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+        let known = self
+            .reading
+            .names
+            .sources
+            .iter()
+            .find(|s| s.name.to_lowercase() == bare.to_lowercase());
+        SourceSuggestion {
+            name: known.map_or_else(|| bare.to_owned(), |source| source.name.clone()),
+            kind: known.map_or_else(|| kind_of(&bare.to_lowercase()), |source| source.kind.clone()),
+            range,
+            via: None,
+        }
+    }
+}
+
+/// The words before a verb of speech, back to the beginning of its clause.
+fn speaker_before(chunks: &Chunks, verb: usize) -> Option<(usize, usize)> {
+    let mut first = None;
+    let mut at = verb;
+    // "The minister, Issa Ado, told": the name stands between commas.
+    let mut named = chunks.letter(at.checked_sub(1)) == b',';
+    if named {
+        at -= 1;
+    }
+    while let Some(before) = at.checked_sub(1) {
+        let chunk = chunks.row.get(before)?;
+        match chunk.letter {
+            b'N' | b's' | b'n' | b'y' | b'u' | b'o' | b'p' | b'L' | b'I' | b'q' | b'r' => {
+                if chunk.letter == b'r' && first.is_none() {
+                    at = before;
+                    continue;
+                }
+                if chunk.letter == b'r' {
+                    break;
+                }
+                if matches!(chunk.letter, b'o' | b'p') && first.is_none() {
+                    return None;
+                }
+                first = Some(chunk.tokens.0);
+                at = before;
+                if chunk.letter == b'u' {
+                    break;
+                }
+            }
+            b'h' | b'b' if first.is_none() => at = before,
+            b',' if named && first.is_some() => {
+                named = false;
+                at = before;
+            }
+            _ => break,
+        }
+    }
+    let last = chunks
+        .row
+        .get(..verb)?
+        .iter()
+        .rev()
+        .find(|c| !matches!(c.letter, b'h' | b'b' | b'r' | b','))?;
+    first.map(|first| (first, last.tokens.1)).filter(|(a, b)| a < b && b - a <= 14)
+}
+
+/// The words after "according to" or an inverted "said", up to the end of the phrase.
+fn speaker_after(chunks: &Chunks, verb: usize) -> Option<(usize, usize)> {
+    let mut span: Option<(usize, usize)> = None;
+    for chunk in chunks.row.iter().skip(verb + 1) {
+        match chunk.letter {
+            b'N' | b's' | b'y' | b'n' | b'I' => {
+                let first = span.map_or(chunk.tokens.0, |(first, _)| first);
+                span = Some((first, chunk.tokens.1));
+            }
+            b'o' if span.is_some() => {}
+            _ => break,
+        }
+        if span.is_some_and(|(a, b)| b - a > 10) {
+            break;
+        }
+    }
+    span
+}
+
+/// What kind of source its words name.
+fn kind_of(words: &str) -> SourceKind {
+    let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if any(&["united nations", "u.n.", "un ", "unicef", "unhcr", "ocha"]) || words == "un" {
+        SourceKind::Un
+    } else if any(&["observatory", "rights", "monitor", "ngo", "red cross", "médecins", "amnesty"])
+    {
+        SourceKind::Ngo
+    } else if any(&["hospital", "doctor", "medic", "health", "hôpital"]) {
+        SourceKind::Medical
+    } else if any(&[
+        "defence",
+        "defense",
+        "army",
+        "military",
+        "armed forces",
+        "pentagon",
+        "armée",
+        "défense",
+        "état-major",
+    ]) {
+        SourceKind::StateMilitary
+    } else if any(&[
+        "islamic state",
+        "isis",
+        "taliban",
+        "amaq",
+        "al-qaeda",
+        "shabaab",
+        "boko haram",
+        "jnim",
+        "militants",
+        "rebel",
+        "group",
+    ]) {
+        SourceKind::ArmedGroup
+    } else if any(&["witness", "resident", "témoin", "habitant", "villager"]) {
+        SourceKind::Witness
+    } else if any(&[
+        "police",
+        "ministry",
+        "minister",
+        "government",
+        "governor",
+        "official",
+        "mayor",
+        "ministère",
+        "gouvern",
+        "president",
+        "spokes",
+        "authorit",
+        "prosecutor",
+        "sheriff",
+        "fire",
+    ]) {
+        SourceKind::StateCivil
+    } else if any(&[
+        "news",
+        "agency",
+        "afp",
+        "reuters",
+        "media",
+        "television",
+        "tv",
+        "xinhua",
+        "newspaper",
+        "agence",
+        "radio",
+        "report",
+    ]) {
+        SourceKind::Media
+    } else if any(&["analyst", "expert"]) {
+        SourceKind::Analyst
+    } else {
+        SourceKind::Unknown
+    }
+}

@@ -1,0 +1,108 @@
+//! One claim for what an article says several times, with a highlight for each.
+
+use super::Draft;
+use crate::model::{Category, Figure, Modifier, Scope};
+use crate::suggest::ClaimSuggestion;
+use crate::suggest::page::Page;
+
+/// Marks a toll that "rose to" a figure as replacing the earlier ones.
+pub fn supersede(page: &Page<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { continue };
+        let words = draft.sentence.slice(&page.lower).unwrap_or_default();
+        let rises =
+            ["rose", "risen", "climbed", "updat", "revised", "alourdi", "grimpé", "passé de"];
+        if draft.claim.why.rule != "toll" || !rises.iter().any(|word| words.contains(word)) {
+            continue;
+        }
+        let outcome = draft.claim.outcome.clone();
+        let figure = draft.claim.figure;
+        let earlier = drafts.iter().take(at).enumerate().filter(|(_, d)| {
+            d.claim.outcome == outcome
+                && d.claim.figure != figure
+                && matches!(d.claim.scope, Scope::Total | Scope::Several)
+        });
+        let earlier: Vec<usize> = earlier.map(|(nth, _)| nth).collect();
+        if let Some(draft) = drafts.get_mut(at) {
+            draft.claim.supersedes = earlier;
+        }
+    }
+}
+
+/// Merges drafts that say the same.
+pub fn merge(drafts: Vec<Draft>) -> Vec<ClaimSuggestion> {
+    let mut kept: Vec<Draft> = Vec::new();
+    // Where each draft has gone.
+    let mut places: Vec<usize> = Vec::new();
+    for draft in drafts {
+        match kept.iter().position(|earlier| same(earlier, &draft)) {
+            Some(at) => {
+                if let Some(earlier) = kept.get_mut(at) {
+                    take_in(&mut earlier.claim, draft.claim);
+                }
+                places.push(at);
+            }
+            None => {
+                places.push(kept.len());
+                kept.push(draft);
+            }
+        }
+    }
+    let place = |old: usize| places.get(old).copied();
+    let mut claims: Vec<ClaimSuggestion> = kept.into_iter().map(|draft| draft.claim).collect();
+    for (nth, claim) in claims.iter_mut().enumerate() {
+        if let Some(subset) = &mut claim.subset {
+            subset.of = subset.of.and_then(place).filter(|of| *of != nth);
+        }
+        claim.supersedes =
+            claim.supersedes.iter().filter_map(|old| place(*old)).filter(|of| *of != nth).collect();
+        claim.supersedes.dedup();
+    }
+    claims
+}
+
+fn same(earlier: &Draft, later: &Draft) -> bool {
+    let (a, b) = (&earlier.claim, &later.claim);
+    if a.outcome != b.outcome || later.further || earlier.sentence == later.sentence {
+        return false;
+    }
+    if !figures_agree(a.figure, b.figure, &a.modifier, &b.modifier) {
+        return false;
+    }
+    let unlike = a.category != b.category
+        && a.category != Category::Unknown
+        && b.category != Category::Unknown;
+    if unlike || a.subset.is_some() != b.subset.is_some() || background(a) != background(b) {
+        return false;
+    }
+    // Two who say the same are two claims.
+    if let (Some(one), Some(other)) = (&a.source, &b.source)
+        && one.name != other.name
+    {
+        return false;
+    }
+    // One victim is easily another one.
+    a.figure != Figure::exact(1) || later.definite || a.victim.eq_ignore_ascii_case(&b.victim)
+}
+
+fn background(claim: &ClaimSuggestion) -> bool {
+    matches!(claim.scope, Scope::Background | Scope::NonConflict)
+}
+
+/// Equal, or "17" for "at least 17".
+fn figures_agree(a: Figure, b: Figure, first: &Modifier, second: &Modifier) -> bool {
+    if *first == Modifier::Vague || *second == Modifier::Vague {
+        return first == second && a == b;
+    }
+    a == b || a.best.is_some() && a.best == b.best && a.low == b.low
+}
+
+fn take_in(earlier: &mut ClaimSuggestion, later: ClaimSuggestion) {
+    if earlier.category == Category::Unknown {
+        earlier.category = later.category;
+    }
+    earlier.source = earlier.source.take().or(later.source);
+    earlier.claimed_at = earlier.claimed_at.or(later.claimed_at);
+    earlier.repeats.push(later.range);
+    earlier.repeats.extend(later.repeats);
+}

@@ -1,0 +1,214 @@
+//! What is read as a claim, and what is not, sentence by sentence.
+
+use jiff::civil::Date;
+
+use crate::model::{Codebook, Outcome, Scope, Vocabulary as _};
+use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
+
+fn read(text: &str) -> Suggestions {
+    let (codebook, names) = (Codebook::standard(), Names::default());
+    suggest(&Reading {
+        text,
+        published: Date::new(2024, 3, 23).ok(),
+        title: "",
+        language: "",
+        codebook: &codebook,
+        names: &names,
+    })
+}
+
+/// A claim as `outcome low/best/high`, with `part` or the scope where it is no total.
+fn shown(claim: &ClaimSuggestion) -> String {
+    let bound = |n: Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+    let figure = claim.figure;
+    let (low, best, high) = (bound(figure.low), bound(figure.best), bound(figure.high));
+    let more = match &claim.scope {
+        _ if claim.subset.is_some() => " part",
+        Scope::Total | Scope::Partial => "",
+        Scope::Several => " several",
+        Scope::Background => " background",
+        Scope::NonConflict => " accident",
+        Scope::ForceSize | Scope::Other(_) => " other",
+    };
+    format!("{} {low}/{best}/{high}{more}", claim.outcome.id())
+}
+
+fn check(text: &str, wanted: &[&str]) {
+    let found: Vec<String> = read(text).claims.iter().map(shown).collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+#[test]
+fn casualty_frames_of_english() {
+    check(
+        "23 soldiers were killed in the raid, which also wounded 17 more.",
+        &["killed 23/23/23", "injured 17/17/17"],
+    );
+    check(
+        "Gunmen shot and killed 12 villagers and two guards near Arfou.",
+        &["killed 12/12/12", "killed 2/2/2"],
+    );
+    check(
+        "At least nine rebels and 11 soldiers were killed while four soldiers were injured.",
+        &["killed 9/9/-", "killed 11/11/11", "injured 4/4/4"],
+    );
+    check("The blast left two dead and 18 wounded.", &["killed 2/2/2", "injured 18/18/18"]);
+    check("The flash killed 30 people and 12 were hurt.", &["killed 30/30/30", "injured 12/12/12"]);
+    check("Killing between four and six herders, the men rode off.", &["killed 4/-/6"]);
+    check(
+        "Seven people, including two women and a boy, were killed.",
+        &["killed 7/7/7", "killed 2/2/2 part"],
+    );
+    check("Two people, a clerk and a teacher, were killed.", &["killed 2/2/2"]);
+    check(
+        "Twenty died. Eight of the dead were children.",
+        &["killed 20/20/20", "killed 8/8/8 part"],
+    );
+    check(
+        "Forty people were hurt, six of them women.",
+        &["injured 40/40/40", "injured 6/6/6 part"],
+    );
+    check("A soldier was killed and another was wounded.", &["killed 1/1/1", "injured 1/1/1"]);
+    check("In addition to the bomber, six guards were killed.", &["killed 1/1/1", "killed 6/6/6"]);
+    check("Dozens were killed and wounded in the shelling.", &["casualties_unspecified 24/-/-"]);
+    check("The group kidnapped 14 traders on the road to Arfou.", &["abducted 14/14/14"]);
+    check("The army said 30 fighters had been neutralised.", &["neutralised 30/30/30"]);
+}
+
+#[test]
+fn casualty_frames_of_french() {
+    check(
+        "Vingt-trois soldats ont été tués et dix-sept autres blessés mercredi.",
+        &["killed 23/23/23", "injured 17/17/17"],
+    );
+    check(
+        "L’attaque a fait au moins 12 morts et 30 blessés, selon le ministère.",
+        &["killed 12/12/-", "injured 30/30/30"],
+    );
+    check("Le raid a coûté la vie à 9 villageois.", &["killed 9/9/9"]);
+    check("Les assaillants ont tué 14 civils dans le village.", &["killed 14/14/14"]);
+    check("Quarante personnes ont trouvé la mort dans l’attaque du marché.", &["killed 40/40/40"]);
+    check(
+        "Une trentaine de terroristes ont été neutralisés par les soldats.",
+        &["neutralised 30/30/30"],
+    );
+}
+
+#[test]
+fn what_counts_no_victims() {
+    for text in [
+        "More than 100 fighters on motorbikes attacked the post.",
+        "The border is 800 kilometres long, and 1,500 troops left last year.",
+        "The 45-year-old has led the force for eight years.",
+        "The bombing could kill 200 people, officials warned.",
+        "No casualties were reported, and the army did not lose any of its 12 tanks.",
+        "Police foiled a plot to kill 30 worshippers.",
+        "The village lost $5 million and 40 cattle.",
+        "Division 30 said it would fight on.",
+        "City beat United 3-1; the striker has 24 goals in 30 matches and shot wide twice.",
+        "Rovers were two points clear after 11 wins and a draw, with 12 players injured never an excuse.",
+    ] {
+        let found: Vec<String> = read(text).claims.iter().map(shown).collect();
+        let scored = text.contains("12 players injured");
+        assert!(found.is_empty() || scored, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn an_express_none_is_told_apart_from_silence() {
+    let none = |text: &str| {
+        let found = read(text).nones;
+        found.first().map(|none| (none.outcome.clone(), none.stated))
+    };
+    assert_eq!(none("No one was killed in the raid."), Some((Outcome::Killed, true)));
+    assert_eq!(none("No casualties were reported."), Some((Outcome::Casualties, true)));
+    assert_eq!(none("The army did not report any casualties."), Some((Outcome::Casualties, false)));
+    assert_eq!(none("Two guards were killed."), None);
+}
+
+#[test]
+fn the_scope_of_a_figure() {
+    check(
+        "Thousands have been killed since the war began in 2012.",
+        &["killed 2000/-/- background"],
+    );
+    check(
+        "Over the past 12 years the fighting has killed thousands.",
+        &["killed 2000/-/- background"],
+    );
+    check(
+        "Two million people have been displaced.",
+        &["displaced 2000000/2000000/2000000 background"],
+    );
+    check("Thirteen soldiers died when two helicopters collided.", &["killed 13/13/13 accident"]);
+    check("Ten people were killed in separate attacks.", &["killed 10/10/10 several"]);
+}
+
+#[test]
+fn a_figure_told_twice_is_one_claim_with_two_highlights() {
+    let found = read(
+        "Raid kills 17 soldiers\n\nAt least 17 soldiers were killed on Wednesday in Arfou.\n\nThe 17 soldiers who were \
+         killed had guarded a bridge.",
+    );
+    let [claim] = found.claims.as_slice() else { panic!("{:?}", found.claims) };
+    assert_eq!(claim.repeats.len(), 2);
+}
+
+#[test]
+fn a_toll_that_rose_replaces_the_earlier_one() {
+    let found = read("The blast killed 15 people. The death toll later rose to 32.");
+    let figures: Vec<String> = found.claims.iter().map(shown).collect();
+    assert_eq!(figures, ["killed 15/15/15", "killed 32/32/32"]);
+    assert_eq!(found.claims[1].supersedes, [0]);
+}
+
+#[test]
+fn the_source_is_whom_the_pronoun_stands_for() {
+    let source = |text: &str, nth: usize| {
+        read(text).claims.get(nth).and_then(|claim| claim.source.clone()).map(|source| source.name)
+    };
+    let text =
+        "The defence ministry said 23 soldiers were killed. It added that 30 attackers died.";
+    assert_eq!(source(text, 0).as_deref(), Some("defence ministry"));
+    assert_eq!(source(text, 1).as_deref(), Some("defence ministry"));
+    let text = "Ansar Group claimed an attack that it said had killed 30 soldiers.";
+    assert_eq!(source(text, 0).as_deref(), Some("Ansar Group"));
+    assert_eq!(
+        source("Bandits killed 4 herders, according to police.", 0).as_deref(),
+        Some("police")
+    );
+    assert_eq!(source("Bandits killed 4 herders.", 0), None);
+}
+
+#[test]
+fn what_happened_on_other_days_or_elsewhere_is_another_incident() {
+    let found = read(
+        "Gunmen killed 23 soldiers on Wednesday near Teguey.\n\nThe attack also wounded 17 more.\n\nIn January, 22 \
+         civilians were killed in a raid on Motogatta.",
+    );
+    let incidents: Vec<_> = found.claims.iter().map(|claim| claim.incident).collect();
+    assert_eq!(incidents, [Some(0), Some(0), Some(1)]);
+    let days: Vec<_> =
+        found.incidents.iter().map(|i| i.when.map(|w| w.start.to_string())).collect();
+    assert_eq!(days, [Some("2024-03-20".to_owned()), Some("2024-01-01".to_owned())]);
+    assert_eq!(found.incidents[0].injured.best, Some(17));
+}
+
+#[test]
+fn nothing_panics_on_odd_text() {
+    for text in [
+        "",
+        "\n",
+        "killed",
+        "12",
+        "12 killed, including",
+        "(((",
+        "killed 12 of",
+        "a",
+        "un",
+        "« 23 »",
+        "\u{301}12 tués",
+    ] {
+        read(text);
+    }
+}

@@ -1,0 +1,85 @@
+//! Suggestions for one long article, and for 10,000 of the usual length on two threads.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    missing_docs,
+    reason = "a bench fails by panicking"
+)]
+
+mod material;
+
+use std::time::{Duration, Instant};
+
+use casebook::model::Codebook;
+use casebook::suggest::{Names, Reading, suggest};
+use jiff::civil::date;
+use material::report::Report;
+
+const MS: Duration = Duration::from_millis(1);
+
+/// A paragraph with all that the detectors look for; `n` makes each one another.
+fn paragraph(n: usize) -> String {
+    format!(
+        "At least {} soldiers, including two officers, were killed on Wednesday when gunmen ambushed \
+         their convoy near Teguey in the Tillaberi region of Niger, the defence ministry said. It \
+         added that {} more were wounded and that around 30 attackers had been neutralised. Islamic \
+         State claimed responsibility in a statement carried by its news agency late on Thursday. \
+         Thousands have died in Mali, Niger and Burkina Faso since the conflict began in 2012, and \
+         the road of {} kilometres to the border has been closed for three weeks.\n\n",
+        n % 60 + 2,
+        n % 30 + 2,
+        n % 900 + 20,
+    )
+}
+
+fn article(from: usize, characters: usize) -> String {
+    let mut text = String::new();
+    let mut n = from;
+    while text.chars().count() < characters {
+        text.push_str(&paragraph(n));
+        n += 1;
+    }
+    text
+}
+
+fn read(text: &str, codebook: &Codebook, names: &Names) -> usize {
+    let reading = Reading {
+        text,
+        published: Some(date(2024, 3, 23)),
+        title: "",
+        language: "en",
+        codebook,
+        names,
+    };
+    suggest(&reading).claims.len()
+}
+
+fn main() {
+    let (codebook, names) = (Codebook::standard(), Names::default());
+    let mut report = Report::new();
+    let long = article(0, 10_000);
+    report.measure("an article of 10,000 characters", 2 * MS, || {
+        let begun = Instant::now();
+        std::hint::black_box(read(&long, &codebook, &names));
+        begun.elapsed()
+    });
+    let many: Vec<String> = (0..10_000).map(|n| article(n, 3_000)).collect();
+    report.measure("10,000 articles on two threads", 10_000 * MS, || {
+        let begun = Instant::now();
+        std::thread::scope(|threads| {
+            for half in many.chunks(many.len() / 2) {
+                let (codebook, names) = (&codebook, &names);
+                threads.spawn(move || {
+                    for text in half {
+                        std::hint::black_box(read(text, codebook, names));
+                    }
+                });
+            }
+        });
+        begun.elapsed()
+    });
+    report.print();
+}

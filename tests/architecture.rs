@@ -135,6 +135,7 @@ fn only_edit_writes_a_project() {
         "incidents",
         "evidence",
         "overrides",
+        "decisions",
     ];
     for (file, text) in sources() {
         // `persist` builds a project out of a file; `edit` changes it.

@@ -11,9 +11,10 @@
 use std::sync::Arc;
 
 use casebook::edit::{
-    self, AddEvidence, Articles, Assign, Batch, ClaimFields, ClaimRef, Command, DeleteRef,
-    HighlightRef, History, IncidentFields, IncidentRef, Mark, MergeIncidents, NewIncident,
-    PartyFields, Quote, Rename, SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, Words,
+    self, AddEvidence, Articles, Assign, Batch, ClaimFields, ClaimRef, Command, Decide,
+    DecisionRef, DeleteRef, HighlightRef, History, IncidentFields, IncidentRef, Mark,
+    MergeIncidents, NewIncident, PartyFields, Quote, Rename, SetArticle, SetClaim, SetCodebook,
+    SetIncident, SetOverride, Words,
 };
 use casebook::model::{
     Article, ArticleId, BestRule, CodingStatus, Figure, FolderId, IdSource, Outcome, Project, Side,
@@ -63,7 +64,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..18u8, any::<usize>(), any::<usize>(), proptest::option::of(0..200u64))
+    let step = (0..20u8, any::<usize>(), any::<usize>(), proptest::option::of(0..200u64))
         .prop_map(|(kind, a, b, n)| Step { kind, a, b, n });
     proptest::collection::vec(step, 0..40)
 }
@@ -163,6 +164,15 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
                 }),
             ],
         }),
+        17 => Command::Decide(Decide {
+            article,
+            words,
+            outcome: Outcome::Killed,
+            judgement: casebook::model::Judgement::Edited,
+            rule: "toll".into(),
+            claim: n.and_then(|_| claim(b)),
+        }),
+        18 => Command::Undecide(DecisionRef { decision: pick(&project.decisions, a)?.0.clone() }),
         _ => Command::Delete(DeleteRef::Source(pick(&project.sources, a)?.0.clone())),
     })
 }

@@ -297,6 +297,7 @@ fn one_of_everything() -> Project {
             changed: at("2024-03-25T08:00:00Z"),
             ..Override::default()
         }]),
+        decisions: table([]),
         extra: Extra::default(),
     }
 }
@@ -310,6 +311,32 @@ fn the_golden_project_opens_for_ever_and_is_written_alike() {
     let text = golden_text();
     assert_eq!(from_ron(&text).unwrap(), project);
     assert_eq!(to_ron(&project).unwrap(), text);
+}
+
+#[test]
+fn decisions_on_suggestions_and_rules_switched_off_come_back() {
+    let mut project = one_of_everything();
+    let codebook = std::sync::Arc::make_mut(&mut project.codebook);
+    codebook.rules_off = vec!["toll".into(), "victims dead".into()];
+    project.decisions = table([Decision {
+        id: "d-1".into(),
+        article: "a-0teguey000".into(),
+        start: 3,
+        end: 5,
+        exact: "17".into(),
+        prefix: "ed ".into(),
+        suffix: " more".into(),
+        outcome: Outcome::Injured,
+        judgement: Judgement::Rejected,
+        rule: "toll".into(),
+        claim: None,
+        changed: at("2024-03-25T08:00:00Z"),
+        ..Decision::default()
+    }]);
+    let text = to_ron(&project).unwrap();
+    assert_eq!(from_ron(&text).unwrap(), project);
+    // A project of an earlier version has none of both.
+    assert!(!golden_text().contains("decisions") && !golden_text().contains("rules_off"));
 }
 
 #[test]

@@ -46,6 +46,36 @@ pub fn likely_incidents(
     scored.into_iter().map(|(_, i, why)| (i.id.clone(), why.join(", "))).collect()
 }
 
+/// In what an incident agrees with what is told of one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Fit {
+    /// The days are the same or at most two apart.
+    pub date: bool,
+    /// The days are further apart.
+    pub other_date: bool,
+    /// The place is called the same or lies within 50 km.
+    pub place: bool,
+}
+
+/// In what `incident` agrees with something told of these days and this place; `names` are the
+/// words for it.
+pub fn fit(
+    project: &Project,
+    incident: &Incident,
+    when: Option<DateSpan>,
+    names: &[&str],
+    coordinates: Option<(f64, f64)>,
+) -> Fit {
+    let dates = incident.when.as_ref().map(crate::model::When::span).zip(when);
+    let near = dates.map(|(known, told)| known.overlaps_within(&told, DAYS_APART));
+    let own: Vec<_> = place::names(project, incident).map(place::words).collect();
+    let named =
+        names.iter().map(|name| place::words(name)).any(|w| !w.is_empty() && own.contains(&w));
+    let at = place::of(project, incident).and_then(crate::model::Place::coordinates);
+    let close = at.zip(coordinates).is_some_and(|(a, b)| place::distance_km(a, b) < place::NEAR_KM);
+    Fit { date: near == Some(true), other_date: near == Some(false), place: named || close }
+}
+
 struct Scene<'a> {
     project: &'a Project,
     own: std::collections::BTreeSet<IncidentId>,

@@ -28,6 +28,7 @@ impl App {
             Action::Drill(drill) => self.shell.desk.drill = drill,
             Action::StartClaim(outcome) => self.start_claim(outcome),
             Action::AssignTo(incident) => self.assign_to(incident),
+            Action::Place(chosen) => self.shell.desk.chosen = Some(chosen),
             Action::LocateFolder(folder) => self.locate_folder(folder),
             Action::OpenPath(path) => self.open_path(path),
         }
@@ -62,6 +63,7 @@ impl App {
         let gone = match &self.shell.desk.focus {
             Focus::Claim(id) => !project.claims.contains_key(id),
             Focus::Incident(id) => !project.incidents.contains_key(id),
+            Focus::Suggestion(s) => self.ahead_of(s).is_none(),
             Focus::Nothing => false,
         };
         if gone {
@@ -74,7 +76,7 @@ impl App {
             self.shell.desk.selection = None;
             self.shell.views.annotate.discard();
             // A claim of another article does not stay in the form; its incident may.
-            if let Focus::Claim(_) = self.shell.desk.focus {
+            if matches!(self.shell.desk.focus, Focus::Claim(_) | Focus::Suggestion(_)) {
                 self.shell.desk.focus = Focus::Nothing;
             }
         }
@@ -118,6 +120,8 @@ impl App {
 
     /// Makes a claim of the waiting form.
     pub(super) fn accept_claim(&mut self) {
+        let suggested = self.shell.views.annotate.suggested().cloned();
+        let before = suggested.as_ref().and_then(|s| self.ahead_of(s)).map(|(ahead, _)| ahead);
         let Some(command) = self.shell.views.annotate.accept(&self.session) else { return };
         match self.session.run(command) {
             Ok(done) => {
@@ -125,6 +129,11 @@ impl App {
                 self.shell.views.reader.clear_selection();
                 self.shell.views.reader.focus();
                 self.shell.desk.selection = None;
+                if let (Some(suggested), Some(before)) = (suggested, before) {
+                    let made = done.made_claim().map(Focus::Claim);
+                    self.moved_on(&before, Some(suggested.number.start()), made);
+                    return;
+                }
                 if let Some(claim) = done.made_claim() {
                     self.shell.desk.focus = Focus::Claim(claim);
                 }

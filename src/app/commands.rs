@@ -64,10 +64,26 @@ impl App {
             C::MarkNeutralised => self.start_claim(Outcome::Neutralised),
             C::MarkOther => self.start_claim(Outcome::Casualties),
             C::AcceptClaim => self.accept_claim(),
+            C::AssignIncident if self.shell.desk.suggested().is_some() && !self.has_form() => {
+                self.ask_placement();
+            }
             C::AssignIncident => self.ask_incident(ctx),
             C::NewIncident => self.new_incident(None),
             C::AddEvidence => self.ask_evidence(),
             C::AddQuote => self.add_quote(),
+            C::AcceptSuggestion => self.accept_suggestion(),
+            C::EditSuggestion => self.edit_suggestion(),
+            C::RejectSuggestion => self.reject_suggestion(),
+            C::AcceptIncident => self.accept_incident(),
+            C::TakeDate => self.take_date(),
+            C::TakePlace => self.take_place(),
+            C::NextSuggestion => self.next_suggestion(true),
+            C::PreviousSuggestion => self.next_suggestion(false),
+            C::ToggleSuggestions => {
+                self.shell.prefs.suggestions = !self.shell.prefs.suggestions;
+                self.forget_removed();
+            }
+            C::SuggestionRules => self.shell.sheet = Some(Sheet::Rules),
             C::Remove => self.remove(),
             C::NextArticle => self.next_article(true, None),
             C::PreviousArticle => self.next_article(false, None),
@@ -108,6 +124,7 @@ impl App {
     /// Why a command cannot be carried out now.
     pub(super) fn why_not(&self, command: UiCommand) -> Option<&'static str> {
         const NO_CLAIM: &str = "Put a claim into focus first: click its words";
+        const NO_SUGGESTION: &str = "Go to a suggestion first: press N";
         const NO_SELECTION: &str = "Select words in the Reader first";
         let desk = &self.shell.desk;
         let claim = desk.claim().is_some();
@@ -121,11 +138,18 @@ impl App {
             Need::Selection => (selection, NO_SELECTION),
             Need::SelectionAndClaim if !selection => (false, NO_SELECTION),
             Need::SelectionAndClaim | Need::Claim => (claim, NO_CLAIM),
-            Need::ClaimOrForm => (claim || form, NO_CLAIM),
+            Need::ClaimOrForm => (claim || form || desk.suggested().is_some(), NO_CLAIM),
             Need::Form => (form, "No claim form waits to be accepted"),
-            Need::Focus => {
-                (desk.focus != Focus::Nothing, "Nothing in focus: click a highlight or an incident")
-            }
+            Need::Focus => (
+                desk.claim().is_some() || desk.incident().is_some(),
+                "Nothing in focus: click a highlight or an incident",
+            ),
+            Need::Suggestion => (desk.suggested().is_some() && !form, NO_SUGGESTION),
+            Need::Proposal => (self.proposed_group().is_some() && !form, NO_SUGGESTION),
+            Need::Incident => (
+                desk.article.is_some() && self.incident_in_focus().is_some(),
+                "Put an incident, or a claim of one, into focus first",
+            ),
         };
         (!there).then_some(why)
     }
@@ -202,7 +226,7 @@ impl App {
         let command = match self.shell.desk.focus.clone() {
             Focus::Claim(claim) => Command::DeleteClaim(ClaimRef { claim }),
             Focus::Incident(incident) => Command::DeleteIncident(IncidentRef { incident }),
-            Focus::Nothing => return,
+            Focus::Suggestion(_) | Focus::Nothing => return,
         };
         self.edit(command);
     }
@@ -333,6 +357,7 @@ impl App {
         let picked = match asking {
             Asking::Command(picker, _)
             | Asking::Incident(picker, _)
+            | Asking::Placement(picker, ..)
             | Asking::Evidence(picker, _) => picker.show(ctx),
         };
         let Some(picked) = picked else { return };
@@ -346,6 +371,11 @@ impl App {
             (Asking::Incident(_, ids), Picked::Row(row)) => {
                 if let Some(id) = ids.get(row) {
                     self.push(Action::AssignTo(Some(id.clone())));
+                }
+            }
+            (Asking::Placement(_, chosen), Picked::Row(row)) => {
+                if let Some(chosen) = chosen.into_iter().nth(row) {
+                    self.push(Action::Place(chosen));
                 }
             }
             (Asking::Incident(..), Picked::New(name)) => self.new_incident(Some(name)),

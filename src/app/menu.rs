@@ -103,7 +103,8 @@ impl App {
             1..10 => UiCommand::Autosave5,
             10.. => UiCommand::Autosave15,
         };
-        button = button.selected(entry.command == current || entry.command == saving);
+        let on = entry.command == UiCommand::ToggleSuggestions && self.shell.prefs.suggestions;
+        button = button.selected([current, saving].contains(&entry.command) || on);
         let why = self.why_not(entry.command);
         let response = ui.add_enabled(why.is_none(), button);
         match why {
@@ -124,6 +125,9 @@ impl App {
             | Need::Claim
             | Need::ClaimOrForm
             | Need::Form
+            | Need::Suggestion
+            | Need::Proposal
+            | Need::Incident
             | Need::Focus => None,
         };
         what.map_or_else(
@@ -147,6 +151,10 @@ impl App {
             let plain = !keys.modifiers.command && !keys.modifiers.ctrl;
             let function = is_function_key(keys.logical_key);
             if plain && typing && !function {
+                continue;
+            }
+            // Enter presses the button that has the keyboard; only in the article it accepts.
+            if entry.command == UiCommand::AcceptSuggestion && !self.enter_accepts(ctx) {
                 continue;
             }
             if ctx.input_mut(|i| i.consume_shortcut(keys)) {

@@ -15,8 +15,10 @@ mod guard;
 mod icon;
 mod layout;
 mod menu;
+mod rules;
 mod sheets;
 mod status;
+mod suggestions;
 mod troubles;
 mod window;
 

@@ -27,6 +27,8 @@ pub(super) enum Sheet {
     Codebook(CodebookSheet),
     /// A project file that cannot be read.
     Damaged(DamagedSheet),
+    /// What was made of each rule's suggestions.
+    Rules,
     /// Where the log is, and its end.
     Log {
         /// The folder.
@@ -72,6 +74,9 @@ impl App {
                 Sheet::Shortcuts => shortcuts(ui, height),
                 Sheet::Codebook(sheet) => change = sheet.show(ui, height, codebook),
                 Sheet::Damaged(sheet) => restore = sheet.show(ui),
+                Sheet::Rules => {
+                    change = super::rules::show(ui, height, &self.session.rule_tallies());
+                }
                 Sheet::Log { folder, text } => log(ui, height, folder, text),
             }
             ui.add_space(GAP);

@@ -23,7 +23,7 @@ use crate::views::findings::FindingsPanel;
 use crate::views::incidents::IncidentsPanel;
 use crate::views::library::LibraryPanel;
 use crate::views::reader::ReaderPanel;
-use crate::views::{Action, Desk, ViewCtx};
+use crate::views::{Action, Chosen, Desk, ViewCtx};
 
 /// The window.
 pub struct App {
@@ -73,6 +73,8 @@ pub(super) enum Asking {
     Command(Picker, Vec<UiCommand>),
     /// To which incident a claim, or the waiting form, belongs.
     Incident(Picker, Vec<IncidentId>),
+    /// Where suggested claims shall go.
+    Placement(Picker, Vec<Chosen>),
     /// For which incident the selection is evidence.
     Evidence(Picker, Vec<IncidentId>),
 }
@@ -109,7 +111,8 @@ impl App {
     }
 
     /// The window on a session.
-    pub fn new(ctx: &Context, session: Session) -> Self {
+    pub fn new(ctx: &Context, mut session: Session) -> Self {
+        session.read_library_ahead();
         crate::ui::install(ctx);
         let prefs = Prefs::load(&session.host().dirs);
         apply_theme(ctx, prefs.theme);
@@ -188,6 +191,7 @@ impl App {
     /// Replaces the open project.
     pub(super) fn replace_session(&mut self, session: Session, discard: bool) {
         let mut old = std::mem::replace(&mut self.session, session);
+        self.session.read_library_ahead();
         last_words::remember(Some(&self.session));
         old.close(discard);
         self.shell.desk = Desk::default();

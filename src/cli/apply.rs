@@ -18,7 +18,8 @@ use super::{CliError, Command, Verdict, project};
 use crate::corpus::FolderState;
 use crate::edit::{self, CommandError, Tabled};
 use crate::model::{
-    Actor, Article, Claim, Evidence, Highlight, Incident, Override, Place, Project, Source,
+    Actor, Article, Claim, Decision, Evidence, Highlight, Incident, Override, Place, Project,
+    Source,
 };
 use crate::persist::{self, Journal, JournalState, Lock, LockError};
 use crate::session::{EditError, Session};
@@ -101,6 +102,7 @@ struct Rows {
     sources: Vec<String>,
     actors: Vec<String>,
     places: Vec<String>,
+    decisions: Vec<String>,
 }
 
 impl Rows {
@@ -121,6 +123,7 @@ impl Rows {
             sources: ids::<Source>(before, after),
             actors: ids::<Actor>(before, after),
             places: ids::<Place>(before, after),
+            decisions: ids::<Decision>(before, after),
         }
     }
 
@@ -135,6 +138,7 @@ impl Rows {
             (self.sources.len(), "sources"),
             (self.actors.len(), "actors"),
             (self.places.len(), "places"),
+            (self.decisions.len(), "decisions"),
         ];
         let some = counts.iter().filter(|(n, _)| *n > 0);
         let some: Vec<String> = some.map(|(n, what)| format!("{what}: {n}")).collect();

@@ -4,13 +4,15 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::fields::{
     ActorFields, ArticleFields, ClaimFields, IncidentFields, PlaceFields, SourceFields,
 };
 use crate::model::{
-    ActorId, BestRule, Category, ClaimId, Counting, EvidenceId, EvidenceKind, Figure, FolderId,
-    HighlightId, IncidentId, Outcome, OverrideId, PlaceId, Side, SourceId, SourceKind, VagueTerm,
+    ActorId, BestRule, Category, ClaimId, Counting, DecisionId, EvidenceId, EvidenceKind, Figure,
+    FolderId, HighlightId, IncidentId, Judgement, Outcome, OverrideId, PlaceId, Side, SourceId,
+    SourceKind, VagueTerm,
 };
 
 /// One thing to do to a project.
@@ -45,6 +47,10 @@ pub enum Command {
     SetOverride(SetOverride),
     /// Removes an analyst's figure.
     RemoveOverride(OverrideRef),
+    /// Says what was made of a suggestion: a rejected one is not proposed again.
+    Decide(Decide),
+    /// Forgets such a decision: what was rejected may be proposed again.
+    Undecide(DecisionRef),
     /// Changes what is known of an article.
     SetArticle(SetArticle),
     /// Adopts the article's text as it is now and looks for every highlight in it.
@@ -275,6 +281,35 @@ pub struct OverrideRef {
     pub id: OverrideId,
 }
 
+/// Says what was made of a suggestion.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decide {
+    /// The article: its id or path.
+    pub article: String,
+    /// The words of the suggested number, as `casebook suggest` gives them.
+    pub words: Words,
+    /// The suggested outcome.
+    pub outcome: Outcome,
+    /// What was made of it; rejected where absent.
+    #[serde(default)]
+    pub judgement: Judgement,
+    /// The rule that proposed it.
+    #[serde(default)]
+    pub rule: SmolStr,
+    /// The claim that was made of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimId>,
+}
+
+/// Names a decision.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionRef {
+    /// The decision.
+    pub decision: DecisionId,
+}
+
 /// Names an article.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -357,6 +392,9 @@ pub struct SetCodebook {
     /// Least numbers of vague words: those named here replace their namesakes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vague: Option<Vec<VagueFields>>,
+    /// Rules of the suggester that are switched off, by name: the whole list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules_off: Option<Vec<SmolStr>>,
     /// Why: goes into the codebook's changelog.
     pub note: String,
 }

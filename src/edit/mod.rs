@@ -15,10 +15,10 @@ mod plan;
 mod transaction;
 
 pub use command::{
-    AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, DeleteRef, EvidenceRef,
-    FolderRef, HighlightRef, IncidentRef, Mark, MergeIncidents, MoveArticle, MoveFolder,
-    NewIncident, OverrideRef, Quote, Rename, SetActor, SetArticle, SetClaim, SetCodebook,
-    SetIncident, SetOverride, SetPlace, SetSource, VagueFields, Words,
+    AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, Decide, DecisionRef,
+    DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, Mark, MergeIncidents,
+    MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote, Rename, SetActor, SetArticle,
+    SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetSource, VagueFields, Words,
 };
 pub use draft::{Articles, NoArticles};
 pub use fields::{

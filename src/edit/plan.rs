@@ -2,6 +2,7 @@
 
 mod article;
 mod claim;
+mod decision;
 mod incident;
 mod registry;
 
@@ -118,6 +119,8 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::RemoveEvidence(c) => incident::remove_evidence(draft, &c.evidence),
         Command::SetOverride(c) => incident::set_override(draft, c),
         Command::RemoveOverride(c) => incident::remove_override(draft, &c.id),
+        Command::Decide(c) => decision::decide(draft, c),
+        Command::Undecide(c) => decision::forget(draft, &c.decision),
         Command::SetArticle(c) => article::set(draft, c),
         Command::Reanchor(c) => article::reanchor(draft, &c.article),
         Command::MoveArticle(c) => article::move_article(draft, c),

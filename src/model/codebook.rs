@@ -22,6 +22,8 @@ record! {
         pub source_ranking: Vec<SourceKind>,
         /// Least number that each vague word stands for.
         pub vague: Vec<VagueTerm>,
+        /// Rules of the suggester that are switched off, by name.
+        pub rules_off: Vec<SmolStr>,
         /// What changed, and when.
         pub changelog: Vec<CodebookNote>,
     }

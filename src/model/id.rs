@@ -75,6 +75,8 @@ ids! {
     EvidenceId, 'e';
     /// Id of an [`Override`](super::Override).
     OverrideId, 'o';
+    /// Id of a [`Decision`](super::Decision).
+    DecisionId, 'd';
 }
 
 /// Name of an article folder within the project, such as `articles`: chosen when the folder is

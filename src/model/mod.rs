@@ -12,6 +12,7 @@
 mod article;
 mod claim;
 mod codebook;
+mod decision;
 mod entity;
 mod highlight;
 mod id;
@@ -24,17 +25,18 @@ mod vocabulary;
 pub use article::{Article, Published};
 pub use claim::{Claim, Figure, Subset};
 pub use codebook::{BestRule, Codebook, CodebookNote, Counting, VagueTerm};
+pub use decision::Decision;
 pub use entity::{Entity, Extra, MAX_NAMES, NotKept, Stamp};
 pub use highlight::Highlight;
 pub use id::{
-    ActorId, ArticleId, ClaimId, EvidenceId, FolderId, HighlightId, IdSource, IncidentId,
-    OverrideId, PlaceId, SourceId,
+    ActorId, ArticleId, ClaimId, DecisionId, EvidenceId, FolderId, HighlightId, IdSource,
+    IncidentId, OverrideId, PlaceId, SourceId,
 };
 pub use incident::{Evidence, Incident, Override, Party, Responsibility, When};
 pub use project::{Folder, Group, Project, Settings, Table};
 pub use registry::{Actor, Place, Source};
 pub use vocabulary::{
     ActorKind, Category, CodingStatus, DateBasis, EventType, EvidenceKind, GeoPrecision, Grade,
-    Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side, SourceKind, Stance,
-    SubsetKind, Vocabulary,
+    Judgement, Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side, SourceKind,
+    Stance, SubsetKind, Vocabulary,
 };

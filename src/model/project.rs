@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 
 use super::entity::record;
 use super::{
-    Actor, Article, Category, Claim, ClaimId, Codebook, Entity, Evidence, Extra, FolderId,
-    Highlight, Incident, Outcome, Override, Place, Side, Source, Vocabulary as _,
+    Actor, Article, Category, Claim, ClaimId, Codebook, Decision, Entity, Evidence, Extra,
+    FolderId, Highlight, Incident, Outcome, Override, Place, Side, Source, Vocabulary as _,
 };
 use crate::text::content_hash;
 
@@ -40,6 +40,8 @@ pub struct Project {
     pub evidence: Table<Evidence>,
     /// Analysts' figures.
     pub overrides: Table<Override>,
+    /// What analysts made of suggestions.
+    pub decisions: Table<Decision>,
     /// Sections of a newer version, kept as they were.
     pub extra: Extra,
 }

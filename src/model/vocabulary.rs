@@ -231,6 +231,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What an analyst made of a suggestion.
+    Judgement, "judgement", default Rejected {
+        /// Taken as it was proposed.
+        Accepted = "accepted", "Accepted";
+        /// Taken with changes.
+        Edited = "edited", "Edited";
+        /// Not taken, and not to be proposed again.
+        Rejected = "rejected", "Rejected";
+    }
+}
+
+vocabulary! {
     /// Who says it, by kind. The order is the default source ranking, most trusted first.
     SourceKind, "source type", default Unknown {
         /// United Nations bodies.

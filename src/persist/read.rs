@@ -161,6 +161,7 @@ const SECTIONS: &[&str] = &[
     "incidents",
     "evidence",
     "overrides",
+    "decisions",
     "texts",
 ];
 
@@ -198,6 +199,7 @@ impl<'de> Visitor<'de> for Sections<'_> {
                 "incidents" => rows(&mut fields, &mut project.incidents, "incident", problem)?,
                 "evidence" => rows(&mut fields, &mut project.evidence, "evidence", problem)?,
                 "overrides" => rows(&mut fields, &mut project.overrides, "override", problem)?,
+                "decisions" => rows(&mut fields, &mut project.decisions, "decision", problem)?,
                 "texts" => texts = fields.next_value_seed(Texts)?,
                 _ => {
                     let section: Box<RawValue> = fields.next_value()?;

@@ -49,6 +49,7 @@ pub fn to_ron(project: &Project) -> Result<String, FormatError> {
     file.table("incidents", &project.incidents, 2)?;
     file.table("evidence", &project.evidence, 1)?;
     file.table("overrides", &project.overrides, 1)?;
+    file.table("decisions", &project.decisions, 1)?;
     for (name, section) in project.extra.iter() {
         file.out.push_str("    ");
         file.identifier(name);

@@ -33,6 +33,8 @@ pub struct ArticleRow {
     pub status: CodingStatus,
     /// How many claims stand on it.
     pub claims: usize,
+    /// How many suggested claims wait in it; none while it has not been read ahead.
+    pub unreviewed: Option<usize>,
     /// How far the file is known.
     pub state: RowState,
 }
@@ -198,6 +200,7 @@ impl Session {
                 published: article.published.clone(),
                 status: article.status.clone(),
                 claims,
+                unreviewed: self.unreviewed(&article.id),
                 state,
             });
         }
@@ -211,6 +214,7 @@ impl Session {
             published: listed.published(),
             status: CodingStatus::New,
             claims: 0,
+            unreviewed: self.unreviewed(&listed.id),
             state,
         })
     }

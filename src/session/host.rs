@@ -28,6 +28,8 @@ pub struct Host {
     pub dirs: Dirs,
     /// Whether the system's file dialogs may be asked; else a path is typed in the window.
     pub system_dialogs: bool,
+    /// Whether a window reads whole libraries ahead in the background.
+    pub reads_ahead: bool,
 }
 
 /// The program's own folders on this machine.
@@ -35,6 +37,8 @@ pub struct Host {
 pub struct Dirs {
     /// Preferences.
     pub config: PathBuf,
+    /// What can be made anew: what was read ahead.
+    pub cache: PathBuf,
     /// The sample project.
     pub data: PathBuf,
     /// Log, panel layout, recent projects, projects without a file.
@@ -51,6 +55,7 @@ impl Dirs {
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());
         Self {
             config: base.config_dir().join("casebook"),
+            cache: base.cache_dir().join("casebook"),
             data: base.data_dir().join("casebook"),
             state: state.join("casebook"),
         }
@@ -60,6 +65,7 @@ impl Dirs {
     pub fn below(folder: &Path) -> Self {
         Self {
             config: folder.join("config"),
+            cache: folder.join("cache"),
             data: folder.join("data"),
             state: folder.join("state"),
         }
@@ -84,6 +90,7 @@ impl Host {
             waker,
             dirs: Dirs::of_user(),
             system_dialogs: std::env::var_os("CASEBOOK_NO_DIALOGS").is_none(),
+            reads_ahead: true,
         }
     }
 
@@ -98,6 +105,7 @@ impl Host {
             waker: Arc::new(|| {}),
             dirs: Dirs::below(folder),
             system_dialogs: false,
+            reads_ahead: true,
         }
     }
 

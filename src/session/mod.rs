@@ -8,6 +8,7 @@
 //! *Invariants*: a change happens only in `run`, `undo` and `redo`, and each one is in the journal
 //! before the next begins. Nothing here knows of a window.
 
+mod ahead;
 mod articles;
 mod host;
 pub mod last_words;
@@ -34,6 +35,7 @@ use crate::jobs::Job;
 use crate::model::{IdSource, Project};
 use crate::persist::{Journal, Lock};
 
+pub use ahead::{Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
 pub use articles::{ArticleRow, RowState, Rows};
 pub use host::{Clock, Dirs, Host};
 pub use open::OpenError;
@@ -61,10 +63,13 @@ pub struct Session {
     library: Library,
     texts: Texts,
     rows: articles::Shown,
-    rows_at: (u64, u64),
+    rows_at: (u64, u64, u64),
     derived: Arc<Derived>,
     findings: Findings,
     derived_at: u64,
+    /// The revision of what was read ahead that the findings are of.
+    waiting_at: u64,
+    ahead: ahead::Ahead,
     outlines: RefCell<Vec<Arc<Outline>>>,
     verifying: Option<Job<Vec<Verified>>>,
     files: verify::Files,
@@ -143,6 +148,11 @@ impl Session {
         self.findings.list()
     }
 
+    /// Grows whenever the findings may have changed.
+    pub fn findings_revision(&self) -> u64 {
+        self.revision + self.ahead.revision
+    }
+
     /// The project's file, where it has one.
     pub fn path(&self) -> Option<&Path> {
         self.place.named.then_some(self.place.path.as_path())
@@ -206,6 +216,7 @@ impl Session {
         changed |= self.poll_save();
         changed |= self.poll_verify();
         changed |= self.find_renamed();
+        changed |= self.poll_ahead();
         changed |= self.refresh();
         changed
     }
@@ -213,22 +224,33 @@ impl Session {
     /// Recomputes what is derived, where the project or the library has changed.
     pub fn refresh(&mut self) -> bool {
         let mut changed = false;
+        // The articles that an edit has touched; none where all may be others.
         let mut articles = None;
+        let edited = self.derived_at != self.revision;
         if self.derived_at == 0 {
             self.derived = Arc::new(Derived::of(&self.project));
             self.findings = Findings::of(&self.project, &self.derived);
-        } else if self.derived_at != self.revision {
+            self.refresh_decisions();
+        } else if edited {
             let touched = Arc::make_mut(&mut self.derived).follow(&self.project);
             self.findings.follow(&self.project, &self.derived, &touched);
             articles = touched.articles().cloned();
+            let decided = self.refresh_decisions();
+            articles = articles.zip(decided).map(|(mut articles, decided)| {
+                articles.extend(decided);
+                articles
+            });
         }
-        if self.derived_at != self.revision {
+        if edited || self.waiting_at != self.ahead.revision {
+            let same = self.waiting_at == self.ahead.revision;
+            self.note_unreviewed(articles.as_ref().filter(|_| same));
             self.derived_at = self.revision;
+            self.waiting_at = self.ahead.revision;
             changed = true;
         }
-        let now = (self.revision, self.library.revision());
+        let now = (self.revision, self.library.revision(), self.ahead.revision);
         if self.rows_at != now {
-            let same_files = self.rows_at.1 == now.1;
+            let same_files = (self.rows_at.1, self.rows_at.2) == (now.1, now.2);
             let updated =
                 same_files && articles.is_some_and(|articles| self.update_rows(&articles));
             if !updated {
@@ -266,6 +288,8 @@ impl Session {
             watch.look();
         }
         self.refresh();
+        self.settle_ahead();
+        self.refresh();
     }
 
     /// Long work that is under way: its name and how far it is.
@@ -273,5 +297,6 @@ impl Session {
         let scan = self.library.folders().iter().find_map(crate::corpus::LibraryFolder::job);
         scan.map(|job| (job.label().to_owned(), job.fraction()))
             .or_else(|| self.verifying.as_ref().map(|job| (job.label().to_owned(), job.fraction())))
+            .or_else(|| self.ahead_job().map(|job| (job.label().to_owned(), job.fraction())))
     }
 }

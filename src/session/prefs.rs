@@ -36,6 +36,8 @@ pub struct Prefs {
     pub text_size: f32,
     /// After how many minutes an edited project is saved by itself; 0 for never.
     pub autosave_minutes: u32,
+    /// Whether suggestions are shown in the article.
+    pub suggestions: bool,
     /// The arrangement of the panels, as the window wrote it.
     pub layout: Option<String>,
 }
@@ -48,6 +50,7 @@ impl Default for Prefs {
             zoom: 1.0,
             text_size: 16.0,
             autosave_minutes: 0,
+            suggestions: true,
             layout: None,
         }
     }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::command::UiCommand;
-use super::desk::{Drill, Focus};
+use super::desk::{Chosen, Drill, Focus};
 use crate::edit::Command;
 use crate::model::{ArticleId, FolderId, HighlightId, IncidentId, Outcome};
 use crate::text::TextRange;
@@ -36,6 +36,8 @@ pub enum Action {
     StartClaim(Outcome),
     /// Puts the claim in focus, or the claim form, into an incident.
     AssignTo(Option<IncidentId>),
+    /// Chooses where suggested claims shall go.
+    Place(Chosen),
     /// Asks for a place of a folder that is not where it was.
     LocateFolder(FolderId),
     /// Opens a project file or a folder of articles.

@@ -3,10 +3,35 @@
 
 use jiff::civil::Date;
 
-use crate::model::{ArticleId, ClaimId, IncidentId};
+use crate::model::{ArticleId, ClaimId, IncidentId, Outcome};
+use crate::session::{Placement, Proposal, ReadAhead};
 use crate::text::TextRange;
 
-/// A claim or an incident.
+/// A suggested claim: known by its words and outcome, so that it is found again after everything
+/// was read anew.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggested {
+    /// The article.
+    pub article: ArticleId,
+    /// The words of its number.
+    pub number: TextRange,
+    /// What it says happened.
+    pub outcome: Outcome,
+}
+
+/// Where the analyst wants the claims of a proposed incident to go, instead of where they are
+/// likely to belong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// The article.
+    pub article: ArticleId,
+    /// The proposed incident; none for a claim that belongs to none.
+    pub group: Option<usize>,
+    /// Where.
+    pub placement: Placement,
+}
+
+/// A claim, an incident or a suggestion.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Focus {
     /// Neither.
@@ -16,6 +41,8 @@ pub enum Focus {
     Claim(ClaimId),
     /// An incident.
     Incident(IncidentId),
+    /// A suggested claim.
+    Suggestion(Suggested),
 }
 
 /// A bar of the chart that is opened to show what it is made of.
@@ -40,6 +67,8 @@ pub struct Desk {
     pub hover: Option<Focus>,
     /// The bar that is opened.
     pub drill: Option<Drill>,
+    /// Where suggested claims shall go.
+    pub chosen: Option<Chosen>,
 }
 
 impl Desk {
@@ -47,7 +76,7 @@ impl Desk {
     pub fn claim(&self) -> Option<&ClaimId> {
         match &self.focus {
             Focus::Claim(id) => Some(id),
-            Focus::Incident(_) | Focus::Nothing => None,
+            Focus::Incident(_) | Focus::Suggestion(_) | Focus::Nothing => None,
         }
     }
 
@@ -55,8 +84,31 @@ impl Desk {
     pub fn incident(&self) -> Option<&IncidentId> {
         match &self.focus {
             Focus::Incident(id) => Some(id),
-            Focus::Claim(_) | Focus::Nothing => None,
+            Focus::Claim(_) | Focus::Suggestion(_) | Focus::Nothing => None,
         }
+    }
+
+    /// The suggestion in focus.
+    pub fn suggested(&self) -> Option<&Suggested> {
+        match &self.focus {
+            Focus::Suggestion(suggested) => Some(suggested),
+            Focus::Claim(_) | Focus::Incident(_) | Focus::Nothing => None,
+        }
+    }
+
+    /// Where the claim of a proposal goes: where the analyst wants it, else where it is likely to
+    /// belong.
+    pub fn placement(&self, ahead: &ReadAhead, proposal: &Proposal) -> Placement {
+        let group = ahead.group_of(proposal.claim);
+        let chosen =
+            self.chosen.as_ref().filter(|c| c.article == ahead.article && c.group == group);
+        let offered = |c: &&Chosen| match &c.placement {
+            // It may be gone by now.
+            Placement::Incident(_) => proposal.places.iter().any(|p| p.placement == c.placement),
+            Placement::New(_) | Placement::Nowhere => true,
+        };
+        let likely = proposal.places.first().map(|p| p.placement.clone());
+        chosen.filter(offered).map(|c| c.placement.clone()).or(likely).unwrap_or(Placement::Nowhere)
     }
 
     /// What is lit: what the pointer is over, else what is in focus.

@@ -13,7 +13,7 @@ pub mod looks;
 pub mod reader;
 
 pub use action::Action;
-pub use desk::{Desk, Drill, Focus};
+pub use desk::{Chosen, Desk, Drill, Focus, Suggested};
 
 use crate::edit::Command;
 use crate::session::{Prefs, Session};

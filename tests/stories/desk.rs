@@ -19,8 +19,10 @@ pub const SIZE: Vec2 = vec2(1280.0, 800.0);
 /// An analyst at a window.
 pub struct Desk {
     window: Harness<'static, App>,
-    /// The mouse was used.
-    pointed: bool,
+    /// Clicks and drags so far.
+    clicks: usize,
+    /// Key presses so far, each key that is held down with another one among them.
+    presses: usize,
 }
 
 impl Desk {
@@ -49,7 +51,7 @@ impl Desk {
                 app.session_mut().settle();
                 app
             });
-        let mut desk = Self { window, pointed: false };
+        let mut desk = Self { window, clicks: 0, presses: 0 };
         desk.settle();
         desk
     }
@@ -86,6 +88,8 @@ impl Desk {
             repeat: false,
             modifiers,
         };
+        let held = [modifiers.shift, modifiers.alt, modifiers.command || modifiers.ctrl];
+        self.presses += 1 + held.into_iter().filter(|held| *held).count();
         let events = &mut self.window.input_mut().events;
         events.push(Event::ModifiersChanged(modifiers));
         events.extend(key.map(|key| event(key, true)));
@@ -111,7 +115,7 @@ impl Desk {
     /// Clicks what bears a name.
     #[track_caller]
     pub fn click(&mut self, label: &str) {
-        self.pointed = true;
+        self.clicks += 1;
         self.node(label).click();
         self.window.run();
     }
@@ -119,7 +123,7 @@ impl Desk {
     /// Clicks what has a role and a name.
     #[track_caller]
     pub fn click_role(&mut self, role: Role, label: &str) {
-        self.pointed = true;
+        self.clicks += 1;
         self.only(By::new().role(role).label(label)).click();
         self.window.run();
     }
@@ -127,7 +131,7 @@ impl Desk {
     /// Clicks the one thing of a role whose name holds some words.
     #[track_caller]
     pub fn click_with(&mut self, role: Role, words: &str) {
-        self.pointed = true;
+        self.clicks += 1;
         self.only(By::new().role(role).label_contains(words)).click();
         self.window.run();
     }
@@ -135,6 +139,7 @@ impl Desk {
     /// Puts the keyboard into a field.
     #[track_caller]
     pub fn go_to(&mut self, field: &str) {
+        self.clicks += 1;
         let field = self.field(field);
         field.scroll_to_me();
         field.focus();
@@ -183,7 +188,7 @@ impl Desk {
     /// Drags over words of the article in the Reader.
     #[track_caller]
     pub fn select(&mut self, words: &str) {
-        self.pointed = true;
+        self.clicks += 1;
         let start = self.place_of(words);
         let end = start + words.len();
         let at = |byte| self.window.state().pos_of_byte(byte);
@@ -203,7 +208,7 @@ impl Desk {
     /// Clicks into the words of the article.
     #[track_caller]
     pub fn click_words(&mut self, words: &str) {
-        self.pointed = true;
+        self.clicks += 1;
         let start = self.place_of(words);
         let at = self.window.state().pos_of_byte(start + 1).expect("words in sight");
         self.window.hover_at(at);
@@ -288,7 +293,7 @@ impl Desk {
     /// Clicks a button after which the window closes. True where it does.
     #[track_caller]
     pub fn click_to_leave(&mut self, button: &str) -> bool {
-        self.pointed = true;
+        self.clicks += 1;
         self.only(By::new().role(Role::Button).label(button)).click();
         self.closes_itself()
     }
@@ -477,7 +482,12 @@ impl Desk {
 
     /// Whether anything was pointed at so far.
     pub fn used_the_mouse(&self) -> bool {
-        self.pointed
+        self.clicks > 0
+    }
+
+    /// How many key presses, clicks and drags there were so far.
+    pub fn inputs(&self) -> usize {
+        self.clicks + self.presses
     }
 
     /// The only claim whose words are these.

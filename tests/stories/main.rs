@@ -31,6 +31,7 @@ mod pictures;
 mod renamed;
 mod sample;
 mod saving;
+mod suggestions;
 mod teguey;
 mod two_windows;
 mod undo;

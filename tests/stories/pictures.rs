@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use casebook::session::{Host, Prefs};
 use eframe::egui::{Key, Theme, Vec2, vec2};
 use image::RgbaImage;
 
@@ -60,9 +61,17 @@ fn difference(a: &RgbaImage, b: &RgbaImage) -> (f64, f64) {
     (sum as f64 / (pixels * 4.0), clearly as f64 / pixels)
 }
 
+/// Without suggestions: what is read ahead changes with the rules, the looks do not.
+fn quiet(world: &World) -> Host {
+    let host = Host { reads_ahead: false, ..world.host(1) };
+    let prefs = Prefs { suggestions: false, ..Prefs::load(&host.dirs) };
+    prefs.save(&host.dirs).unwrap();
+    host
+}
+
 fn sample(size: Vec2, theme: Theme) -> (World, Desk) {
     let world = World::new();
-    let desk = Desk::open_as(world.host(1), None, size, theme);
+    let desk = Desk::open_as(quiet(&world), None, size, theme);
     (world, desk)
 }
 
@@ -91,7 +100,7 @@ fn the_claim_form() {
     for (theme, name) in THEMES {
         let world = World::new();
         let path = Some(world.articles());
-        let mut desk = Desk::open_as(world.host(1), path, SIZE, theme);
+        let mut desk = Desk::open_as(quiet(&world), path, SIZE, theme);
         compare(&mut desk, &format!("folder-{name}"));
         desk.open_article(crate::world::COURIER_TITLE);
         desk.select("Twenty-three soldiers were killed");

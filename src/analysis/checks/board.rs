@@ -25,6 +25,8 @@ enum Owner {
     Override(OverrideId),
     Article(ArticleId),
     Source(SourceId),
+    /// What was read ahead in an article.
+    Waiting(ArticleId),
     /// The incidents with so many killed, compared with each other.
     Alike(u64),
 }
@@ -98,6 +100,32 @@ impl Findings {
             owners.extend([before, killed].into_iter().flatten().map(Owner::Alike));
         }
         self.check(scene, &owners.into_iter().collect::<Vec<_>>());
+    }
+
+    /// Notes how many suggested claims wait in each of these articles: where one is marked coded,
+    /// that is a finding. What was noted of others stays, until all is found anew.
+    pub fn note_unreviewed(
+        &mut self,
+        project: &Project,
+        counted: impl Iterator<Item = (ArticleId, usize)>,
+    ) {
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (id, count) in counted {
+            let found: Vec<Arc<Finding>> =
+                claims::waiting(project, &id, count).into_iter().map(Arc::new).collect();
+            let owner = Owner::Waiting(id);
+            let before = if found.is_empty() {
+                self.found.remove(&owner).unwrap_or_default()
+            } else {
+                self.found.insert(owner, found.clone()).unwrap_or_default()
+            };
+            if before != found {
+                gone.extend(before);
+                come.extend(found);
+            }
+        }
+        self.take_off(gone);
+        self.put_up(come);
     }
 
     /// The rows that have changed, and those that see them.
@@ -383,6 +411,8 @@ fn look(scene: Scene<'_>, alike: &Alike, owner: &Owner, found: &mut Vec<Finding>
                 references::of_article(scene, article, found);
             }
         }
+        // Noted from outside: nothing here reads texts.
+        Owner::Waiting(_) => {}
         Owner::Source(id) => {
             if let Some(source) = project.sources.get(id) {
                 references::of_source(scene, source, found);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Finding, FindingKind, Scene, Subject};
 use crate::analysis::origin;
 use crate::model::{
-    Article, Claim, ClaimId, CodingStatus, Group, IncidentId, Override, Project, Review, Scope,
-    Vocabulary as _,
+    Article, ArticleId, Claim, ClaimId, CodingStatus, Group, IncidentId, Override, Project, Review,
+    Scope, Vocabulary as _,
 };
 
 /// What is wrong with a claim.
@@ -160,4 +160,19 @@ pub(super) fn of_override(scene: Scene<'_>, by: &Override, found: &mut Vec<Findi
         finding.also.push(Subject::Incident(by.incident.clone()));
         found.push(finding);
     }
+}
+
+/// That suggested claims wait in an article that is marked coded.
+pub(super) fn waiting(project: &Project, id: &ArticleId, count: usize) -> Option<Finding> {
+    let article = project.articles.get(id)?;
+    if article.status != CodingStatus::Coded || count == 0 {
+        return None;
+    }
+    let left = match count {
+        1 => "a suggested claim is".to_owned(),
+        n => format!("{n} suggested claims are"),
+    };
+    let title = article.display_title();
+    let message = format!("“{title}” is marked coded, but {left} left unreviewed");
+    Some(Finding::new(FindingKind::Unreviewed, Subject::Article(id.clone()), message))
 }

@@ -6,7 +6,7 @@ use super::{CommandError, put};
 use crate::calendar;
 use crate::edit::command::{AddFolder, MoveArticle, MoveFolder, SetArticle};
 use crate::edit::draft::Draft;
-use crate::model::{DateBasis, Folder, FolderId, Highlight, Published, Vocabulary as _};
+use crate::model::{DateBasis, Decision, Folder, FolderId, Highlight, Published, Vocabulary as _};
 use crate::text::Anchoring;
 
 pub(super) fn set(draft: &mut Draft<'_>, command: &SetArticle) -> Result<String, CommandError> {
@@ -55,6 +55,16 @@ pub(super) fn reanchor(draft: &mut Draft<'_>, reference: &str) -> Result<String,
         }
         if moved != *highlight {
             moved.changed = draft.stamp.clone();
+            draft.put(moved);
+        }
+    }
+    let decided: Vec<Arc<Decision>> =
+        draft.now.decisions.values().filter(|d| d.article == article.id).cloned().collect();
+    for decision in decided {
+        // A decision whose words are gone stays where it was: there is nothing left to propose.
+        if let Some(Anchoring::Moved(anchor)) = decision.anchor().map(|a| a.anchor(&text)) {
+            let mut moved = (*decision).clone();
+            moved.set_anchor(anchor);
             draft.put(moved);
         }
     }

@@ -273,8 +273,16 @@ pub(super) fn set_codebook(draft: &mut Draft<'_>, command: &SetCodebook) -> Stri
         codebook.vague.retain(|known| known.word != term.word.as_str());
         codebook.vague.push(VagueTerm::from(term));
     }
-    if *codebook == *before {
+    if *codebook == *before && command.rules_off.is_none() {
         return "Change codebook".into();
+    }
+    if let Some(rules) = &command.rules_off {
+        let only_rules = *codebook == *before;
+        codebook.rules_off = sorted(rules);
+        if only_rules {
+            // What is proposed changes no figure: charts keep the version that they name.
+            return "Change suggestion rules".into();
+        }
     }
     // Versions are counted, so that a chart's footer names the rules that it was drawn by.
     let version = before.version.parse::<u64>().map_or(1, |n| n + 1).to_string();
@@ -285,4 +293,10 @@ pub(super) fn set_codebook(draft: &mut Draft<'_>, command: &SetCodebook) -> Stri
         ..CodebookNote::default()
     });
     "Change codebook".into()
+}
+
+/// Names in order, each once.
+fn sorted(names: &[smol_str::SmolStr]) -> Vec<smol_str::SmolStr> {
+    let names: std::collections::BTreeSet<_> = names.iter().filter(|n| !n.is_empty()).collect();
+    names.into_iter().cloned().collect()
 }

@@ -108,6 +108,30 @@ impl ClaimForm {
         }
     }
 
+    /// A draft for the words of a suggestion, filled with what it proposes.
+    pub fn of_fields(article: ArticleId, range: TextRange, fields: &ClaimFields) -> Self {
+        let figure = fields.figure.unwrap_or_default();
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Self {
+            subject: FormSubject::Draft { article, range },
+            outcome: fields.outcome.clone().unwrap_or_default(),
+            low: write_bound(figure.low),
+            best: write_bound(figure.best),
+            high: write_bound(figure.high),
+            modifier: fields.modifier.clone().unwrap_or_default(),
+            verbatim: text(&fields.verbatim),
+            victim: text(&fields.victim),
+            category: fields.category.clone().unwrap_or_default(),
+            side: fields.side.clone().unwrap_or_default(),
+            source: text(&fields.source),
+            scope: fields.scope.clone().unwrap_or_default(),
+            claimed_at: text(&fields.claimed_at),
+            incident: None,
+            review: Review::Accepted,
+            note: String::new(),
+        }
+    }
+
     /// The form of a claim.
     pub fn of_claim(claim: &Claim, project: &Project) -> Self {
         let victim = claim.victim.as_ref().and_then(|id| project.actors.get(id));

@@ -9,7 +9,7 @@ use crate::edit::{Batch, ClaimFields, Command, SetClaim, SetSource, SourceFields
 use crate::model::{
     Claim, ClaimId, Modifier, Outcome, Project, Review, SourceKind, SubsetKind, Vocabulary as _,
 };
-use crate::session::Session;
+use crate::session::{Placement, Proposal, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{
@@ -17,7 +17,7 @@ use crate::ui::widgets::{
 };
 use crate::views::command::UiCommand;
 use crate::views::looks::terms;
-use crate::views::{ViewCtx, looks};
+use crate::views::{Suggested, ViewCtx, looks};
 
 /// A claim form being edited.
 pub(super) struct ClaimEditor {
@@ -26,10 +26,19 @@ pub(super) struct ClaimEditor {
     before: ClaimForm,
     source_kind: SourceKind,
     speaks_for: String,
+    /// The suggestion that it was filled from.
+    pub(super) suggested: Option<SuggestedDraft>,
     /// What is wrong with the entries.
     pub(super) error: Option<String>,
     /// The form has just been opened: the keyboard goes to its first field.
     pub(super) fresh: bool,
+}
+
+/// The suggestion that a draft was filled from.
+pub(super) struct SuggestedDraft {
+    pub(super) suggested: Suggested,
+    /// The proposed incident that is made with the claim, and its title.
+    pub(super) new: Option<(usize, Option<String>)>,
 }
 
 /// What the form asks for beyond changes of the project.
@@ -50,11 +59,19 @@ impl ClaimEditor {
             form,
             source_kind: SourceKind::Unknown,
             speaks_for: String::new(),
+            suggested: None,
             error: None,
             fresh: false,
         };
         editor.load_source(project);
         editor
+    }
+
+    /// Says which suggestion the draft is filled from, and who its source is.
+    pub(super) fn set_suggested(&mut self, draft: SuggestedDraft, proposal: &Proposal) {
+        self.suggested = Some(draft);
+        self.source_kind = proposal.source_kind.clone();
+        self.speaks_for.clone_from(&proposal.speaks_for);
     }
 
     pub(super) fn is_draft(&self) -> bool {
@@ -85,6 +102,21 @@ impl ClaimEditor {
                 return None;
             }
         };
+        if let Some(draft) = &self.suggested {
+            let ahead = session.read_ahead(&draft.suggested.article)?;
+            let nth = ahead.find(draft.suggested.number, &draft.suggested.outcome);
+            let Some(nth) = nth else {
+                self.error = Some("this suggestion does not wait any more".to_owned());
+                return None;
+            };
+            let placement = match (&self.form.incident, &draft.new) {
+                (Some(id), _) => Placement::Incident(id.clone()),
+                (None, Some((group, _))) => Placement::New(*group),
+                (None, None) => Placement::Nowhere,
+            };
+            let source = self.source_change(session.project());
+            return session.accept_edited(&ahead, nth, mark, source, &placement);
+        }
         let label = format!("Mark {}", self.form.outcome.label().to_lowercase());
         Some(match self.source_change(session.project()) {
             Some(source) => {
@@ -326,7 +358,9 @@ impl ClaimEditor {
         Field::new("Incident").show(ui, |ui, _| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = TIGHT;
-                let word = incident.map_or("Assign…", |i| i.title.as_str());
+                let new = self.suggested.as_ref().and_then(|draft| draft.new.as_ref());
+                let new = new.map(|(_, title)| title.as_deref().unwrap_or("New incident"));
+                let word = incident.map(|i| i.title.as_str()).or(new).unwrap_or("Assign…");
                 // A button does not shorten its words by itself: about 8 points a letter, and 64
                 // for icon, key and edges.
                 let letters = ((ui.available_width() - 64.0) / 7.6).max(8.0) as usize;
@@ -339,7 +373,7 @@ impl ClaimEditor {
                 if ui.add(button).clicked() {
                     ctx.ui(UiCommand::AssignIncident);
                 }
-                if incident.is_none() {
+                if incident.is_none() && new.is_none() {
                     let button = ActionButton::new("New")
                         .icon(icon::PLUS)
                         .shortcut(UiCommand::NewIncident.entry().shortcut)

@@ -8,6 +8,7 @@ mod incident_panel;
 mod names;
 mod reported;
 mod selection;
+mod suggestion;
 
 use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
 
@@ -16,16 +17,17 @@ pub use incident_form::{
     CoordinatesError, IncidentForm, PartyRow, ResponsibilityRow, read_coordinates,
 };
 
-use self::claim_panel::{Asked, ClaimEditor};
+use self::claim_panel::{Asked, ClaimEditor, SuggestedDraft};
 use self::figures::OverrideEditor;
 use self::incident_panel::IncidentEditor;
 use self::names::Names;
 use self::reported::Reported;
-use super::desk::Focus;
+use self::suggestion::SuggestionCard;
+use super::desk::{Focus, Suggested};
 use super::{Action, ViewCtx};
 use crate::edit::Command;
 use crate::model::{ArticleId, IncidentId, Outcome, Vocabulary as _};
-use crate::session::Session;
+use crate::session::{Placement, ReadAhead, Session};
 use crate::suggest;
 use crate::text::TextRange;
 use crate::ui::theme;
@@ -39,6 +41,7 @@ pub struct AnnotatePanel {
     incident: Option<IncidentEditor>,
     figures: OverrideEditor,
     reported: Reported,
+    card: SuggestionCard,
     revision: u64,
 }
 
@@ -67,6 +70,47 @@ impl AnnotatePanel {
         true
     }
 
+    /// Opens a claim form on a suggestion, filled with all that it proposes. False where the
+    /// suggestion does not wait any more.
+    pub fn start_suggested(
+        &mut self,
+        session: &Session,
+        ahead: &ReadAhead,
+        nth: usize,
+        placement: &Placement,
+    ) -> bool {
+        let (Some(claim), Some(proposal)) = (ahead.open(nth), session.proposal(ahead, nth)) else {
+            return false;
+        };
+        let mut form = ClaimForm::of_fields(ahead.article.clone(), claim.range, &proposal.fields);
+        if let Placement::Incident(id) = placement {
+            form.incident = Some(id.clone());
+        }
+        let proposed = proposal.places.iter().find(|p| p.placement == *placement);
+        let draft = SuggestedDraft {
+            suggested: Suggested {
+                article: ahead.article.clone(),
+                number: claim.number,
+                outcome: claim.outcome.clone(),
+            },
+            new: match placement {
+                Placement::New(group) => Some((*group, proposed.map(|p| p.title.clone()))),
+                Placement::Incident(_) | Placement::Nowhere => None,
+            },
+        };
+        let mut editor = ClaimEditor::new(form, session.project());
+        editor.set_suggested(draft, &proposal);
+        editor.fresh = true;
+        self.claim = Some(editor);
+        true
+    }
+
+    /// The suggestion that the waiting claim form was filled from.
+    pub fn suggested(&self) -> Option<&Suggested> {
+        let editor = self.claim.as_ref().filter(|editor| editor.is_draft())?;
+        editor.suggested.as_ref().map(|draft| &draft.suggested)
+    }
+
     /// Whether a claim form waits to be accepted.
     pub fn has_draft(&self) -> bool {
         self.claim.as_ref().is_some_and(ClaimEditor::is_draft)
@@ -86,6 +130,9 @@ impl AnnotatePanel {
             && editor.is_draft()
         {
             editor.form.incident = incident;
+            if let Some(draft) = &mut editor.suggested {
+                draft.new = None;
+            }
         }
     }
 
@@ -128,6 +175,7 @@ impl AnnotatePanel {
                 ui.set_min_width(ui.available_width());
                 if !self.has_draft() {
                     selection::show(ui, ctx);
+                    self.card.show(ui, ctx);
                 }
                 if let Some(editor) = &mut self.claim {
                     match editor.show(ui, ctx, &self.names) {
@@ -167,7 +215,7 @@ impl AnnotatePanel {
         let wanted = match &ctx.desk.focus {
             Focus::Incident(id) => Some(id.clone()),
             Focus::Claim(id) => project.claims.get(id).and_then(|c| c.incident.clone()),
-            Focus::Nothing => None,
+            Focus::Suggestion(_) | Focus::Nothing => None,
         };
         let shown = self.incident.as_ref().map(|e| e.incident().clone());
         if wanted != shown {

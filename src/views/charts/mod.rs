@@ -274,7 +274,7 @@ impl ChartsPanel {
         let own = self.hovered_bar && ctx.desk.hover.is_some() && ctx.desk.hover == self.hovered;
         let lit = if own { &ctx.desk.focus } else { ctx.desk.lit() };
         let cells = match lit {
-            Focus::Nothing => Vec::new(),
+            Focus::Nothing | Focus::Suggestion(_) => Vec::new(),
             Focus::Claim(id) => data.fed_by_claim(id),
             Focus::Incident(id) => data.fed_by_incident(id),
         };

@@ -80,6 +80,18 @@ pub enum UiCommand {
     AddEvidence,
     /// Adds the selection to the claim: the article says it again.
     AddQuote,
+    /// Makes a claim of the suggestion in focus.
+    AcceptSuggestion,
+    /// Opens the claim form on the suggestion in focus.
+    EditSuggestion,
+    /// Rejects the suggestion in focus.
+    RejectSuggestion,
+    /// Makes an incident of the proposal in focus, with all its claims.
+    AcceptIncident,
+    /// Gives the incident in focus a date that the article gives.
+    TakeDate,
+    /// Gives the incident in focus a place that the article names.
+    TakePlace,
     /// Removes the claim, or the incident, in focus.
     Remove,
     /// Goes to the next article of the list.
@@ -90,6 +102,10 @@ pub enum UiCommand {
     NextHighlight,
     /// Goes to the previous highlight.
     PreviousHighlight,
+    /// Goes to the next suggestion.
+    NextSuggestion,
+    /// Goes to the previous suggestion.
+    PreviousSuggestion,
     /// Marks the article as coded and goes on to the next one.
     ArticleCoded,
     /// Marks the article as irrelevant and goes on to the next one.
@@ -110,6 +126,10 @@ pub enum UiCommand {
     ShowFindings,
     /// Puts all panels back where they were at first.
     ResetLayout,
+    /// Shows or hides suggestions.
+    ToggleSuggestions,
+    /// Shows what was made of each rule's suggestions, and switches rules off.
+    SuggestionRules,
     /// Light colours.
     ThemeLight,
     /// Dark colours.
@@ -194,6 +214,12 @@ pub enum Need {
     Form,
     /// A claim or an incident in focus.
     Focus,
+    /// A suggestion in focus.
+    Suggestion,
+    /// A suggestion in focus that is part of a proposed incident.
+    Proposal,
+    /// An incident in focus, or a claim of one, and an open article.
+    Incident,
 }
 
 /// What the table says of a command.

@@ -290,7 +290,67 @@ pub const COMMANDS: &[Entry] = {
                 Annotate,
                 "Add as evidence…",
                 "Note that the selected words, or the article, speak of an incident",
+                Some(shift(Key::E)),
+            ),
+        ),
+        group(needing(
+            Need::Suggestion,
+            entry(
+                C::AcceptSuggestion,
+                Annotate,
+                "Accept suggestion",
+                "Make a claim of the suggestion in focus, as it is proposed",
+                Some(plain(Key::Enter)),
+            ),
+        )),
+        needing(
+            Need::Suggestion,
+            entry(
+                C::EditSuggestion,
+                Annotate,
+                "Edit suggestion",
+                "Open the claim form, filled with the suggestion in focus",
                 Some(plain(Key::E)),
+            ),
+        ),
+        needing(
+            Need::Suggestion,
+            entry(
+                C::RejectSuggestion,
+                Annotate,
+                "Reject suggestion",
+                "Never propose the suggestion in focus again",
+                Some(plain(Key::X)),
+            ),
+        ),
+        needing(
+            Need::Proposal,
+            entry(
+                C::AcceptIncident,
+                Annotate,
+                "Accept incident",
+                "Make the proposed incident, with date, place, parties and all its claims",
+                Some(plain(Key::A)),
+            ),
+        ),
+        needing(
+            Need::Incident,
+            entry(
+                C::TakeDate,
+                Annotate,
+                "Take date from article",
+                "Give the incident in focus the likely date; again for the next one",
+                Some(plain(Key::T)),
+            ),
+        ),
+        needing(
+            Need::Incident,
+            entry(
+                C::TakePlace,
+                Annotate,
+                "Take place from article",
+                "Give the incident in focus the likely place; again for the next one",
+                Some(plain(Key::P)),
             ),
         ),
         group(needing(
@@ -358,6 +418,26 @@ pub const COMMANDS: &[Entry] = {
             ),
         ),
         needing(
+            Need::Article,
+            entry(
+                C::NextSuggestion,
+                Go,
+                "Next suggestion",
+                "Go to the next suggested claim of the article",
+                Some(plain(Key::N)),
+            ),
+        ),
+        needing(
+            Need::Article,
+            entry(
+                C::PreviousSuggestion,
+                Go,
+                "Previous suggestion",
+                "Go to the previous suggested claim of the article",
+                Some(shift(Key::N)),
+            ),
+        ),
+        needing(
             Need::Claim,
             entry(
                 C::ShowSentence,
@@ -379,6 +459,20 @@ pub const COMMANDS: &[Entry] = {
             "Command palette…",
             "Find any command by its name",
             Some(command(Key::K)),
+        ),
+        group(entry(
+            C::ToggleSuggestions,
+            View,
+            "Suggestions in the article",
+            "Show what the machine reads ahead, or hide it",
+            Some(plain(Key::H)),
+        )),
+        entry(
+            C::SuggestionRules,
+            View,
+            "Suggestion rules…",
+            "What was made of each rule’s suggestions; switch rules off",
+            None,
         ),
         group(entry(C::ThemeLight, View, "Light", "Light colours", None)),
         entry(C::ThemeDark, View, "Dark", "Dark colours", None),

@@ -47,11 +47,11 @@ impl FindingsPanel {
             EmptyState::new(icon::SEAL_CHECK, "Nothing to report.").show(ui);
             return;
         }
-        self.list.refresh(ctx.session.revision(), findings, &self.filter);
+        self.list.refresh(ctx.session.findings_revision(), findings, &self.filter);
         let margin = Margin { left: 8, right: 8, top: 6, bottom: 6 };
         Frame::new().inner_margin(margin).show(ui, |ui| self.filter_row(ui, findings.len()));
         hairline(ui);
-        self.list.refresh(ctx.session.revision(), findings, &self.filter);
+        self.list.refresh(ctx.session.findings_revision(), findings, &self.filter);
         if self.list.lines().is_empty() {
             let all = ActionButton::new("Show all").icon(icon::FUNNEL_X);
             if EmptyState::new(icon::FUNNEL, "None of this severity.").action(all).show(ui) {

@@ -231,7 +231,7 @@ pub fn focused<'a>(ctx: &'a ViewCtx<'_>) -> Option<&'a crate::model::IncidentId>
 
 fn incident_of<'a>(ctx: &'a ViewCtx<'_>, focus: &'a Focus) -> Option<&'a crate::model::IncidentId> {
     match focus {
-        Focus::Nothing => None,
+        Focus::Nothing | Focus::Suggestion(_) => None,
         Focus::Incident(id) => Some(id),
         Focus::Claim(id) => ctx.session.project().claims.get(id)?.incident.as_ref(),
     }

@@ -17,11 +17,14 @@ pub enum SortBy {
     Path,
     /// Coding status, in the order of work.
     Status,
+    /// How many suggested claims wait.
+    Suggestions,
 }
 
 impl SortBy {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Date, Self::Title, Self::Publisher, Self::Path, Self::Status];
+    pub const ALL: [Self; 6] =
+        [Self::Date, Self::Title, Self::Publisher, Self::Path, Self::Status, Self::Suggestions];
 
     /// The word for it.
     pub fn label(self) -> &'static str {
@@ -31,6 +34,7 @@ impl SortBy {
             Self::Publisher => "Publisher",
             Self::Path => "Path",
             Self::Status => "Status",
+            Self::Suggestions => "Suggestions",
         }
     }
 
@@ -40,6 +44,7 @@ impl SortBy {
             Self::Date => ["Oldest first", "Newest first"],
             Self::Title | Self::Publisher | Self::Path => ["A to Z", "Z to A"],
             Self::Status => ["New first", "Irrelevant first"],
+            Self::Suggestions => ["Fewest first", "Most first"],
         }
     }
 }

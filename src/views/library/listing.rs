@@ -229,6 +229,10 @@ fn sorted(rows: &[Arc<ArticleRow>], filter: &Filter) -> Vec<u32> {
         (SortBy::Publisher, true) => {
             order.sort_by_cached_key(|n| (Reverse(folded(*n, |r| &r.publisher)), date(*n)));
         }
+        (SortBy::Suggestions, descending) => {
+            let count = |n: &u32| row(*n).and_then(|r| r.unreviewed).unwrap_or(0);
+            order.sort_by_key(|n| if descending { usize::MAX - count(n) } else { count(n) });
+        }
         (SortBy::Status, descending) => {
             let nth = |n: &u32| row(*n).map_or(0, |r| nth_status(&r.status));
             order.sort_by_key(|n| if descending { STATUSES.len() - nth(n) } else { nth(n) });

@@ -197,8 +197,9 @@ impl LibraryPanel {
             let on = self.filter.sort == sort;
             if ui.add(Button::selectable(on, sort.label())).clicked() {
                 self.filter.sort = sort;
-                // Of dates the newest is wanted first, of all else the beginning.
-                self.filter.descending = sort == SortBy::Date;
+                // Of dates the newest is wanted first, of suggestions the most, of all else the
+                // beginning.
+                self.filter.descending = matches!(sort, SortBy::Date | SortBy::Suggestions);
             }
         }
         ui.separator();

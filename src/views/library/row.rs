@@ -136,11 +136,13 @@ fn paint_words(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow, trouble: Optio
 
     let mut right = right;
     let note_top = rect.top() + NOTE_TOP;
-    if row.claims > 0 {
-        let text = format!("{}\u{2009}{}", icon::QUOTES, row.claims);
-        let count = ui.painter().layout_no_wrap(text, small.clone(), t.muted);
+    let waiting = row.unreviewed.unwrap_or(0);
+    let counts = [(icon::QUOTES, row.claims, t.muted), (icon::TRAY, waiting, t.accent)];
+    for (icon, count, ink) in counts.into_iter().filter(|(_, count, _)| *count > 0) {
+        let text = format!("{icon}\u{2009}{count}");
+        let count = ui.painter().layout_no_wrap(text, small.clone(), ink);
         right -= count.size().x;
-        ui.painter().galley(pos2(right, note_top), count, t.muted);
+        ui.painter().galley(pos2(right, note_top), count, ink);
         right -= GAP;
     }
     let job = note(t, &small, row, trouble);
@@ -177,11 +179,21 @@ fn claims(count: usize) -> String {
     }
 }
 
+/// "2 suggestions wait"; empty where none does, or where nobody knows yet.
+fn waiting(row: &ArticleRow) -> String {
+    match row.unreviewed {
+        None | Some(0) => String::new(),
+        Some(1) => "1 suggestion waits".to_owned(),
+        Some(n) => format!("{n} suggestions wait"),
+    }
+}
+
 fn spoken(row: &ArticleRow, trouble: Option<&Trouble>) -> String {
     let day = row.published_on().map_or_else(|| "no date".to_owned(), |day| day.to_string());
     let trouble = trouble.map(|t| format!("{}: {}", t.word, t.reason)).unwrap_or_default();
     let (status, claims) = (row.status.label().to_owned(), claims(row.claims));
-    let parts = [row.title.clone(), row.publisher.clone(), day, status, claims, trouble];
+    let waiting = waiting(row);
+    let parts = [row.title.clone(), row.publisher.clone(), day, status, claims, waiting, trouble];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -198,6 +210,10 @@ fn tooltip(ui: &mut Ui, row: &ArticleRow, trouble: Option<&Trouble>) {
     let icon = status_icon(&row.status);
     let status = format!("{icon}\u{2002}{}, {}", row.status.label(), claims(row.claims));
     ui.label(status);
+    let waiting = waiting(row);
+    if !waiting.is_empty() {
+        ui.label(format!("{}\u{2002}{waiting}", icon::TRAY));
+    }
     if let Some(trouble) = trouble {
         let text = format!("{}\u{2002}{}", trouble.icon, trouble.reason);
         let ink = if trouble.grave { tokens(ui).error.text } else { tokens(ui).warning.text };

@@ -11,7 +11,7 @@ use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::{Frame, Margin, Ui};
+use eframe::egui::{Frame, Id, Margin, Ui};
 
 use self::find::FindBar;
 use self::header::Header;
@@ -22,7 +22,7 @@ use super::command::UiCommand;
 use super::desk::Focus;
 use super::{Action, Desk, ViewCtx};
 use crate::model::{ArticleId, HighlightId};
-use crate::session::{Outline, Session};
+use crate::session::{Outline, ReadAhead, Session};
 use crate::text::TextRange;
 use crate::ui::icon;
 use crate::ui::theme::{self, tokens};
@@ -37,8 +37,12 @@ pub struct ReaderPanel {
     view: TextView,
     /// The text that `view` shows, and the number by which it knows it.
     shown: Option<(ArticleId, Arc<str>, u64)>,
-    /// Words to be shown and selected once their article is.
-    wanted: Option<(ArticleId, Range<usize>)>,
+    /// Words to be shown once their article is.
+    wanted: Option<Wanted>,
+    /// By what the text has the keyboard.
+    text_id: Option<Id>,
+    /// Where the caret was in the last frame, and in which text.
+    caret: (u64, usize),
     find: FindBar,
     header: Header,
     marks: MarksShown,
@@ -46,11 +50,35 @@ pub struct ReaderPanel {
     grab: bool,
 }
 
+/// Words to be shown.
+struct Wanted {
+    article: ArticleId,
+    words: Range<usize>,
+    /// Whether they are selected as well; else the caret goes before them.
+    select: bool,
+}
+
 impl ReaderPanel {
     /// Shows words of an article, selected, as soon as the article is shown.
     pub fn reveal(&mut self, article: ArticleId, words: Range<usize>) {
-        self.wanted = Some((article, words));
+        self.wanted = Some(Wanted { article, words, select: true });
         self.grab = true;
+    }
+
+    /// Shows words of an article with the caret before them, as soon as the article is shown.
+    pub fn show_words(&mut self, article: ArticleId, words: Range<usize>) {
+        self.wanted = Some(Wanted { article, words, select: false });
+        self.grab = true;
+    }
+
+    /// The byte that the reading caret stands before.
+    pub fn caret(&self) -> usize {
+        self.view.caret()
+    }
+
+    /// Whether the article's text is what has this id.
+    pub fn is_text(&self, id: Id) -> bool {
+        self.text_id == Some(id)
     }
 
     /// Selects nothing.
@@ -132,19 +160,20 @@ impl ReaderPanel {
             self.view.select(hit.clone());
             self.view.scroll_to(hit);
         }
-        if self.wanted.as_ref().is_some_and(|(id, _)| id == article)
-            && let Some((_, words)) = self.wanted.take()
-        {
-            self.view.select(words.clone());
+        let led = self.wanted.as_ref().is_some_and(|wanted| wanted.article == *article);
+        if led && let Some(Wanted { words, select, .. }) = self.wanted.take() {
+            self.view.select(if select { words.clone() } else { words.start..words.start });
             self.view.scroll_to(words);
         }
+        let id = TextView::id(ui);
+        self.text_id = Some(id);
         if std::mem::take(&mut self.grab) {
-            let id = TextView::id(ui);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         let t = tokens(ui);
         let draft = annotate.draft_words().filter(|(id, _)| *id == article).map(|(_, r)| r);
-        let marks = self.marks.of(outline, ctx, draft, t);
+        let ahead = ctx.prefs.suggestions.then(|| ctx.session.read_ahead(article)).flatten();
+        let marks = self.marks.of(outline, ahead.as_ref(), ctx, draft, t);
         let repeats =
             |n: usize| outline.paragraphs.get(n).and_then(|p| p.repeat_of).map(|_| "repeat");
         let project = ctx.session.project();
@@ -156,7 +185,7 @@ impl ReaderPanel {
             finds: self.find.hits(),
             current_find: self.find.current(),
             dim: &repeats,
-            tip: &|id| marks::tip(outline, project, id),
+            tip: &|id| marks::tip(outline, ahead.as_deref(), project, id),
             headline: has_headline(outline),
         };
         let style = style(ui, ctx.prefs.text_size);
@@ -166,15 +195,26 @@ impl ReaderPanel {
             ctx.push(Action::Select(range));
         }
         let under = out.hovered_margin.or_else(|| out.hovered_marks.last().copied());
-        if let Some(focus) = under.and_then(|id| marks::focus_of(outline, id)) {
+        let ahead = ahead.as_deref();
+        if let Some(focus) = under.and_then(|id| marks::focus_of(outline, ahead, id)) {
             ctx.push(Action::Hover(Some(focus)));
         }
         let clicked = out.clicked_margin.map(|id| vec![id]).or(out.clicked_marks);
         if let Some(ids) = clicked
-            && let Some(focus) = next_focus(outline, &ids, &ctx.desk.focus)
+            && let Some(focus) = next_focus(outline, ahead, &ids, &ctx.desk.focus)
         {
             ctx.push(Action::Focus(focus));
+        } else if self.caret != (key, out.caret) && !led {
+            // The keys have moved the caret: what it has come to stand in shows its card.
+            let reached = out.caret_marks.iter().rev().find(|id| marks::is_suggestion(**id));
+            if let Some(focus) = reached.and_then(|id| marks::focus_of(outline, ahead, *id))
+                && out.selection.is_none()
+                && self.caret.0 == key
+            {
+                ctx.push(Action::Focus(focus));
+            }
         }
+        self.caret = (key, out.caret);
         out.response.context_menu(|ui| context_menu(ui, ctx));
     }
 
@@ -197,12 +237,17 @@ impl ReaderPanel {
 
 /// What a click on marked words puts into focus: the shortest highlight under the pointer, and with
 /// each further click the next one, so that overlapping highlights are all reached.
-fn next_focus(outline: &Outline, ids: &[u64], now: &Focus) -> Option<Focus> {
+fn next_focus(
+    outline: &Outline,
+    ahead: Option<&ReadAhead>,
+    ids: &[u64],
+    now: &Focus,
+) -> Option<Focus> {
     let mut found: Vec<(usize, Focus)> = ids
         .iter()
         .filter_map(|id| {
-            let mark = outline.marks.get(usize::try_from(*id).ok()?)?;
-            Some((mark.range.len(), marks::focus_of(outline, *id)?))
+            let len = marks::length_of(outline, ahead, *id)?;
+            Some((len, marks::focus_of(outline, ahead, *id)?))
         })
         .collect();
     found.sort_by_key(|(len, _)| *len);

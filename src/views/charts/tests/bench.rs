@@ -145,6 +145,7 @@ impl Bench {
                 | Action::Select(_)
                 | Action::StartClaim(_)
                 | Action::AssignTo(_)
+                | Action::Place(_)
                 | Action::LocateFolder(_)
                 | Action::OpenPath(_) => {}
             }

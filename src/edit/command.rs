@@ -11,8 +11,8 @@ use super::fields::{
 };
 use crate::model::{
     ActorId, BestRule, Category, ClaimId, Counting, DecisionId, EvidenceId, EvidenceKind, Figure,
-    FolderId, HighlightId, IncidentId, Judgement, Outcome, OverrideId, PlaceId, Side, SourceId,
-    SourceKind, VagueTerm,
+    FolderId, HighlightId, IncidentId, Judgement, LexiconTerm, Outcome, OverrideId, PlaceId, Side,
+    SourceId, SourceKind, VagueTerm,
 };
 
 /// One thing to do to a project.
@@ -395,6 +395,10 @@ pub struct SetCodebook {
     /// Rules of the suggester that are switched off, by name: the whole list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules_off: Option<Vec<SmolStr>>,
+    /// Words by which suggestions are read: those named here replace their namesakes, and one
+    /// without a kind goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<Vec<LexiconFields>>,
     /// Why: goes into the codebook's changelog.
     pub note: String,
 }
@@ -407,6 +411,36 @@ pub struct VagueFields {
     pub word: String,
     /// The least number that it stands for.
     pub at_least: u64,
+}
+
+/// A word or phrase by which suggestions are read.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconFields {
+    /// The words, in lower case.
+    pub words: String,
+    /// What they are for, as in `assets/lexicon`: "people", "unit", "harm-done"; absent to take the
+    /// words out.
+    #[serde(default)]
+    pub kind: String,
+    /// The outcome, victim category or modifier that they name.
+    #[serde(default)]
+    pub value: String,
+    /// The part of the victims that they name: women, children, men.
+    #[serde(default)]
+    pub part: String,
+}
+
+impl From<&LexiconFields> for LexiconTerm {
+    fn from(fields: &LexiconFields) -> Self {
+        Self {
+            words: fields.words.trim().to_lowercase(),
+            kind: fields.kind.as_str().into(),
+            value: fields.value.as_str().into(),
+            part: fields.part.as_str().into(),
+            ..Self::default()
+        }
+    }
 }
 
 impl From<&VagueFields> for VagueTerm {

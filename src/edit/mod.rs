@@ -16,9 +16,10 @@ mod transaction;
 
 pub use command::{
     AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, Decide, DecisionRef,
-    DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, Mark, MergeIncidents,
-    MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote, Rename, SetActor, SetArticle,
-    SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetSource, VagueFields, Words,
+    DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, LexiconFields, Mark,
+    MergeIncidents, MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote, Rename, SetActor,
+    SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetSource, VagueFields,
+    Words,
 };
 pub use draft::{Articles, NoArticles};
 pub use fields::{

@@ -24,6 +24,8 @@ record! {
         pub vague: Vec<VagueTerm>,
         /// Rules of the suggester that are switched off, by name.
         pub rules_off: Vec<SmolStr>,
+        /// Words of the project's own by which suggestions are read.
+        pub lexicon: Vec<LexiconTerm>,
         /// What changed, and when.
         pub changelog: Vec<CodebookNote>,
     }
@@ -108,6 +110,20 @@ record! {
         pub word: SmolStr,
         /// The least number that it stands for.
         pub at_least: u64,
+    }
+}
+
+record! {
+    /// A word or phrase by which suggestions are read, as a line of `assets/lexicon`.
+    pub struct LexiconTerm {
+        /// The words, in lower case.
+        pub words: String,
+        /// What they are for: "people", "unit", "harm-done". An unknown kind is passed over.
+        pub kind: SmolStr,
+        /// The outcome, victim category or modifier that they name.
+        pub value: SmolStr,
+        /// The part of the victims that they name: women, children, men.
+        pub part: SmolStr,
     }
 }
 

@@ -24,7 +24,7 @@ mod vocabulary;
 
 pub use article::{Article, Published};
 pub use claim::{Claim, Figure, Subset};
-pub use codebook::{BestRule, Codebook, CodebookNote, Counting, VagueTerm};
+pub use codebook::{BestRule, Codebook, CodebookNote, Counting, LexiconTerm, VagueTerm};
 pub use decision::Decision;
 pub use entity::{Entity, Extra, MAX_NAMES, NotKept, Stamp};
 pub use highlight::Highlight;

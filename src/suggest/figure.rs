@@ -44,11 +44,12 @@ pub fn read_figure(
     let small = lower(window);
     let mentions = numbers(window);
     let tokens = tokens(window, &mentions);
+    let lexicon = Lexicon::every().with(&codebook.lexicon);
     let counter = Counter {
         text: window,
         words: Words { tokens: &tokens, lower: &small },
         numbers: &mentions,
-        lexicon: Lexicon::every(),
+        lexicon: &lexicon,
         codebook,
     };
     let first = tokens.partition_point(|t| t.end <= range.start() - from);

@@ -75,6 +75,7 @@ impl Group {
             let exact = |d: &DateSuggestion| {
                 d.range.start() > from
                     && !d.of_statement
+                    && !page.speech_follows(d.range)
                     && d.span.is_some_and(|s| {
                         matches!(s.precision, Precision::Day | Precision::MultiDay)
                     })
@@ -245,15 +246,21 @@ fn incident(
 ) -> IncidentSuggestion {
     let dated = group.date;
     let first = groups_first(found, group);
-    let fine = |p: &PlaceSuggestion| p.precision != GeoPrecision::Country;
+    let fine = |p: &PlaceSuggestion| {
+        p.precision != GeoPrecision::Country && p.why.rule != "part of the world"
+    };
     let known = group.place.filter(|at| found.places.get(*at).is_some_and(fine));
-    // What the first claims are about, the article names in the sentences after them.
+    // What the first claims are about, the article names in the sentences after them: a village
+    // rather than its region.
     let around = || {
         let here = page.sentence_index(group.sentence.start())?;
-        found.places.iter().position(|p| {
+        let near = found.places.iter().enumerate().filter(|(_, p)| {
             let at = page.sentence_index(p.range.start());
             fine(p) && at.is_some_and(|at| at >= here && at <= here + 8)
-        })
+        });
+        let region =
+            |p: &PlaceSuggestion| matches!(p.precision, GeoPrecision::Adm1 | GeoPrecision::Adm2);
+        near.min_by_key(|(nth, p)| (region(p), *nth)).map(|(nth, _)| nth)
     };
     let placed = known.or_else(|| if first { around() } else { None }).or(group.place);
     let place_text =

@@ -1,7 +1,9 @@
 //! An article cut up once for all detectors: words, numbers, sentences, and what is left out.
 
+use std::borrow::Cow;
+
 use super::Reading;
-use super::lexicon::{Lexicon, Words};
+use super::lexicon::{Kind, Lexicon, Words};
 use super::quantity::Counter;
 use super::token::{Token, TokenKind, lower, tokens};
 use crate::model::Codebook;
@@ -20,7 +22,7 @@ pub struct Page<'a> {
     /// The sentences of what is read, in order.
     pub sentences: Vec<Sentence>,
     /// The words that are known of its language.
-    pub lexicon: &'static Lexicon,
+    pub lexicon: Cow<'a, Lexicon>,
     codebook: &'a Codebook,
     left_out: Vec<TextRange>,
 }
@@ -59,6 +61,7 @@ impl<'a> Page<'a> {
         let french = is_french(reading.language, Words { tokens: &tokens, lower: &lower });
         let lexicon = if french { Lexicon::french() } else { Lexicon::english() };
         let codebook = reading.codebook;
+        let lexicon = lexicon.with(&codebook.lexicon);
         Self { text, lower, numbers, tokens, sentences: found, lexicon, codebook, left_out }
     }
 
@@ -73,7 +76,7 @@ impl<'a> Page<'a> {
             text: self.text,
             words: self.words(),
             numbers: &self.numbers,
-            lexicon: self.lexicon,
+            lexicon: &self.lexicon,
             codebook: self.codebook,
         }
     }
@@ -96,6 +99,13 @@ impl<'a> Page<'a> {
         let before = self.text.get(..range.start()).and_then(|t| t.chars().next_back());
         let after = self.text.get(range.end()..).and_then(|t| t.chars().next());
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a verb of speech comes right after the words: "on Saturday claimed responsibility".
+    pub fn speech_follows(&self, range: TextRange) -> bool {
+        let after = self.tokens.partition_point(|t| t.start < range.end());
+        let next = self.lexicon.words.at(self.words(), after);
+        next.is_some_and(|(term, _)| term.kind == Kind::Speech)
     }
 
     /// The index of the sentence that holds the byte at `offset`.

@@ -141,12 +141,22 @@ impl Detector for Responsibility {
                 let start = sentence.range.start() + at;
                 let Some(range) = TextRange::new(page.text, start..start + len) else { continue };
                 let Some(actor) = actor(page, found, sentence, range, said.side) else { continue };
+                let incident = incident_before(found, range);
+                let known = found.responsibility.iter_mut().find(|known| {
+                    known.actor == actor
+                        && known.stance == said.stance
+                        && known.incident == incident
+                });
+                if let Some(known) = known {
+                    known.why.words.push(range);
+                    continue;
+                }
                 found.responsibility.push(ResponsibilitySuggestion {
                     range,
                     actor,
                     stance: said.stance.clone(),
                     source: None,
-                    incident: incident_before(found, range),
+                    incident,
                     why: Why::new(said.name, [range]),
                 });
                 if said.side == Side::Nobody {

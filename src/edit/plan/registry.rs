@@ -4,7 +4,8 @@ use super::{CommandError, put};
 use crate::edit::command::{DeleteRef, SetActor, SetCodebook, SetPlace, SetSource};
 use crate::edit::draft::Draft;
 use crate::model::{
-    Actor, ActorId, CodebookNote, Place, PlaceId, PlaceProvenance, Source, SourceId, VagueTerm,
+    Actor, ActorId, CodebookNote, LexiconTerm, Place, PlaceId, PlaceProvenance, Source, SourceId,
+    VagueTerm,
 };
 
 /// The actor of this id or name; one of that name is made where there is none.
@@ -272,6 +273,12 @@ pub(super) fn set_codebook(draft: &mut Draft<'_>, command: &SetCodebook) -> Stri
     for term in command.vague.iter().flatten() {
         codebook.vague.retain(|known| known.word != term.word.as_str());
         codebook.vague.push(VagueTerm::from(term));
+    }
+    for term in command.lexicon.iter().flatten().map(LexiconTerm::from) {
+        codebook.lexicon.retain(|known| known.words != term.words);
+        if !term.kind.is_empty() {
+            codebook.lexicon.push(term);
+        }
     }
     if *codebook == *before && command.rules_off.is_none() {
         return "Change codebook".into();

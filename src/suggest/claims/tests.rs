@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Codebook, Outcome, Scope, Vocabulary as _};
+use crate::model::{Codebook, LexiconTerm, Outcome, Scope, Vocabulary as _};
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
 
 fn read(text: &str) -> Suggestions {
@@ -211,4 +211,33 @@ fn nothing_panics_on_odd_text() {
     ] {
         read(text);
     }
+}
+
+#[test]
+fn a_projects_own_words_come_before_the_bundled_ones() {
+    let mut codebook = Codebook::standard();
+    let term = |words: &str, kind: &str, value: &str| LexiconTerm {
+        words: words.into(),
+        kind: kind.into(),
+        value: value.into(),
+        ..LexiconTerm::default()
+    };
+    let text = "Gunmen felled 14 karwa; 9 karwa were martyrised. Five carts were lost.";
+    let read = |codebook: &Codebook| {
+        let names = Names::default();
+        let reading =
+            Reading { text, published: None, title: "", language: "en", codebook, names: &names };
+        suggest(&reading)
+            .claims
+            .iter()
+            .map(|c| format!("{} {}", shown(c), c.category.id()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read(&codebook), ["killed 14/14/14 unknown"]);
+    codebook.lexicon = vec![
+        term("karwa", "people", "civilian"),
+        term("martyrised", "harm-done", "killed"),
+        term("carts", "of a kind that nobody knows", ""),
+    ];
+    assert_eq!(read(&codebook), ["killed 14/14/14 civilian", "killed 9/9/9 civilian"]);
 }

@@ -4,9 +4,10 @@
 
 mod phrases;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::model::{Category, Modifier, Outcome, SubsetKind, Vocabulary as _};
+use crate::model::{Category, LexiconTerm, Modifier, Outcome, SubsetKind, Vocabulary as _};
 use crate::suggest::token::Token;
 pub use phrases::Phrases;
 
@@ -143,6 +144,31 @@ pub struct Term {
     pub modifier: Option<Modifier>,
 }
 
+impl Term {
+    fn new(kind: Kind, value: &str, part: &str) -> Self {
+        let named = |wanted: bool| (wanted && !value.is_empty()).then_some(value);
+        let harm = matches!(
+            kind,
+            Kind::HarmDone
+                | Kind::HarmDoing
+                | Kind::HarmDo
+                | Kind::HarmState
+                | Kind::HarmDie
+                | Kind::Toll
+                | Kind::CostLives
+        );
+        let people = matches!(kind, Kind::People | Kind::Person);
+        let qualifies = matches!(kind, Kind::BeforeNumber | Kind::AfterNumber);
+        Self {
+            kind,
+            outcome: named(harm).map(Outcome::from_id),
+            category: named(people).map(Category::from_id),
+            part: Some(part).filter(|part| !part.is_empty()).map(SubsetKind::from_id),
+            modifier: named(qualifies).map(Modifier::from_id),
+        }
+    }
+}
+
 /// The words of one language, and those of the project.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -207,27 +233,24 @@ impl Lexicon {
 
     /// Adds a term; where the words already say something in the same place, that stays.
     pub fn add(&mut self, words: &str, kind: Kind, value: &str, part: &str) {
-        let named = |wanted: bool| (wanted && !value.is_empty()).then_some(value);
-        let harm = matches!(
-            kind,
-            Kind::HarmDone
-                | Kind::HarmDoing
-                | Kind::HarmDo
-                | Kind::HarmState
-                | Kind::HarmDie
-                | Kind::Toll
-                | Kind::CostLives
-        );
-        let people = matches!(kind, Kind::People | Kind::Person);
-        let qualifies = matches!(kind, Kind::BeforeNumber | Kind::AfterNumber);
-        let term = Term {
-            kind,
-            outcome: named(harm).map(Outcome::from_id),
-            category: named(people).map(Category::from_id),
-            part: Some(part).filter(|part| !part.is_empty()).map(SubsetKind::from_id),
-            modifier: named(qualifies).map(Modifier::from_id),
-        };
-        let list = if kind == Kind::BeforeNumber {
+        self.list(kind).add(words, Term::new(kind, value, part));
+    }
+
+    /// These words, with a project's own before them.
+    pub fn with<'a>(&'a self, own: &[LexiconTerm]) -> Cow<'a, Self> {
+        let mut lexicon = Cow::Borrowed(self);
+        for term in own {
+            if let Some(kind) = Kind::of(&term.kind) {
+                let list = lexicon.to_mut().list(kind);
+                list.put(&term.words, Term::new(kind, &term.value, &term.part));
+            }
+        }
+        lexicon
+    }
+
+    /// Where words of a kind are looked up.
+    fn list(&mut self, kind: Kind) -> &mut Phrases {
+        if kind == Kind::BeforeNumber {
             &mut self.before
         } else if kind == Kind::AfterNumber {
             &mut self.after
@@ -237,8 +260,7 @@ impl Lexicon {
             &mut self.cues
         } else {
             &mut self.words
-        };
-        list.add(words, term);
+        }
     }
 }
 

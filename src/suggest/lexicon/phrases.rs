@@ -21,11 +21,7 @@ struct Phrase {
 impl Phrases {
     /// Adds a phrase; one that is there already stays.
     pub fn add(&mut self, words: &str, term: Term) {
-        let words = lower(words);
-        let mut all = tokens(&words, &[])
-            .into_iter()
-            .filter(|token| !matches!(token.kind, TokenKind::Sign('\'' | '’')))
-            .filter_map(|token| words.get(token.start..token.end).map(Box::<str>::from));
+        let mut all = split(words).into_iter();
         let Some(first) = all.next() else { return };
         let rest: Box<[Box<str>]> = all.collect();
         let phrases = self.by_first.entry(first).or_default();
@@ -34,6 +30,22 @@ impl Phrases {
         }
         let at = phrases.partition_point(|phrase| phrase.rest.len() >= rest.len());
         phrases.insert(at, Phrase { rest, term });
+    }
+
+    /// Adds a phrase in the place of one of the same words.
+    pub fn put(&mut self, words: &str, term: Term) {
+        self.take_out(words);
+        self.add(words, term);
+    }
+
+    /// Takes a phrase out.
+    pub fn take_out(&mut self, words: &str) {
+        let mut all = split(words).into_iter();
+        let Some(first) = all.next() else { return };
+        let rest: Vec<Box<str>> = all.collect();
+        if let Some(phrases) = self.by_first.get_mut(&first) {
+            phrases.retain(|phrase| *phrase.rest != *rest);
+        }
     }
 
     /// The term of a single word.
@@ -60,4 +72,14 @@ impl Phrases {
             Some((&phrase.term, next))
         })
     }
+}
+
+/// The words of a phrase in lower case, apostrophes left out.
+fn split(words: &str) -> Vec<Box<str>> {
+    let words = lower(words);
+    tokens(&words, &[])
+        .into_iter()
+        .filter(|token| !matches!(token.kind, TokenKind::Sign('\'' | '’')))
+        .filter_map(|token| words.get(token.start..token.end).map(Box::<str>::from))
+        .collect()
 }

@@ -96,5 +96,5 @@ pub fn suggest(reading: &Reading<'_>) -> Suggestions {
 /// The rules that make claims: the name that they give as their reason, and an example of what
 /// each reads.
 pub fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [("number before an outcome", "Twelve soldiers were killed.")].into_iter()
+    RULES.iter().map(|rule| (rule.name, rule.example))
 }

@@ -43,7 +43,7 @@ impl Session {
             outcome: Some(claim.outcome.clone()),
             side: Some(names.side(claim, victim.as_deref())),
             victim: Some(victim.unwrap_or_default()),
-            category: Some(claim.category.clone()),
+            category: Some(names.category(claim)),
             subset: subset(ahead, claim),
             figure: Some(claim.figure),
             verbatim: Some(claim.verbatim.clone()),
@@ -103,7 +103,7 @@ impl Names<'_> {
         let speaks_for = match kind {
             SourceKind::ArmedGroup => named.or_else(|| Some(source.name.clone())),
             SourceKind::StateCivil | SourceKind::StateMilitary => {
-                let own = matches!(claim.category, Category::Military | Category::Police);
+                let own = matches!(self.category(claim), Category::Military | Category::Police);
                 named.or_else(|| own.then(|| self.victim(claim)).flatten()).or_else(|| self.state())
             }
             SourceKind::Un
@@ -138,9 +138,9 @@ impl Names<'_> {
         let beside = self
             .actors_in(claim.range)
             .filter(|a| said_by.is_none_or(|said_by| !said_by.overlaps(&a.range)))
-            .find(|a| is_of(&a.kind, &claim.category))
+            .find(|a| is_of(&a.kind, &self.category(claim)))
             .map(|a| a.name.clone());
-        beside.or_else(|| match claim.category {
+        beside.or_else(|| match self.category(claim) {
             Category::Military => self.state(),
             Category::Militant => self.responsible(claim),
             Category::Civilian
@@ -163,6 +163,22 @@ impl Names<'_> {
         most_named(named.map(|r| r.actor.as_str()))
     }
 
+    /// The kind of victims. Where the words leave them out ("which also wounded 17 more") they are
+    /// those that the same story counted just before.
+    pub(super) fn category(&self, claim: &ClaimSuggestion) -> Category {
+        let left_out = LEFT_OUT.contains(&claim.victim.trim().to_lowercase().as_str());
+        if claim.category != Category::Unknown || !left_out || claim.incident.is_none() {
+            return claim.category.clone();
+        }
+        let mut before = self.found().claims.iter().filter(|c| {
+            c.incident == claim.incident
+                && c.range.start() < claim.range.start()
+                && c.category != Category::Unknown
+                && c.scope == Scope::Total
+        });
+        before.next_back().map_or(Category::Unknown, |c| c.category.clone())
+    }
+
     /// The side on which the project has an actor.
     pub(super) fn side_of(&self, actor: &str) -> Option<Side> {
         usual_side(self.project, actor)
@@ -176,7 +192,7 @@ impl Names<'_> {
         }
         let usual = victim.and_then(|victim| usual_side(self.project, victim));
         let of_several = matches!(claim.scope, Scope::Background | Scope::Several);
-        usual.unwrap_or(match claim.category {
+        usual.unwrap_or(match self.category(claim) {
             Category::Military | Category::Police if !of_several => Side::A,
             Category::Militant if !of_several => Side::B,
             Category::Civilian | Category::Peacekeeper if !of_several => Side::Third,
@@ -191,6 +207,9 @@ impl Names<'_> {
         })
     }
 }
+
+/// Words that stand for victims who were named before.
+const LEFT_OUT: &[&str] = &["", "others", "other", "more", "autres", "d’autres", "d'autres"];
 
 /// Whether victims of this category can be this actor's own.
 fn is_of(kind: &ActorKind, category: &Category) -> bool {

@@ -65,7 +65,10 @@ impl Session {
                 tally.example.clone_from(&decision.exact);
             }
         }
-        tallies.into_values().collect()
+        // Those that have been judged most often first, the others by name.
+        let mut tallies: Vec<RuleTally> = tallies.into_values().collect();
+        tallies.sort_by_key(|tally| std::cmp::Reverse(tally.decided()));
+        tallies
     }
 }
 

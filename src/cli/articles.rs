@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::{CliError, output, project};
 use crate::corpus::{Kind, file_at, list};
-use crate::import::{Imported, METADATA_FILE, Metadata, read_file, read_table};
-use crate::model::{ArticleId, Codebook};
+use crate::import::{Contents, Imported, METADATA_FILE, Metadata, open, read_table};
+use crate::model::{ArticleId, Codebook, FileReading};
 use crate::session::Session;
 use crate::suggest::{Names, Reading};
 
@@ -51,8 +51,8 @@ impl Articles {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let listed = read_table(&path.with_file_name(METADATA_FILE)).ok();
         let listed = listed.and_then(|table| table.get(&name).cloned()).unwrap_or_default();
-        let article = Article::new(name, read_file(path)?, &listed);
-        Ok(Self { from: From::Read(vec![article]), ..Self::of_files(Vec::new()) })
+        let read = articles_of(&name, open(path, &FileReading::default())?, &listed);
+        Ok(Self { from: From::Read(read), ..Self::of_files(Vec::new()) })
     }
 
     fn of_files(files: Vec<(String, PathBuf, Arc<Metadata>)>) -> Self {
@@ -111,10 +111,14 @@ impl Articles {
             look(article, &reading)
         };
         match &self.from {
-            From::Files(files) => on_all_cores(files.len(), &|at| {
-                let (name, file, listed) = files.get(at)?;
-                told(read(name, file, listed)).as_ref().map(look)
-            }),
+            From::Files(files) => {
+                let looked = on_all_cores(files.len(), &|at| {
+                    let (name, file, listed) = files.get(at)?;
+                    let read = told(read(name, file, listed))?;
+                    Some(read.iter().map(look).collect::<Vec<T>>())
+                });
+                looked.into_iter().flatten().collect()
+            }
             From::Read(articles) => on_all_cores(articles.len(), &|at| articles.get(at).map(look)),
         }
     }
@@ -135,13 +139,26 @@ impl Article {
 }
 
 /// The article; else says why it is left out.
-fn told(read: Result<Article, String>) -> Option<Article> {
+fn told<T>(read: Result<T, String>) -> Option<T> {
     read.map_err(|reason| output::say(&format!("note: left out: {reason}"))).ok()
 }
 
-fn read(name: &str, file: &Path, listed: &Metadata) -> Result<Article, String> {
-    let read = read_file(file).map_err(|error| error.to_string())?;
-    Ok(Article::new(name.to_owned(), read, listed))
+fn read(name: &str, file: &Path, listed: &Metadata) -> Result<Vec<Article>, String> {
+    let read = open(file, &FileReading::default()).map_err(|error| error.to_string())?;
+    Ok(articles_of(name, read, listed))
+}
+
+/// The articles of a file, those of one that holds several by the names that they have there.
+fn articles_of(name: &str, read: Contents, listed: &Metadata) -> Vec<Article> {
+    match read {
+        Contents::One(article) => vec![Article::new(name.to_owned(), *article, listed)],
+        Contents::Many(many) => {
+            let parts = many.parts.into_iter();
+            parts
+                .map(|part| Article::new(format!("{name}#{}", part.name), part.article, listed))
+                .collect()
+        }
+    }
 }
 
 fn held(session: &Session, path: &str, id: &ArticleId) -> Result<Article, String> {

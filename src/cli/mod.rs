@@ -15,6 +15,7 @@ mod display;
 mod error;
 mod export;
 mod json;
+mod library;
 mod logging;
 mod output;
 mod project;
@@ -51,6 +52,8 @@ pub enum Headless {
     Suggest(suggest::SuggestArguments),
     /// List pairs of articles that may report the same incident
     Same(same::SameArguments),
+    /// List what a folder of articles holds, how it was read, and what could not be
+    Library(library::LibraryArguments),
     /// List the incidents of a project with their figures
     Show(show::ShowArguments),
     /// List what looks wrong or unfinished in a project
@@ -84,6 +87,7 @@ impl Headless {
             Self::Text(command) => command,
             Self::Suggest(command) => command,
             Self::Same(command) => command,
+            Self::Library(command) => command,
             Self::Show(command) => command,
             Self::Check(command) => command,
             Self::Chart(command) => command,

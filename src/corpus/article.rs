@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::path::file_at;
+use super::path::{PART, file_at};
 use super::scan::{FileStamp, Heading};
 use super::walk::{Entry, Kind};
 use crate::import::{Metadata, Unreadable};
@@ -20,6 +20,8 @@ pub struct LibraryArticle {
     pub folder: FolderId,
     /// Path within the folder, `/`-separated: see [`spell`](super::spell).
     pub path: Arc<str>,
+    /// For one of several articles of a file, the path of that file and its name there.
+    pub part: Option<(Arc<str>, SmolStr)>,
     /// Whether the path shows the file's name as it is: false for names that are not UTF-8.
     pub faithful: bool,
     /// Size of the file in bytes.
@@ -38,6 +40,8 @@ pub struct LibraryArticle {
     pub encoding: Option<&'static str>,
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// The news agency that its dateline names.
+    pub wire: String,
     /// How far it is known.
     pub state: State,
     pub(super) stamp: FileStamp,
@@ -45,6 +49,8 @@ pub struct LibraryArticle {
     listed: Option<Arc<Metadata>>,
     /// What the file says of itself, and its headline.
     own: Option<(Arc<Metadata>, Option<String>)>,
+    /// The day that its dateline, its address or its path names.
+    dated: Option<Published>,
     /// The scan that saw it last.
     pub(super) seen: u64,
 }
@@ -70,6 +76,7 @@ impl LibraryArticle {
             id,
             folder: folder.clone(),
             path: Arc::clone(&entry.path),
+            part: None,
             faithful: entry.faithful,
             size: 0,
             reader: "",
@@ -79,10 +86,12 @@ impl LibraryArticle {
             words: None,
             encoding: None,
             replaced: 0,
+            wire: String::new(),
             state: State::Listed,
             stamp: (0, None),
             listed: None,
             own: None,
+            dated: None,
             seen,
         };
         article.found(entry, seen);
@@ -110,6 +119,39 @@ impl LibraryArticle {
         self.merge();
     }
 
+    /// One of several articles of a file.
+    pub(super) fn of_part(
+        folder: &FolderId,
+        id: ArticleId,
+        file: &Entry,
+        name: &SmolStr,
+        seen: u64,
+    ) -> Self {
+        let mut article = Self::new(folder, id, file.clone(), seen);
+        article.path = part_path(&file.path, name);
+        article.part = Some((Arc::clone(&file.path), name.clone()));
+        article
+    }
+
+    /// The file is to be read again, though it has not changed. Its text is another one then, and
+    /// no sign of a change on disk.
+    pub(super) fn forget_stamp(&mut self) {
+        self.stamp = (u64::MAX, None);
+        self.hash = None;
+    }
+
+    /// The file as the walk found it.
+    pub(super) fn entry(&self) -> Entry {
+        Entry {
+            path: Arc::clone(&self.path),
+            faithful: self.faithful,
+            size: self.stamp.0,
+            modified: self.stamp.1,
+            kind: Kind::Readable(self.reader),
+            metadata: self.listed.clone(),
+        }
+    }
+
     /// Takes in what reading it gave.
     pub(super) fn read(&mut self, heading: Result<Heading, Unreadable>) {
         match heading {
@@ -121,6 +163,9 @@ impl LibraryArticle {
                 self.words = Some(heading.words);
                 self.encoding = Some(heading.encoding);
                 self.replaced = heading.replaced;
+                self.reader = heading.reader;
+                self.dated = heading.dated;
+                self.wire = heading.wire;
                 self.own = Some((heading.metadata, heading.title));
                 self.merge();
             }
@@ -131,6 +176,10 @@ impl LibraryArticle {
 
     fn merge(&mut self) {
         self.metadata = match (&self.listed, &self.own) {
+            // Of many articles in one file each knows itself best.
+            (Some(listed), Some((own, _))) if self.part.is_some() => {
+                Arc::new(Metadata::clone(own).or(Metadata::clone(listed)))
+            }
             (Some(listed), Some((own, _))) if !own.is_empty() => {
                 Arc::new(Metadata::clone(listed).or(Metadata::clone(own)))
             }
@@ -142,10 +191,22 @@ impl LibraryArticle {
         self.title = self.metadata.title.clone().or_else(guessed).unwrap_or_default();
     }
 
-    /// Its publication date.
+    /// Its publication date: as `metadata.csv` or a sidecar has it, else as the file declares it,
+    /// else as the dateline, the address or the path names it.
     pub fn published(&self) -> Option<Published> {
-        let date = self.metadata.published?;
-        Some(Published { date, basis: DateBasis::Metadata, ..Published::default() })
+        let by = |basis| move |date| Published { date, basis, ..Published::default() };
+        let day = |metadata: &Arc<Metadata>| metadata.published;
+        let listed = || self.listed.as_ref().and_then(day).map(by(DateBasis::Metadata));
+        let own = || self.own.as_ref().and_then(|(m, _)| day(m)).map(by(DateBasis::Declared));
+        let first = if self.part.is_some() { own().or_else(listed) } else { listed().or_else(own) };
+        first.or_else(|| self.dated.clone())
+    }
+
+    /// Where a field of its metadata comes from: `get` picks the field.
+    pub fn basis(&self, get: fn(&Metadata) -> bool) -> Option<DateBasis> {
+        let listed = self.listed.as_ref().is_some_and(|m| get(m)).then_some(DateBasis::Metadata);
+        let own = self.own.as_ref().is_some_and(|(m, _)| get(m)).then_some(DateBasis::Declared);
+        if self.part.is_some() { own.or(listed) } else { listed.or(own) }
     }
 
     /// Title for lists: the headline, or the file's name where there is none.
@@ -163,10 +224,20 @@ impl LibraryArticle {
         matches!(self.state, State::Listed | State::Read | State::Changed)
     }
 
+    /// The path of its file within the folder: its own, or that of the file that holds it.
+    pub fn file_path(&self) -> &Arc<str> {
+        self.part.as_ref().map_or(&self.path, |(file, _)| file)
+    }
+
     /// The file, given where its folder is.
     pub fn file(&self, root: &Path) -> PathBuf {
-        file_at(root, &self.path)
+        file_at(root, self.file_path())
     }
+}
+
+/// The path of one of several articles of a file.
+pub(super) fn part_path(file: &str, name: &str) -> Arc<str> {
+    format!("{file}{PART}{name}").into()
 }
 
 /// The article as a project holds it, without its text. Its hash is empty until it was read.
@@ -185,6 +256,8 @@ pub fn to_model(article: &LibraryArticle) -> Article {
         language: text(&metadata.language).into(),
         published: article.published(),
         note: text(&metadata.note),
+        wire: article.wire.clone(),
+        tags: metadata.tags.clone(),
         ..Article::default()
     }
 }

@@ -1,17 +1,23 @@
 //! The articles of a project's folders, as far as they have been found and read.
 
+mod parts;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant};
 
-use super::article::{LibraryArticle, State};
+use self::parts::Desk;
+use super::article::{LibraryArticle, State, part_path};
+use super::furniture::Furniture;
+use super::holder::Holder;
 use super::ids::MovedArticles;
-use super::scan::{Delivery, FileStamp, FolderProblem, Scan};
+use super::scan::{Delivery, FileStamp, FolderProblem, Reading, Readings, Scan};
 use crate::import::Unreadable;
 use crate::jobs::{Job, Waker};
-use crate::model::{ArticleId, FolderId};
+use crate::model::{ArticleId, FileReading, FolderId};
+use crate::text::Recurrence;
 
 /// How long one [`Library::poll`] may take; what is left waits for the next.
 const POLL_TIME: Duration = Duration::from_millis(3);
@@ -22,6 +28,7 @@ pub struct Library {
     /// Where each article is.
     index: HashMap<ArticleId, (FolderId, Arc<str>)>,
     moved: MovedArticles,
+    furniture: Furniture,
     waker: Waker,
     revision: u64,
 }
@@ -37,6 +44,9 @@ pub struct LibraryFolder {
     /// What is wrong with its `metadata.csv`.
     pub problems: Vec<FolderProblem>,
     articles: BTreeMap<Arc<str>, LibraryArticle>,
+    /// Files of several articles: these are listed in their place.
+    holders: BTreeMap<Arc<str>, Holder>,
+    readings: Arc<Readings>,
     scan: Option<Scan>,
     scans: u64,
 }
@@ -84,7 +94,8 @@ impl Library {
     /// [`poll`](Self::poll).
     pub fn new(waker: Waker) -> Self {
         let moved = MovedArticles::default();
-        Self { folders: Vec::new(), index: HashMap::new(), moved, waker, revision: 0 }
+        let furniture = Furniture::default();
+        Self { folders: Vec::new(), index: HashMap::new(), moved, furniture, waker, revision: 0 }
     }
 
     /// Adds a folder and starts to scan it. A folder of this name that is elsewhere is replaced.
@@ -99,6 +110,8 @@ impl Library {
             state: FolderState::Listing,
             problems: Vec::new(),
             articles: BTreeMap::new(),
+            holders: BTreeMap::new(),
+            readings: Arc::default(),
             scan: None,
             scans: 0,
         };
@@ -139,6 +152,47 @@ impl Library {
             }
         }
         self.revision += 1;
+    }
+
+    /// Takes in what analysts have set for the reading of a folder's files. The articles of files for
+    /// which that has changed are read again; their ids are returned, for texts that are kept of
+    /// them are stale.
+    pub fn set_readings(&mut self, id: &FolderId, readings: &[FileReading]) -> Vec<ArticleId> {
+        let Some(folder) = self.folders.iter_mut().find(|f| f.id == *id) else { return Vec::new() };
+        let new: Readings = readings.iter().map(|r| (r.path.clone(), r.clone())).collect();
+        if *folder.readings == new {
+            return Vec::new();
+        }
+        let old = std::mem::replace(&mut folder.readings, Arc::new(new));
+        let readings = Arc::clone(&folder.readings);
+        let differs = |path: &str| old.get(path) != readings.get(path);
+        let mut stale = Vec::new();
+        for article in folder.articles.values_mut().filter(|a| differs(a.file_path())) {
+            article.forget_stamp();
+            stale.push(article.id.clone());
+        }
+        for (_, holder) in folder.holders.iter_mut().filter(|(path, _)| differs(path)) {
+            holder.forget_stamp();
+        }
+        self.rescan(id);
+        stale
+    }
+
+    /// What an analyst has set for the reading of a file.
+    pub fn reading(&self, folder: &FolderId, path: &str) -> FileReading {
+        let folder = self.folder(folder);
+        folder.and_then(|f| f.readings.get(path)).cloned().unwrap_or_default()
+    }
+
+    /// The id of one of several articles of a file.
+    pub(super) fn part_id(&self, folder: &FolderId, file: &str, name: &str) -> Option<&ArticleId> {
+        self.folder(folder)?.articles.get(&part_path(file, name)).map(|article| &article.id)
+    }
+
+    /// How often a publisher prints a paragraph of this [print](crate::text::paragraph_print), as far
+    /// as its articles have been read.
+    pub fn recurrence(&self, publisher: &str, print: u64) -> Recurrence {
+        self.furniture.recurrence(publisher, print)
     }
 
     /// Forgets a folder. Nothing happens to its files.
@@ -187,7 +241,14 @@ impl Library {
             while let Some(news) = folder.next() {
                 self.revision += 1;
                 match news {
-                    News::Delivery(delivery) => folder.take(delivery, &self.moved, &mut self.index),
+                    News::Delivery(delivery) => folder.take(
+                        delivery,
+                        &mut Desk {
+                            moved: &self.moved,
+                            index: &mut self.index,
+                            furniture: &mut self.furniture,
+                        },
+                    ),
                     News::End => folder.end(),
                 }
                 if Instant::now() >= until {
@@ -215,7 +276,14 @@ impl Library {
             while !enough(&folder.state) {
                 let received = folder.scan.as_ref().map(|scan| scan.deliveries.recv());
                 match received {
-                    Some(Ok(delivery)) => folder.take(delivery, &self.moved, &mut self.index),
+                    Some(Ok(delivery)) => folder.take(
+                        delivery,
+                        &mut Desk {
+                            moved: &self.moved,
+                            index: &mut self.index,
+                            furniture: &mut self.furniture,
+                        },
+                    ),
                     _ => folder.end(),
                 }
                 self.revision += 1;
@@ -349,9 +417,12 @@ impl LibraryFolder {
         self.scans += 1;
         self.state = FolderState::Listing;
         let read = self.articles.values().filter(|a| a.hash.is_some() && a.is_readable());
-        let known = read.map(|a| (Arc::clone(&a.path), a.stamp)).collect();
+        let read = read.filter(|a| a.part.is_none());
+        let alone = read.map(|a| (Arc::clone(&a.path), a.stamp));
+        let holders = self.holders.values().map(|h| (Arc::clone(&h.entry.path), h.stamp()));
+        let known = alone.chain(holders).collect();
         // The scan before, if there is one, is cancelled by being dropped.
-        self.scan = Some(Scan::start(self.root.clone(), known, waker));
+        self.scan = Some(Scan::start(self.root.clone(), known, Arc::clone(&self.readings), waker));
     }
 
     /// What the scan has to say next; `None` if nothing yet, or ever.
@@ -363,24 +434,11 @@ impl LibraryFolder {
         }
     }
 
-    fn take(
-        &mut self,
-        delivery: Delivery,
-        moved: &MovedArticles,
-        index: &mut HashMap<ArticleId, (FolderId, Arc<str>)>,
-    ) {
+    fn take(&mut self, delivery: Delivery, desk: &mut Desk<'_>) {
         match delivery {
             Delivery::Entries(entries) => {
                 for entry in entries {
-                    if let Some(article) = self.articles.get_mut(&entry.path) {
-                        article.found(entry, self.scans);
-                    } else {
-                        let id = moved.id_of(&self.id, &entry.path);
-                        let article = LibraryArticle::new(&self.id, id, entry, self.scans);
-                        let path = Arc::clone(&article.path);
-                        index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
-                        self.articles.insert(path, article);
-                    }
+                    self.found(entry, desk);
                 }
             }
             Delivery::Listed(problems) => {
@@ -389,11 +447,23 @@ impl LibraryFolder {
                 for article in self.articles.values_mut().filter(|a| a.seen != self.scans) {
                     article.state = State::Missing;
                 }
+                let scans = self.scans;
+                self.holders.retain(|_, holder| holder.seen == scans);
             }
             Delivery::Headings(headings) => {
-                for (path, heading) in headings {
-                    if let Some(article) = self.articles.get_mut(&path) {
-                        article.read(heading);
+                for (path, reading) in headings {
+                    match reading {
+                        Ok(Reading::Many(holding)) => self.hold(&path, *holding, desk),
+                        Ok(Reading::One(heading)) => {
+                            self.release(&path, desk);
+                            self.read(&path, Ok(*heading), desk);
+                        }
+                        Err(reason) => {
+                            for part in self.parts_of(&path) {
+                                self.read(&part, Err(reason.clone()), desk);
+                            }
+                            self.read(&path, Err(reason), desk);
+                        }
                     }
                 }
             }
@@ -434,7 +504,7 @@ impl LibraryFolder {
 
 impl std::fmt::Debug for LibraryFolder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { id, root, state, problems, articles, scan: _, scans: _ } = self;
+        let Self { id, root, state, problems, articles, .. } = self;
         f.debug_struct("LibraryFolder")
             .field("id", id)
             .field("root", root)

@@ -6,11 +6,16 @@
 //!
 //! # Invariants
 //!
+//! - A file of several articles is listed as these, each at the path of the file, `#` and its name
+//!   there; an id or an address in the file names an article for good, else its position does.
 //! - Nothing is ever written to a folder of articles.
 //! - No file is left out silently: what cannot be read is listed with its reason.
 //! - Bodies are not held here: of an article only its heading stays in memory.
 
 mod article;
+mod dates;
+mod furniture;
+mod holder;
 mod ids;
 mod library;
 mod path;
@@ -21,9 +26,10 @@ mod verify;
 mod walk;
 
 pub use article::{LibraryArticle, State, to_model};
+pub use holder::Holder;
 pub use ids::MovedArticles;
 pub use library::{Counts, FolderState, Library, LibraryFolder};
-pub use path::{file_at, spell};
+pub use path::{file_at, locate, spell};
 pub use scan::{FileStamp, FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};

@@ -46,6 +46,25 @@ pub fn file_at(root: &Path, path: &str) -> PathBuf {
     file
 }
 
+/// Stands between the path of a file and the name of one article among several in it.
+pub(super) const PART: char = '#';
+
+/// The file that holds the article at a path, and the article's name within it: `rows.csv#row-12`
+/// is the article `row-12` of `rows.csv`, unless there is a file of that whole name.
+pub fn locate(root: &Path, path: &str) -> (PathBuf, Option<String>) {
+    let whole = file_at(root, path);
+    match path.rsplit_once(PART) {
+        Some((file, part)) if !part.is_empty() && !part.contains('/') => {
+            let file = file_at(root, file);
+            if whole.symlink_metadata().is_ok() || file.symlink_metadata().is_err() {
+                return (whole, None);
+            }
+            (file, Some(part.to_owned()))
+        }
+        _ => (whole, None),
+    }
+}
+
 #[cfg(unix)]
 fn escape(name: &std::ffi::OsStr, spelled: &mut String) {
     use std::fmt::Write as _;

@@ -13,11 +13,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 use smol_str::SmolStr;
 
+use super::dates;
+use super::furniture::prints;
 use super::path::file_at;
 use super::tables::Tables;
 use super::walk::{Entry, Kind, walk};
-use crate::import::{Metadata, Unreadable, read_file};
+use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open};
 use crate::jobs::{Job, Progress, Waker};
+use crate::model::{ColumnMap, DateBasis, FileReading, Published};
 
 /// What reading an article tells besides its text.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,7 +37,39 @@ pub struct Heading {
     pub replaced: usize,
     /// What the file says of itself.
     pub metadata: Arc<Metadata>,
+    /// The reader that read it: what is in a file decides, not its name alone.
+    pub reader: &'static str,
+    /// The day that its dateline names.
+    pub dated: Option<Published>,
+    /// The news agency that its dateline names.
+    pub wire: String,
+    /// Prints of its paragraphs, to count those that recur.
+    pub(super) prints: Box<[u32]>,
 }
+
+/// What a file was found to hold.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Reading {
+    /// One article.
+    One(Box<Heading>),
+    /// Several, by their names within it.
+    Many(Box<Holding>),
+}
+
+/// A file of several articles.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Holding {
+    pub(super) parts: Vec<(SmolStr, Heading)>,
+    /// What could not be read of it, in words.
+    pub(super) problems: Vec<String>,
+    /// Which columns were taken for what.
+    pub(super) columns: ColumnMap,
+    /// The columns that there are.
+    pub(super) names: Vec<String>,
+}
+
+/// What analysts have set for the reading of files, by their paths.
+pub(super) type Readings = HashMap<String, FileReading>;
 
 /// Something in a folder's `metadata.csv` that is wrong.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -55,7 +90,7 @@ pub(super) enum Delivery {
     /// The list is complete.
     Listed(Vec<FolderProblem>),
     /// Articles read, or why they could not be.
-    Headings(Vec<(Arc<str>, Result<Heading, Unreadable>)>),
+    Headings(Vec<(Arc<str>, Result<Reading, Unreadable>)>),
     /// The folder cannot be listed.
     Failed(Unreadable),
 }
@@ -80,11 +115,18 @@ const BATCH_TIME: Duration = Duration::from_millis(25);
 
 impl Scan {
     /// Starts to scan `root`. Files in `known` that have not changed are listed but not read.
-    pub(super) fn start(root: PathBuf, known: HashMap<Arc<str>, FileStamp>, waker: Waker) -> Self {
+    pub(super) fn start(
+        root: PathBuf,
+        known: HashMap<Arc<str>, FileStamp>,
+        readings: Arc<Readings>,
+        waker: Waker,
+    ) -> Self {
         let (sender, deliveries) = sync_channel(WAITING_BATCHES);
         let label = format!("Reading {}", root.display());
         let outbox = Outbox { sender, waker: Arc::clone(&waker) };
-        let job = Job::start(&label, waker, move |progress| run(&root, &known, &outbox, progress));
+        let job = Job::start(&label, waker, move |progress| {
+            run(&root, &known, &readings, &outbox, progress);
+        });
         Self { job, deliveries }
     }
 }
@@ -128,7 +170,13 @@ impl<'a, T> Batches<'a, T> {
     }
 }
 
-fn run(root: &Path, known: &HashMap<Arc<str>, FileStamp>, outbox: &Outbox, progress: &Progress) {
+fn run(
+    root: &Path,
+    known: &HashMap<Arc<str>, FileStamp>,
+    readings: &Readings,
+    outbox: &Outbox,
+    progress: &Progress,
+) {
     let mut tables = Tables::default();
     let mut listed: Vec<(Arc<str>, bool)> = Vec::new();
     let mut batches = Batches::new(outbox, Delivery::Entries);
@@ -150,16 +198,28 @@ fn run(root: &Path, known: &HashMap<Arc<str>, FileStamp>, outbox: &Outbox, progr
     let problems = tables.finish(listed.iter().map(|(path, _)| &**path));
     if outbox.send(Delivery::Listed(problems)) {
         let unread = listed.into_iter().filter(|(_, unread)| *unread).map(|(path, _)| path);
-        read_headings(root, unread.collect(), outbox, progress);
+        read_headings(root, unread.collect(), readings, outbox, progress);
     }
 }
 
-fn read_headings(root: &Path, paths: Vec<Arc<str>>, outbox: &Outbox, progress: &Progress) {
+fn read_headings(
+    root: &Path,
+    paths: Vec<Arc<str>>,
+    readings: &Readings,
+    outbox: &Outbox,
+    progress: &Progress,
+) {
     progress.set_total(paths.len() as u64);
+    let none = FileReading::default();
     let mut batches = Batches::new(outbox, Delivery::Headings);
     for path in paths {
-        let heading = heading_of(&file_at(root, &path));
-        if !batches.push((path, heading)) || progress.is_cancelled() {
+        let set = readings.get(&*path).unwrap_or(&none);
+        let read = open(&file_at(root, &path), set).map_err(|error| error.reason);
+        let reading = read.map(|contents| match contents {
+            Contents::One(article) => Reading::One(Box::new(heading_of(&article, &path))),
+            Contents::Many(many) => Reading::Many(Box::new(holding_of(&many, &path))),
+        });
+        if !batches.push((path, reading)) || progress.is_cancelled() {
             break;
         }
         progress.advance(1);
@@ -167,14 +227,36 @@ fn read_headings(root: &Path, paths: Vec<Arc<str>>, outbox: &Outbox, progress: &
     batches.flush();
 }
 
-fn heading_of(file: &Path) -> Result<Heading, Unreadable> {
-    let read = read_file(file).map_err(|error| error.reason)?;
-    Ok(Heading {
-        title: read.title,
-        hash: read.hash,
+fn holding_of(many: &Parts, path: &str) -> Holding {
+    let heading = |part: &crate::import::Part| (part.name.clone(), heading_of(&part.article, path));
+    Holding {
+        parts: many.parts.iter().map(heading).collect(),
+        problems: many.problems.iter().map(ToString::to_string).collect(),
+        columns: many.columns.clone(),
+        names: many.names.clone(),
+    }
+}
+
+fn heading_of(read: &Imported, path: &str) -> Heading {
+    let line = read.dateline.as_ref();
+    let url = read.metadata.url.as_deref().unwrap_or_default();
+    let by = |basis| move |date| Published { date, basis, ..Published::default() };
+    let dated = line.and_then(|line| line.date).map(by(DateBasis::Dateline));
+    let dated = dated.or_else(|| {
+        let day = dates::in_path(url).or_else(|| dates::in_path(path))?;
+        let agrees = line.and_then(|l| l.day).is_some_and(|d| d == (day.month(), day.day()));
+        Some(by(if agrees { DateBasis::Dateline } else { DateBasis::Inferred })(day))
+    });
+    Heading {
+        title: read.title.clone(),
+        hash: read.hash.clone(),
         words: read.text.split_whitespace().count(),
         encoding: read.encoding,
         replaced: read.replaced,
-        metadata: Arc::new(read.metadata),
-    })
+        metadata: Arc::new(read.metadata.clone()),
+        reader: read.reader,
+        dated,
+        wire: line.map(|line| line.wire.clone()).unwrap_or_default(),
+        prints: prints(&read.text),
+    }
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use smol_str::SmolStr;
+
 use super::library::Library;
 use super::scan::FileStamp;
-use crate::import::{ImportError, read_file};
+use crate::import::{Contents, ImportError, Unreadable, open};
 use crate::model::ArticleId;
 
 /// How many bytes of text are kept by default.
@@ -59,9 +61,36 @@ impl Texts {
             return Ok(text);
         }
         // Not under the lock: a slow disk must not hold up texts that are kept.
-        let read = read_file(&library.file_of(id).ok_or_else(unknown)?)?;
-        self.kept().put(id, Arc::clone(&read.text), stamp, self.limit);
-        Ok(read.text)
+        let article = library.article(id).ok_or_else(unknown)?;
+        let file = library.file_of(id).ok_or_else(unknown)?;
+        let reading = library.reading(&article.folder, article.file_path());
+        let (parts, name) = match (open(&file, &reading)?, &article.part) {
+            (Contents::One(read), None) => {
+                self.kept().put(id, Arc::clone(&read.text), stamp, self.limit);
+                return Ok(read.text);
+            }
+            (Contents::Many(many), Some((_, name))) => (many.parts, name.clone()),
+            (Contents::One(_), Some((_, name))) => (Vec::new(), name.clone()),
+            (Contents::Many(many), None) => (many.parts, SmolStr::default()),
+        };
+        // Reading one of many reads them all: neighbours are kept too, as far as there is room.
+        let mut found = None;
+        let mut kept = self.kept();
+        let mut room = self.limit / 2;
+        for part in parts {
+            if part.name == name {
+                found = Some(Arc::clone(&part.article.text));
+                kept.put(id, part.article.text, stamp, self.limit);
+            } else if let Some(rest) = room.checked_sub(part.article.text.len())
+                && let Some(beside) =
+                    library.part_id(&article.folder, article.file_path(), &part.name)
+            {
+                room = rest;
+                kept.put(beside, part.article.text, stamp, self.limit);
+            }
+        }
+        let missing = || ImportError { path: file, reason: Unreadable::NoPart(name.to_string()) };
+        found.ok_or_else(|| missing().into())
     }
 
     /// Drops a text, so that the next call reads the file as it is then.

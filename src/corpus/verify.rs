@@ -6,17 +6,21 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::scan::FileStamp;
-use crate::import::{Unreadable, read_file};
+use crate::import::{Unreadable, read_part};
 use crate::jobs::{Job, Progress, Waker};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, FileReading};
 
 /// An article that carries annotations.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Annotated {
     /// The article.
     pub id: ArticleId,
     /// Its file: see [`file_at`](super::file_at).
     pub file: PathBuf,
+    /// Its name within a file of several articles.
+    pub part: Option<String>,
+    /// What an analyst has set for the reading of the file.
+    pub reading: FileReading,
     /// SHA-256 of the text that was annotated.
     pub hash: SmolStr,
     /// The file's size and time when it was found to be the same: while it has these it is not read
@@ -62,10 +66,13 @@ pub fn verify(articles: &[Annotated], progress: &Progress) -> Vec<Verified> {
             progress.advance(1);
             return Verified { id: article.id.clone(), verdict: Verdict::Same, stamp };
         }
-        let verdict = match read_file(&article.file) {
+        let read = read_part(&article.file, article.part.as_deref(), &article.reading);
+        let verdict = match read {
             Ok(read) if read.hash == article.hash => Verdict::Same,
             Ok(read) => Verdict::Changed(read.text),
-            Err(error) if error.reason == Unreadable::Missing => Verdict::Missing,
+            Err(error) if matches!(error.reason, Unreadable::Missing | Unreadable::NoPart(_)) => {
+                Verdict::Missing
+            }
             Err(error) => Verdict::Unreadable(error.reason),
         };
         progress.advance(1);

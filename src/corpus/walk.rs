@@ -2,7 +2,7 @@
 //!
 //! # Invariants
 //!
-//! - No file is opened but `metadata.csv`: a pipe would hang, a device might do anything.
+//! - No file is opened but `metadata.csv` and sidecars: a pipe would hang, a device might do anything.
 //! - Links to folders are not followed, so the walk ends and stays inside.
 
 use std::path::{Path, PathBuf};
@@ -60,7 +60,13 @@ pub(super) fn walk(
                 tables.enter(found.path(), &relative(root, found.path()).0);
                 continue;
             }
-            Ok(found) => look_at(root, &found, tables),
+            Ok(found) => {
+                let folder = found.path().parent().map(|folder| relative(root, folder).0);
+                if tables.is_sidecar(&folder.unwrap_or_default(), found.path()) {
+                    continue;
+                }
+                look_at(root, &found, tables)
+            }
             Err(error) => {
                 let reason = match error.io_error() {
                     Some(io) => Unreadable::from(std::io::Error::from(io.kind())).to_string(),
@@ -107,7 +113,7 @@ fn is_skipped(entry: &DirEntry) -> bool {
             && (ours || name == METADATA_FILE || system.iter().any(|s| name == *s)))
 }
 
-fn look_at(root: &Path, found: &DirEntry, tables: &Tables) -> Entry {
+fn look_at(root: &Path, found: &DirEntry, tables: &mut Tables) -> Entry {
     let link = found.path_is_symlink();
     // Through a link, to what will be opened.
     let metadata = match std::fs::metadata(found.path()) {

@@ -2,6 +2,8 @@
 //!
 //! The window sends them, `casebook apply` reads them as JSON lines; both are the same type.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -14,6 +16,7 @@ use crate::model::{
     FolderId, HighlightId, IncidentId, Judgement, LexiconTerm, Outcome, OverrideId, PlaceId, Side,
     SourceId, SourceKind, VagueTerm,
 };
+use crate::text::BlockKind;
 
 /// One thing to do to a project.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +60,10 @@ pub enum Command {
     Reanchor(ArticleRef),
     /// Says where an article's file is now; its text and highlights stay as they are.
     MoveArticle(MoveArticle),
+    /// Says what a paragraph of an article is, or leaves that to the program again.
+    SetBlock(SetBlock),
+    /// Says how a file of a folder is to be read: its encoding, its columns, its separator.
+    SetReading(SetReading),
     /// Makes a source, or changes one.
     SetSource(SetSource),
     /// Makes an actor, or changes one.
@@ -468,6 +475,41 @@ pub struct MoveFolder {
     pub folder: FolderId,
     /// Where it is now.
     pub path: String,
+}
+
+/// Says what a paragraph of an article is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetBlock {
+    /// The article: its id or path.
+    pub article: String,
+    /// Words in the paragraph.
+    pub words: Words,
+    /// What it is; absent where the program is to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BlockKind>,
+}
+
+/// Says how a file of a folder is to be read. What is absent stays as it is; what is empty is left
+/// to the program.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetReading {
+    /// The folder.
+    pub folder: FolderId,
+    /// Path of the file within the folder.
+    pub path: String,
+    /// Name of the encoding, such as `windows-1252`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Columns by what they hold: `text`, `title`, `published`, `publisher`, `url`, `author`,
+    /// `language`, `id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<BTreeMap<String, String>>,
+    /// The line between two articles of one file; `#` stands for any digits, a `*` at its end for
+    /// anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
 }
 
 /// Says where an article's file is now.

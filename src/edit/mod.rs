@@ -18,8 +18,8 @@ pub use command::{
     AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, Decide, DecisionRef,
     DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, LexiconFields, Mark,
     MergeIncidents, MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote, Rename, SetActor,
-    SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetSource, VagueFields,
-    Words,
+    SetArticle, SetBlock, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetReading,
+    SetSource, VagueFields, Words,
 };
 pub use draft::{Articles, NoArticles};
 pub use fields::{

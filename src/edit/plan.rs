@@ -4,6 +4,7 @@ mod article;
 mod claim;
 mod decision;
 mod incident;
+mod reading;
 mod registry;
 
 use thiserror::Error;
@@ -124,6 +125,8 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::SetArticle(c) => article::set(draft, c),
         Command::Reanchor(c) => article::reanchor(draft, &c.article),
         Command::MoveArticle(c) => article::move_article(draft, c),
+        Command::SetBlock(c) => reading::set_block(draft, c),
+        Command::SetReading(c) => reading::set_reading(draft, c),
         Command::SetSource(c) => registry::set_source(draft, c),
         Command::SetActor(c) => registry::set_actor(draft, c),
         Command::SetPlace(c) => registry::set_place(draft, c),

@@ -53,6 +53,67 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     Ok(by_content(bytes))
 }
 
+/// Decodes the bytes of a text file in the encoding of this name, whatever the bytes look like.
+pub fn decode_as(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
+    if let Some(kind) = foreign(bytes) {
+        return Err(Unreadable::Binary(kind));
+    }
+    let decoded = match name.trim().to_ascii_lowercase().as_str() {
+        "utf-32le" => utf_32(bytes, u32::from_le_bytes, "UTF-32LE"),
+        "utf-32be" => utf_32(bytes, u32::from_be_bytes, "UTF-32BE"),
+        "ibm855" | "cp855" => cyrillic::ibm855(bytes),
+        "iso-2022-kr" => match korean::decode(bytes) {
+            Some(text) => Decoded { text, encoding: "ISO-2022-KR", replaced: 0 },
+            None => with(UTF_8, bytes),
+        },
+        label => {
+            let encoding = Encoding::for_label(label.as_bytes()).filter(|e| *e != REPLACEMENT);
+            with(encoding.ok_or_else(|| Unreadable::NoEncoding(name.to_owned()))?, bytes)
+        }
+    };
+    let text = decoded.text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(decoded.text);
+    Ok(Decoded { text, ..decoded })
+}
+
+/// The encodings that can be set by hand, by their usual names.
+pub fn encoding_names() -> &'static [&'static str] {
+    &[
+        "UTF-8",
+        "windows-1252",
+        "ISO-8859-15",
+        "macintosh",
+        "windows-1256",
+        "ISO-8859-6",
+        "windows-1255",
+        "windows-1254",
+        "windows-1250",
+        "ISO-8859-2",
+        "windows-1251",
+        "KOI8-R",
+        "KOI8-U",
+        "IBM866",
+        "IBM855",
+        "ISO-8859-5",
+        "x-mac-cyrillic",
+        "windows-1253",
+        "ISO-8859-7",
+        "windows-1257",
+        "windows-1258",
+        "windows-874",
+        "GB18030",
+        "Big5",
+        "Shift_JIS",
+        "EUC-JP",
+        "ISO-2022-JP",
+        "EUC-KR",
+        "ISO-2022-KR",
+        "UTF-16LE",
+        "UTF-16BE",
+        "UTF-32LE",
+        "UTF-32BE",
+    ]
+}
+
 /// By the byte-order mark at the start.
 fn by_mark(bytes: &[u8]) -> Option<Decoded> {
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe\0\0").filter(|r| r.len().is_multiple_of(4)) {

@@ -17,9 +17,36 @@ pub enum Unreadable {
     /// More than [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES).
     #[error("too large for an article: {} MB, and at most {} MB are read", .0.div_ceil(1_000_000), super::MAX_FILE_BYTES / 1_000_000)]
     TooLarge(u64),
+    /// Something in it unpacks to more than is read.
+    #[error("something in it unpacks to more than {} MB", .0 / 1_000_000)]
+    Bomb(u64),
     /// Not text.
     #[error("not text but {0}")]
     Binary(&'static str),
+    /// Its name says one kind, its bytes another.
+    #[error("not a {0} as its name says but {1}")]
+    NotWhatItSays(&'static str, &'static str),
+    /// Nobody knows an encoding of this name.
+    #[error("no encoding is called “{0}”")]
+    NoEncoding(String),
+    /// Damaged: what kind of file it is, and what is wrong.
+    #[error("a damaged {0}: {1}")]
+    Damaged(&'static str, String),
+    /// It is of its kind but holds no text.
+    #[error("no text in this {0}: {1}")]
+    NoText(&'static str, &'static str),
+    /// It cannot be read without its password.
+    #[error("protected by a password: save a copy without one")]
+    Locked,
+    /// It took too long.
+    #[error("not read within {0} seconds")]
+    TooSlow(u64),
+    /// It holds several articles and one was asked for.
+    #[error("{0} articles in one file: name one of them, such as {1}")]
+    Several(usize, String),
+    /// There is no such article in the file.
+    #[error("no article “{0}” in the file")]
+    NoPart(String),
     /// No reader for files with such a name.
     #[error("no reader for {0} files")]
     Unknown(String),

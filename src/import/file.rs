@@ -4,18 +4,49 @@ use std::fs::{File, FileType, Metadata};
 use std::io::Read as _;
 use std::path::Path;
 
-use super::{Hint, ImportError, Imported, PlainText, Unreadable, reader_for};
+use super::{Contents, Hint, ImportError, Imported, MAX_FILE_BYTES, Unreadable, reader_of};
+use crate::model::FileReading;
 
-/// The largest file that is read as an article, in bytes: a year of a newspaper is smaller.
-pub const MAX_FILE_BYTES: u64 = 64_000_000;
-
-/// Reads the article in a file: with the reader for its name, else as plain text.
-pub fn read_file(path: &Path) -> Result<Imported, ImportError> {
+/// Reads what a file holds: with the reader for what is in it, else for its name, else as plain
+/// text.
+pub fn open(path: &Path, reading: &FileReading) -> Result<Contents, ImportError> {
     let read = || {
         let bytes = read_bytes(path)?;
-        reader_for(path).unwrap_or(&PlainText).read(&bytes, &Hint { path })
+        if !reading.separator.is_empty() {
+            return super::split::read(&bytes, &Hint { path, reading });
+        }
+        reader_of(&bytes, path)?.read(&bytes, &Hint { path, reading })
     };
     read().map_err(|reason| ImportError { path: path.to_owned(), reason })
+}
+
+/// Reads the one article of a file.
+pub fn read_file(path: &Path) -> Result<Imported, ImportError> {
+    read_part(path, None, &FileReading::default())
+}
+
+/// Reads one article: the part of this name, or the only one.
+pub fn read_part(
+    path: &Path,
+    part: Option<&str>,
+    reading: &FileReading,
+) -> Result<Imported, ImportError> {
+    let reason = match (open(path, reading)?, part) {
+        (Contents::One(article), None) => return Ok(*article),
+        (Contents::One(_), Some(name)) => Unreadable::NoPart(name.to_owned()),
+        (Contents::Many(many), Some(name)) => {
+            match many.parts.into_iter().find(|part| part.name == name) {
+                Some(part) => return Ok(part.article),
+                None => Unreadable::NoPart(name.to_owned()),
+            }
+        }
+        (Contents::Many(many), None) => {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let first = many.parts.first().map_or("", |part| part.name.as_str());
+            Unreadable::Several(many.parts.len(), format!("{file}#{first}"))
+        }
+    };
+    Err(ImportError { path: path.to_owned(), reason })
 }
 
 /// The bytes of a file, if it is a regular one and not too large.
@@ -32,7 +63,6 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     }
     Ok(bytes)
 }
-
 /// Whether what the system says of a file allows it to be opened and read.
 pub fn check_kind(metadata: &Metadata) -> Result<(), Unreadable> {
     if !metadata.is_file() {

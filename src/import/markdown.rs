@@ -1,6 +1,6 @@
 //! Markdown, shown as the text it is; a front matter between `---` lines is read as metadata.
 
-use super::{Hint, Imported, Metadata, Reader, Unreadable, decode};
+use super::{Contents, Hint, Imported, Metadata, Reader, Unreadable};
 use crate::text::normalise;
 
 /// Reads `.md` and `.markdown`.
@@ -19,11 +19,11 @@ impl Reader for Markdown {
         &["md", "markdown"]
     }
 
-    fn read(&self, bytes: &[u8], _: &Hint) -> Result<Imported, Unreadable> {
-        let decoded = decode(bytes)?;
+    fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
+        let decoded = hint.decode(bytes)?;
         let text = normalise(&decoded.text);
         let (metadata, body) = front_matter(&text).unwrap_or((Metadata::default(), &text));
-        Ok(Imported::new(body, metadata, &decoded, self.name()))
+        Ok(Imported::new(body, metadata, &decoded, self.name()).alone())
     }
 }
 
@@ -68,7 +68,12 @@ mod tests {
     use std::path::Path;
 
     fn read(text: &str) -> Imported {
-        Markdown.read(text.as_bytes(), &Hint { path: Path::new("a.md") }).unwrap()
+        let reading = crate::model::FileReading::default();
+        let hint = Hint { path: Path::new("a.md"), reading: &reading };
+        match Markdown.read(text.as_bytes(), &hint).unwrap() {
+            Contents::One(article) => *article,
+            Contents::Many(_) => unreachable!("one article"),
+        }
     }
 
     #[test]

@@ -237,7 +237,7 @@ impl MetadataTable {
 }
 
 /// The separator: whichever of comma, semicolon and tab the first line has most of.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |d: u8| header.matches(char::from(d)).count();
     // Of equals the last wins: the comma.

@@ -1,6 +1,6 @@
 //! Plain text: the file's characters, and nothing read into them.
 
-use super::{Hint, Imported, Metadata, Reader, Unreadable, decode};
+use super::{Contents, Hint, Imported, Metadata, Reader, Unreadable};
 
 /// Reads `.txt`, `.text` and files without an ending.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +15,8 @@ impl Reader for PlainText {
         &["txt", "text", ""]
     }
 
-    fn read(&self, bytes: &[u8], _: &Hint) -> Result<Imported, Unreadable> {
-        let decoded = decode(bytes)?;
-        Ok(Imported::new(&decoded.text, Metadata::default(), &decoded, self.name()))
+    fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
+        let decoded = hint.decode(bytes)?;
+        Ok(Imported::new(&decoded.text, Metadata::default(), &decoded, self.name()).alone())
     }
 }

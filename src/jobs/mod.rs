@@ -5,6 +5,7 @@
 //! - A job knows no window: it wakes its reader through an injected [`Waker`].
 //! - A panic in a job ends that job alone, and is told by [`Job::failed`].
 
+mod bounded;
 mod clock;
 
 use std::any::Any;
@@ -14,6 +15,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
+pub use bounded::{Overrun, is_bounded, within};
 pub use clock::thread_time;
 
 /// Called from the job's thread when there is something new to see.

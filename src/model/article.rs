@@ -1,5 +1,6 @@
 //! Articles: where a text stands, who published it and when.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -38,11 +39,27 @@ entity! {
         pub status: CodingStatus,
         /// The analyst's note.
         pub note: String,
+        /// What else its metadata says, by the names that stand there.
+        pub tags: BTreeMap<String, String>,
+        /// Paragraphs of which an analyst has said what they are.
+        pub blocks: Vec<BlockMark>,
         /// Who changed it last.
         pub changed: Stamp,
         /// The normalised text that its highlights were marked on: kept from the first annotation
         /// on, so that the project stands alone.
         pub text: Option<Arc<str>>,
+    }
+}
+
+record! {
+    /// What an analyst has said that a paragraph is. It is found again by its words.
+    pub struct BlockMark {
+        /// The paragraph's words.
+        pub words: String,
+        /// Where it began, to tell it from another with the same words.
+        pub start: usize,
+        /// What it is: see [`BlockKind`](crate::text::BlockKind).
+        pub kind: SmolStr,
     }
 }
 

@@ -19,10 +19,11 @@ mod id;
 mod incident;
 mod open;
 mod project;
+mod reading;
 mod registry;
 mod vocabulary;
 
-pub use article::{Article, Published};
+pub use article::{Article, BlockMark, Published};
 pub use claim::{Claim, Figure, Subset};
 pub use codebook::{BestRule, Codebook, CodebookNote, Counting, LexiconTerm, VagueTerm};
 pub use decision::Decision;
@@ -34,6 +35,7 @@ pub use id::{
 };
 pub use incident::{Evidence, Incident, Override, Party, Responsibility, When};
 pub use project::{Folder, Group, Project, Settings, Table};
+pub use reading::{ColumnMap, FileReading};
 pub use registry::{Actor, Place, Source};
 pub use vocabulary::{
     ActorKind, Category, CodingStatus, DateBasis, EventType, EvidenceKind, GeoPrecision, Grade,

@@ -8,7 +8,8 @@ use smol_str::SmolStr;
 use super::entity::record;
 use super::{
     Actor, Article, Category, Claim, ClaimId, Codebook, Decision, Entity, Evidence, Extra,
-    FolderId, Highlight, Incident, Outcome, Override, Place, Side, Source, Vocabulary as _,
+    FileReading, FolderId, Highlight, Incident, Outcome, Override, Place, Side, Source,
+    Vocabulary as _,
 };
 use crate::text::content_hash;
 
@@ -63,6 +64,8 @@ record! {
         pub id: FolderId,
         /// Where it is, relative to the project file where that is possible; `/`-separated.
         pub path: String,
+        /// What an analyst has set for the reading of files in it.
+        pub files: Vec<FileReading>,
     }
 }
 

@@ -327,8 +327,10 @@ vocabulary! {
 vocabulary! {
     /// Where a publication date comes from.
     DateBasis, "date basis", default Analyst {
-        /// metadata.csv or the file's own metadata.
+        /// metadata.csv or a sidecar.
         Metadata = "metadata", "metadata";
+        /// What the file says of itself.
+        Declared = "declared", "declared";
         /// The dateline in the text.
         Dateline = "dateline", "dateline";
         /// Set by an analyst.

@@ -29,6 +29,10 @@ pub fn remember(session: Option<&Session>) {
 pub fn arrange(log: PathBuf) {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        if crate::jobs::is_bounded() {
+            log::warn!("{}", describe(panic));
+            return;
+        }
         usual(panic);
         log::error!("{}", describe(panic));
         let kept = flush();

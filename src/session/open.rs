@@ -306,6 +306,14 @@ impl Session {
                 moved = true;
             }
         }
+        for folder in &self.project.settings.folders {
+            let stale = self.library.set_readings(&folder.id, &folder.files);
+            moved |= !stale.is_empty();
+            for article in stale {
+                self.texts.forget(&article);
+                self.files.forget(&article);
+            }
+        }
         moved
     }
 

@@ -7,7 +7,7 @@ use super::Session;
 use crate::model::{
     Article, ArticleId, ClaimId, EvidenceKind, Highlight, HighlightId, IncidentId, Outcome, Review,
 };
-use crate::text::{Paragraph, paragraphs};
+use crate::text::{Block, BlockHints, BlockKind, Paragraph, Why, blocks_with, paragraphs};
 
 /// How many outlines are kept: the Reader needs one, going back and forth a few.
 const KEPT: usize = 4;
@@ -21,12 +21,14 @@ pub struct Outline {
     pub text: Arc<str>,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph>,
+    /// What each paragraph is, the empty ones left out.
+    pub blocks: Vec<Block>,
     /// What is marked, by position.
     pub marks: Vec<Mark>,
     /// Highlights that are not in the text any more.
     pub lost: Vec<Arc<Highlight>>,
-    /// The project's revision that it shows.
-    revision: u64,
+    /// The revisions of project and library that it shows.
+    revision: (u64, u64),
 }
 
 /// Marked words and what they stand for.
@@ -48,12 +50,20 @@ pub struct Mark {
     pub evidence: Option<EvidenceKind>,
 }
 
+impl Outline {
+    /// What the paragraph of this index is; `None` for an empty one.
+    pub fn block(&self, paragraph: usize) -> Option<&Block> {
+        let at = self.blocks.binary_search_by_key(&paragraph, |block| block.paragraph).ok()?;
+        self.blocks.get(at)
+    }
+}
+
 impl Session {
     /// The article as the Reader shows it, or why it cannot be shown. Cheap to ask for each frame.
     pub fn outline(&self, id: &ArticleId) -> Result<Arc<Outline>, String> {
         let kept = self.outlines.borrow().iter().find(|o| o.article.id == *id).cloned();
         if let Some(outline) = &kept
-            && outline.revision == self.revision
+            && outline.revision == self.shown_revision()
         {
             return Ok(Arc::clone(outline));
         }
@@ -65,13 +75,48 @@ impl Session {
             None => paragraphs(&text),
         };
         let (marks, lost) = self.marks_of(id);
+        let blocks = self.blocks_of(&article, &text, &paragraphs);
+        let revision = self.shown_revision();
         let outline =
-            Arc::new(Outline { article, text, paragraphs, marks, lost, revision: self.revision });
+            Arc::new(Outline { article, text, paragraphs, blocks, marks, lost, revision });
         let mut outlines = self.outlines.borrow_mut();
         outlines.retain(|o| o.article.id != *id);
         outlines.insert(0, Arc::clone(&outline));
         outlines.truncate(KEPT);
         Ok(outline)
+    }
+
+    /// While articles are still being read each delivery would change what recurs: what is shown
+    /// waits for their end.
+    fn shown_revision(&self) -> (u64, u64) {
+        let library = if self.library.is_busy() { 0 } else { self.library.revision() };
+        (self.revision, library)
+    }
+
+    /// What each paragraph is: as an analyst has said, else as its words and its publisher's other
+    /// articles tell.
+    fn blocks_of(&self, article: &Article, text: &str, paragraphs: &[Paragraph]) -> Vec<Block> {
+        let publisher = article.publisher.as_str();
+        let recurring = |print| self.library.recurrence(publisher, print);
+        let hints = BlockHints {
+            title: Some(article.title.as_str()),
+            recurring: (!publisher.is_empty()).then_some(&recurring),
+        };
+        let mut blocks = blocks_with(text, paragraphs, hints);
+        for mark in &article.blocks {
+            let kind = BlockKind::ALL.into_iter().find(|kind| kind.label() == mark.kind);
+            let alike = |block: &&mut Block| {
+                let words = block.range.slice(text).unwrap_or_default();
+                words.trim() == mark.words
+            };
+            let near = |block: &&mut Block| block.range.start().abs_diff(mark.start);
+            if let Some(kind) = kind
+                && let Some(block) = blocks.iter_mut().filter(alike).min_by_key(near)
+            {
+                (block.kind, block.why) = (kind, Why::Analyst);
+            }
+        }
+        blocks
     }
 
     fn marks_of(&self, id: &ArticleId) -> (Vec<Mark>, Vec<Arc<Highlight>>) {

@@ -19,6 +19,11 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The article's file is to be read again, though it has not changed.
+    pub(super) fn forget(&mut self, article: &ArticleId) {
+        self.same.remove(article);
+    }
+
     /// The verdicts that wait.
     pub(super) fn take_waiting(&mut self) -> Vec<Verified> {
         std::mem::take(&mut self.waiting)
@@ -36,9 +41,15 @@ impl Session {
             .filter_map(|article| {
                 let folder = self.project.folder(&article.folder)?;
                 let root = self.folder_path(&folder.path);
+                let (file, part) = crate::corpus::locate(&root, &article.path);
+                let own = part.as_ref().map_or(0, |part| part.len() + 1);
+                let held = article.path.get(..article.path.len() - own).unwrap_or_default();
+                let reading = folder.files.iter().find(|reading| reading.path == held);
                 Some(Annotated {
                     id: article.id.clone(),
-                    file: crate::corpus::file_at(&root, &article.path),
+                    file,
+                    part,
+                    reading: reading.cloned().unwrap_or_default(),
                     hash: article.hash.clone(),
                     stamp: self.files.same.get(&article.id).copied(),
                 })

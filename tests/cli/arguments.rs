@@ -7,6 +7,7 @@ const COMMANDS: &[&[&str]] = &[
     &["text", "none/such.casebook"],
     &["suggest", "none/such.casebook"],
     &["same", "none/such.casebook"],
+    &["library", "none/such.casebook"],
     &["show", "none/such.casebook"],
     &["check", "none/such.casebook"],
     &["chart", "none/such.casebook", "-o", "chart.svg"],

@@ -36,10 +36,7 @@ fn what_cannot_be_read_is_listed_with_its_reason() {
     let listed: Vec<_> = library.articles().map(|a| &*a.path).collect();
     assert_eq!(listed, ["good.txt", "photo.jpg", "pretender.txt", "sparse.txt", "zeros.txt"]);
     assert_eq!(reason(&library, "photo.jpg"), "no reader for .jpg files");
-    assert_eq!(
-        reason(&library, "pretender.txt"),
-        "not text but a zip archive or an office document"
-    );
+    assert!(reason(&library, "pretender.txt").starts_with("a damaged zip archive"));
     assert_eq!(reason(&library, "zeros.txt"), "not text but binary data");
     assert!(reason(&library, "sparse.txt").starts_with("too large for an article: 2000 MB"));
     let folder = &library.folders()[0];

@@ -4,6 +4,8 @@
 
 mod articles;
 mod folders;
+mod formats;
+mod hostile;
 mod opening;
 
 use std::path::Path;

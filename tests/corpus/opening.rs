@@ -14,10 +14,12 @@ fn annotated_articles_are_compared_with_their_files() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("same.txt"), "\u{feff}Nine dead\r\nBody").unwrap();
     fs::write(dir.path().join("changed.txt"), "Ten dead").unwrap();
-    fs::write(dir.path().join("binary.txt"), b"%PDF-1.4").unwrap();
+    fs::write(dir.path().join("binary.txt"), b"\x89PNG\r\n").unwrap();
     let article = |name: &str| Annotated {
         id: ArticleId::from(name),
         file: dir.path().join(name),
+        part: None,
+        reading: casebook::model::FileReading::default(),
         hash: content_hash("Nine dead\nBody"),
         stamp: None,
     };
@@ -30,7 +32,7 @@ fn annotated_articles_are_compared_with_their_files() {
             Verdict::Same,
             Verdict::Changed("Ten dead".into()),
             Verdict::Missing,
-            Verdict::Unreadable(Unreadable::Binary("a PDF document")),
+            Verdict::Unreadable(Unreadable::Binary("a picture")),
         ]
     );
 }

@@ -88,6 +88,7 @@ fn stands_alone(command: &Command) -> bool {
             | Command::RemoveFolder(_)
             | Command::Reanchor(_)
             | Command::MoveArticle(_)
+            | Command::SetReading(_)
             | Command::SetCodebook(_)
             | Command::SetOverride(_)
             | Command::Batch(_)

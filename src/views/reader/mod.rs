@@ -174,8 +174,10 @@ impl ReaderPanel {
         let draft = annotate.draft_words().filter(|(id, _)| *id == article).map(|(_, r)| r);
         let ahead = ctx.prefs.suggestions.then(|| ctx.session.read_ahead(article)).flatten();
         let marks = self.marks.of(outline, ahead.as_ref(), ctx, draft, t);
-        let repeats =
-            |n: usize| outline.paragraphs.get(n).and_then(|p| p.repeat_of).map(|_| "repeat");
+        let dim = |n: usize| {
+            let kind = outline.block(n)?.kind;
+            (!kind.is_report()).then(|| kind.label())
+        };
         let project = ctx.session.project();
         let body = Body {
             key,
@@ -184,7 +186,7 @@ impl ReaderPanel {
             marks,
             finds: self.find.hits(),
             current_find: self.find.current(),
-            dim: &repeats,
+            dim: &dim,
             tip: &|id| marks::tip(outline, ahead.as_deref(), project, id),
             headline: has_headline(outline),
         };

@@ -1,0 +1,119 @@
+//! How a folder takes in what was found and read: articles one by one, and files of several, whose
+//! articles are listed in their place.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::LibraryFolder;
+use crate::corpus::article::{LibraryArticle, State, part_path};
+use crate::corpus::furniture::Furniture;
+use crate::corpus::holder::Holder;
+use crate::corpus::ids::MovedArticles;
+use crate::corpus::scan::{Heading, Holding};
+use crate::corpus::walk::Entry;
+use crate::import::Unreadable;
+use crate::model::{ArticleId, FolderId};
+
+/// What a folder needs of its library while it takes things in.
+pub(super) struct Desk<'a> {
+    pub(super) moved: &'a MovedArticles,
+    pub(super) index: &'a mut HashMap<ArticleId, (FolderId, Arc<str>)>,
+    pub(super) furniture: &'a mut Furniture,
+}
+
+impl LibraryFolder {
+    /// A file that the scan has come upon, perhaps again.
+    pub(super) fn found(&mut self, entry: Entry, desk: &mut Desk<'_>) {
+        if self.holders.contains_key(&entry.path) {
+            for part in self.parts_of(&entry.path) {
+                if let Some(article) = self.articles.get_mut(&part) {
+                    article.found(entry.clone(), self.scans);
+                }
+            }
+            if let Some(holder) = self.holders.get_mut(&entry.path) {
+                holder.seen = self.scans;
+                holder.entry = entry;
+            }
+        } else if let Some(article) = self.articles.get_mut(&entry.path) {
+            article.found(entry, self.scans);
+        } else {
+            let id = desk.moved.id_of(&self.id, &entry.path);
+            self.add(LibraryArticle::new(&self.id, id, entry, self.scans), desk);
+        }
+    }
+
+    fn add(&mut self, article: LibraryArticle, desk: &mut Desk<'_>) {
+        let path = Arc::clone(&article.path);
+        desk.index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
+        self.articles.insert(path, article);
+    }
+
+    /// An article has been read, or could not be.
+    pub(super) fn read(
+        &mut self,
+        path: &str,
+        heading: Result<Heading, Unreadable>,
+        desk: &mut Desk<'_>,
+    ) {
+        let Some(article) = self.articles.get_mut(path) else { return };
+        let prints = heading.as_ref().ok().map(|heading| heading.prints.clone());
+        let first = article.hash.is_none();
+        article.read(heading);
+        if let (true, Some(prints)) = (first, prints) {
+            let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
+            desk.furniture.count(publisher, &prints);
+        }
+    }
+
+    pub(super) fn parts_of(&self, file: &str) -> Vec<Arc<str>> {
+        self.holders.get(file).map(|holder| holder.parts.clone()).unwrap_or_default()
+    }
+
+    /// A file holds several articles: they take its place.
+    pub(super) fn hold(&mut self, path: &Arc<str>, holding: Holding, desk: &mut Desk<'_>) {
+        let before = self.parts_of(path);
+        let entry = match (self.holders.remove(path), self.articles.remove(path)) {
+            (Some(holder), _) => holder.entry,
+            (None, Some(article)) => {
+                desk.index.remove(&article.id);
+                article.entry()
+            }
+            (None, None) => return,
+        };
+        let mut holder = Holder::new(entry, self.scans, &holding);
+        for (name, heading) in holding.parts {
+            let part = part_path(path, &name);
+            if !self.articles.contains_key(&part) {
+                let id = desk.moved.id_of(&self.id, &part);
+                let article =
+                    LibraryArticle::of_part(&self.id, id, &holder.entry, &name, self.scans);
+                self.add(article, desk);
+            }
+            self.read(&part, Ok(heading), desk);
+            holder.parts.push(part);
+        }
+        let now: HashSet<&Arc<str>> = holder.parts.iter().collect();
+        for gone in before.iter().filter(|part| !now.contains(part)) {
+            if let Some(article) = self.articles.get_mut(gone) {
+                article.state = State::Missing;
+            }
+        }
+        self.holders.insert(Arc::clone(path), holder);
+    }
+
+    /// A file that held several articles holds one again.
+    pub(super) fn release(&mut self, path: &Arc<str>, desk: &mut Desk<'_>) {
+        let Some(holder) = self.holders.remove(path) else { return };
+        for part in &holder.parts {
+            if let Some(article) = self.articles.remove(part) {
+                desk.index.remove(&article.id);
+            }
+        }
+        self.found(holder.entry, desk);
+    }
+
+    /// The files that hold several articles, by path.
+    pub fn holders(&self) -> impl Iterator<Item = (&Arc<str>, &Holder)> {
+        self.holders.iter()
+    }
+}

@@ -1,0 +1,278 @@
+//! The letters of a page, as they are drawn, and how they make lines and paragraphs.
+
+use std::time::Instant;
+
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{BezPath, Point, Vec2};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Pages beyond this many letters are no report.
+const MAX_LETTERS: usize = 2_000_000;
+
+/// A letter, or the letters that one sign stands for.
+struct Letter {
+    words: String,
+    at: Point,
+    /// Where the next one would stand.
+    end: Point,
+    /// Height of the type.
+    size: f64,
+}
+
+/// Takes in what a page draws: its letters alone.
+pub(super) struct Letters {
+    drawn: Vec<Letter>,
+    /// Signs of which nobody says which letter they are.
+    unknown: usize,
+    until: Instant,
+    late: bool,
+}
+
+/// Ends the reading of a page from within.
+struct Enough;
+
+impl Letters {
+    pub(super) fn new(until: Instant) -> Self {
+        Self { drawn: Vec::new(), unknown: 0, until, late: false }
+    }
+
+    /// Whether the time was up, or the page too full.
+    pub(super) fn is_late(&self) -> bool {
+        self.late
+    }
+
+    fn tick(&mut self) {
+        if self.late || self.drawn.len() > MAX_LETTERS || Instant::now() > self.until {
+            self.late = true;
+            // The interpreter cannot be told to stop; its caller catches this.
+            std::panic::resume_unwind(Box::new(Enough));
+        }
+    }
+}
+
+impl Device<'_> for Letters {
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {
+        self.tick();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.tick();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.tick();
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        self.tick();
+        for glyph in run.glyphs() {
+            let transform = props.transform * glyph.transform();
+            let at = transform * Point::ZERO;
+            let advance = match &**glyph {
+                Glyph::Outline(outline) => outline.advance_width(),
+                Glyph::Type3(drawn) => drawn.advance_width(),
+            };
+            let coefficients = transform.as_coeffs();
+            let right = Vec2::new(coefficients[0], coefficients[1]);
+            let up = Vec2::new(coefficients[2], coefficients[3]);
+            let advance = f64::from(advance.unwrap_or(500.0));
+            let end = at + right * advance;
+            let size = (up.hypot() * 1000.0).max(0.01);
+            let words = match glyph.as_unicode() {
+                Some(BfString::Char(c)) => c.to_string(),
+                Some(BfString::String(words)) => words,
+                None => {
+                    self.unknown += 1;
+                    continue;
+                }
+            };
+            if !at.x.is_finite() || !at.y.is_finite() || words == "\0" {
+                continue;
+            }
+            self.drawn.push(Letter { words, at, end, size });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.tick();
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// A line of a page.
+struct Line {
+    words: String,
+    left: f64,
+    right: f64,
+    y: f64,
+    size: f64,
+}
+
+/// The text of the pages so far.
+#[derive(Default)]
+pub(super) struct Text {
+    words: String,
+    known: usize,
+    unknown: usize,
+    /// Whether pages are missing at the end.
+    pub(super) cut: bool,
+}
+
+impl Text {
+    /// Adds a page.
+    pub(super) fn add(&mut self, page: &Letters) {
+        self.known += page.drawn.len();
+        self.unknown += page.unknown;
+        let lines = lines(&page.drawn);
+        let pitch = pitch(&lines);
+        let right = lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
+        let mut before: Option<&Line> = None;
+        for line in &lines {
+            let words = line.words.trim();
+            match before {
+                Some(last) if goes_on(last, line, pitch, right) => self.join(words),
+                // A sentence that runs over to the next page goes on there.
+                None if self.is_unfinished() && words.starts_with(char::is_lowercase) => {
+                    self.join(words);
+                }
+                _ => {
+                    if !self.words.is_empty() {
+                        self.words.push_str("\n\n");
+                    }
+                    self.words.push_str(words);
+                }
+            }
+            before = Some(line);
+        }
+    }
+
+    fn is_unfinished(&self) -> bool {
+        self.words.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '-')
+    }
+
+    /// Goes on with the paragraph: a hyphen at the end of a line belongs to the page, not the word.
+    fn join(&mut self, words: &str) {
+        let broken = self.words.strip_suffix(['-', '\u{ad}', '\u{2010}']).is_some_and(|before| {
+            before.ends_with(char::is_lowercase) && words.starts_with(char::is_lowercase)
+        });
+        if broken {
+            self.words.pop();
+        } else if !self.words.is_empty() && !ends_without_space(&self.words, words) {
+            self.words.push(' ');
+        }
+        self.words.push_str(words);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.trim().is_empty()
+    }
+
+    /// Whether most signs are of unknown letters.
+    pub(super) fn is_mute(&self) -> bool {
+        self.unknown > 4 * self.known && self.unknown > 20
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.words
+    }
+}
+
+/// Scripts that have no spaces between words have none between lines.
+fn ends_without_space(text: &str, next: &str) -> bool {
+    let wide = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    text.ends_with(wide) && next.starts_with(wide)
+}
+
+/// Letters in the order in which they were drawn, put into lines.
+fn lines(letters: &[Letter]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last: Option<&Letter> = None;
+    for letter in letters {
+        let ligature = letter.words.chars().any(|c| ('\u{fb00}'..='\u{fb06}').contains(&c));
+        let words: String =
+            if ligature { letter.words.nfkc().collect() } else { letter.words.clone() };
+        let same = last.is_some_and(|last| {
+            let size = last.size.max(letter.size);
+            let down = (letter.at.y - last.at.y).abs();
+            let gap = letter.at.x - last.end.x;
+            // Raised and lowered letters stay on their line; what starts over at the left does not.
+            down < 0.45 * size && gap > -2.0 * size.max(last.end.x - last.at.x) && gap < 12.0 * size
+        });
+        // Text that runs up or down the page has its letters one above the other.
+        let turned = last.is_some_and(|last| {
+            let size = last.size.max(letter.size);
+            (letter.at - last.end).hypot() < 0.6 * size
+        });
+        match (lines.last_mut(), last) {
+            (Some(line), Some(last)) if same || turned => {
+                let gap =
+                    if same { letter.at.x - last.end.x } else { (letter.at - last.end).hypot() };
+                let space = gap > 0.17 * last.size.min(letter.size).max(0.1);
+                let wide = |text: &str| ends_without_space(text, text);
+                let spaced = line.words.ends_with(char::is_whitespace)
+                    || words.starts_with(char::is_whitespace);
+                let unspaced = wide(&line.words) && wide(&words);
+                if space && !spaced && !unspaced {
+                    line.words.push(' ');
+                }
+                // Letters drawn twice, to look bold.
+                let twice = last.words == letter.words
+                    && (letter.at - last.at).hypot() < 0.05 * letter.size;
+                if !twice {
+                    line.words.push_str(&words);
+                }
+                line.right = line.right.max(letter.end.x);
+                line.size = line.size.max(letter.size);
+            }
+            _ => lines.push(Line {
+                words,
+                left: letter.at.x,
+                right: letter.end.x,
+                y: letter.at.y,
+                size: letter.size,
+            }),
+        }
+        last = Some(letter);
+    }
+    lines.retain(|line| !line.words.trim().is_empty());
+    lines
+}
+
+/// The usual distance between lines.
+fn pitch(lines: &[Line]) -> f64 {
+    let mut gaps: Vec<f64> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .map(|(a, b)| (a.y - b.y).abs() / a.size.max(b.size))
+        .filter(|gap| (0.6..3.0).contains(gap))
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1.2)
+}
+
+/// Whether a line goes on with the paragraph of the line before.
+fn goes_on(last: &Line, line: &Line, pitch: f64, right: f64) -> bool {
+    let size = last.size.max(line.size);
+    let gap = (last.y - line.y).abs() / size;
+    let alike = (last.size - line.size).abs() < 0.12 * size;
+    let ends = last.words.trim_end().ends_with(['.', '!', '?', ':', '”', '"', '»']);
+    let lower = line.words.trim_start().starts_with(char::is_lowercase);
+    if gap < 0.3 {
+        // Beside each other: columns of a table.
+        return false;
+    }
+    if gap > pitch * 1.35 + 0.1 {
+        // The next column, or the next page's top.
+        return alike && !ends && lower;
+    }
+    let indented = line.left > last.left + 0.8 * size && ends;
+    let short = last.right < right - 0.25 * (right - last.left).max(0.0);
+    alike && !indented && !(short && ends)
+}

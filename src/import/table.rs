@@ -1,0 +1,131 @@
+//! CSV and TSV with one article a row.
+
+use super::columns::{chosen, guess_columns, read_row};
+use super::limits::MAX_PARTS;
+use super::{Contents, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
+
+/// Reads `.csv` and `.tsv`.
+#[derive(Clone, Copy, Debug)]
+pub struct Table;
+
+/// From so many rows the columns are guessed.
+const SAMPLE: usize = 20;
+
+impl Reader for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv", "tab"]
+    }
+
+    fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
+        let decoded = hint.decode(bytes)?;
+        let text = decoded.text.trim_start_matches('\u{feff}').replace('\0', "");
+        let mut lines = csv::ReaderBuilder::new()
+            .delimiter(super::metadata::delimiter(&text))
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes())
+            .into_records();
+        let Some(Ok(header)) = lines.next() else {
+            return Err(Unreadable::NoText("table", "it is empty"));
+        };
+        let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let mut parts = Parts { names: names.clone(), ..Parts::default() };
+        let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+        for record in lines.take(MAX_PARTS) {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, csv::Position::line);
+                    rows.push((line, record.iter().map(str::to_owned).collect()));
+                }
+                Err(error) => {
+                    let line = error.position().map_or(0, csv::Position::line);
+                    parts.problems.push(Problem { line, message: error.to_string() });
+                }
+            }
+        }
+        let sample: Vec<Vec<String>> =
+            rows.iter().take(SAMPLE).map(|(_, row)| row.clone()).collect();
+        let map = chosen(&hint.reading.columns, guess_columns(&names, &sample));
+        if map.text.is_empty() {
+            return Err(Unreadable::NoText("table", "no column of it holds texts"));
+        }
+        let mut own = Names::default();
+        for (number, (line, values)) in (1..).zip(rows) {
+            let row: Vec<(String, String)> = names.iter().cloned().zip(values).collect();
+            let Some(row) = read_row(&row, &map) else {
+                let message = format!("nothing in the column “{}”", map.text);
+                parts.problems.push(Problem { line, message });
+                continue;
+            };
+            let name = own.give(&row.id, "row", number);
+            let article = Imported::new(&row.text, row.metadata, &decoded, self.name());
+            parts.parts.push(Part { name, article });
+        }
+        parts.columns = map;
+        if parts.parts.is_empty() {
+            return Err(Unreadable::NoText("table", "no row of it holds a text"));
+        }
+        Ok(Contents::Many(Box::new(parts)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ColumnMap, FileReading};
+    use std::path::Path;
+
+    fn read(text: &str, columns: ColumnMap) -> Result<Parts, Unreadable> {
+        let reading = FileReading { columns, ..FileReading::default() };
+        let hint = Hint { path: Path::new("a.csv"), reading: &reading };
+        match Table.read(text.as_bytes(), &hint)? {
+            Contents::Many(parts) => Ok(*parts),
+            Contents::One(_) => Err(Unreadable::Missing),
+        }
+    }
+
+    #[test]
+    fn each_row_is_an_article_with_its_metadata() {
+        let parts = read(
+            "id;headline;body;published\nx1;Fire;\"Nine dead;\nfour hurt\";2024-03-22\n;Flood;Two missing;soon\nx3;;;\n",
+            ColumnMap::default(),
+        )
+        .unwrap();
+        let names: Vec<_> = parts.parts.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(names, ["x1", "row-2"]);
+        let first = &parts.parts[0].article;
+        assert_eq!((&*first.text, first.title.as_deref()), ("Nine dead;\nfour hurt", Some("Fire")));
+        assert_eq!(first.metadata.published.map(|d| d.to_string()).as_deref(), Some("2024-03-22"));
+        assert_eq!(parts.problems.len(), 1);
+        assert_eq!(parts.problems[0].line, 5);
+    }
+
+    #[test]
+    fn a_name_survives_a_row_put_before_it() {
+        let names = |text: &str| -> Vec<String> {
+            let parts = read(text, ColumnMap::default()).unwrap().parts;
+            parts.iter().map(|part| part.name.to_string()).collect()
+        };
+        let one = "url,text\nhttps://example.org/a,A text of some length here.\n";
+        let two = "url,text\nhttps://example.org/b,Another one before it.\nhttps://example.org/a,A text of some length here.\n";
+        assert_eq!(names(one)[0], names(two)[1]);
+    }
+
+    #[test]
+    fn an_analyst_can_say_which_column_is_which() {
+        let columns = ColumnMap { text: "c + b".into(), title: "a".into(), ..ColumnMap::default() };
+        let parts = read("a,b,c\none,two,three\n", columns).unwrap();
+        let article = &parts.parts[0].article;
+        assert_eq!((&*article.text, article.title.as_deref()), ("three\n\ntwo", Some("one")));
+    }
+
+    #[test]
+    fn a_table_without_texts_says_so() {
+        assert!(read("a,b\n1,2\n", ColumnMap::default()).is_err());
+        assert!(read("", ColumnMap::default()).is_err());
+    }
+}

@@ -23,7 +23,12 @@ pub struct Footer {
     pub out_of_range: usize,
     /// Incidents whose date is not known to the period: drawn at the middle of their dates.
     pub imprecise: usize,
+    /// A series counts the victims of all sides together.
+    pub mixed: bool,
 }
+
+/// Said where soldiers, civilians and attackers are counted together.
+pub const MIXED: &str = ", victims of all sides together";
 
 impl Footer {
     pub(super) fn of(codebook: &Codebook) -> Self {
@@ -58,8 +63,9 @@ impl Footer {
             1 => " 1 at the middle of its dates.".to_owned(),
             n => format!(" {n} at the middle of their dates."),
         };
+        let mixed = if self.mixed { MIXED } else { "" };
         format!(
-            "Bars: best figure by {}{codebook}; lines: reported range. {}{left_out}.{imprecise}",
+            "Bars: best figure by {}{codebook}{mixed}; lines: reported range. {}{left_out}.{imprecise}",
             self.rule,
             count(self.incidents, "incident", "incidents"),
         )

@@ -28,7 +28,7 @@ pub use checks::{Finding, FindingKind, Findings, Severity, Subject};
 pub use derive::derive_incident;
 pub use derived::{Derived, Standing, Touched};
 pub use figure::{GroupFigure, LeftOut, OverriddenBy, Total};
-pub use footer::Footer;
+pub use footer::{Footer, MIXED};
 pub use nearby::{Fit, MAX_LIKELY, fit, likely_incidents};
 pub use series::{
     By, Cell, CellAt, ChartData, ChartSpec, MAX_SERIES, OTHER, Series, UnknownBy, chart,

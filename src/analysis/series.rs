@@ -177,6 +177,11 @@ impl ChartData {
         format!("{what} by {}, per {}", self.spec.by.label(), self.spec.per)
     }
 
+    /// The period that is not over today: more may come.
+    pub fn unfinished(&self, today: jiff::civil::Date) -> Option<usize> {
+        self.periods.iter().rposition(|p| p.contains(today) && today < p.end)
+    }
+
     /// The series that are switched on.
     pub fn shown(&self) -> impl Iterator<Item = &Series> {
         self.series.iter().filter(|s| !s.hidden)
@@ -226,6 +231,7 @@ struct Drawn<'a> {
 /// The chart of a project's derived figures.
 pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartData {
     let mut footer = Footer::of(&project.codebook);
+    footer.mixed = spec.by == By::Outcome;
     let mut keys = Keys::new(project, spec.by);
     let mut days = HashMap::new();
     let mut drawn = Vec::with_capacity(project.incidents.len());

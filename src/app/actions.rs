@@ -1,6 +1,6 @@
 //! Carrying out what the panels ask for.
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Key};
 
 use super::layout::Pane;
 use super::window::App;
@@ -12,6 +12,10 @@ use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
 use crate::views::{Action, Focus};
 
+/// Keys that go from row to row of a list.
+const WALKING: [Key; 6] =
+    [Key::ArrowUp, Key::ArrowDown, Key::PageUp, Key::PageDown, Key::Home, Key::End];
+
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
@@ -19,14 +23,22 @@ impl App {
             Action::Edit(command) => {
                 self.edit(command);
             }
-            Action::Open(article) => self.open_article(article),
+            Action::Open(article) => {
+                // Who walks through the list by its keys goes on walking.
+                let walks = ctx.input(|i| WALKING.iter().any(|key| i.key_down(*key)))
+                    && self.shell.desk.article.as_ref() != Some(&article);
+                self.open_article(article);
+                if walks {
+                    self.shell.views.reader.leave_keyboard();
+                }
+            }
             Action::Reveal(highlight) => self.reveal(&highlight),
             Action::RevealWords(article, words) => self.reveal_words(article, words),
             Action::Select(selection) => self.shell.desk.selection = selection,
-            Action::Focus(focus) => self.shell.desk.focus = focus,
+            Action::Focus(focus) => self.focus_on(focus),
             Action::Hover(_) => {}
             Action::Drill(drill) => self.shell.desk.drill = drill,
-            Action::StartClaim(outcome) => self.start_claim(outcome),
+            Action::StartClaim(outcome) => self.start_claim(ctx, outcome),
             Action::AssignTo(incident) => self.assign_to(incident),
             Action::Place(chosen) => self.shell.desk.chosen = Some(chosen),
             Action::LocateFolder(folder) => self.locate_folder(folder),
@@ -71,25 +83,39 @@ impl App {
         }
     }
 
-    pub(super) fn open_article(&mut self, article: ArticleId) {
+    /// Puts something into focus. A form that waits makes room for it.
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        if focus != Focus::Nothing {
+            self.shell.views.annotate.park(self.session.project());
+        }
+        self.shell.desk.focus = focus;
+    }
+
+    /// Lays an article on the desk. A claim form that waits stays with its own article.
+    fn turn_to(&mut self, article: ArticleId) {
         if self.shell.desk.article.as_ref() != Some(&article) {
             self.shell.desk.selection = None;
-            self.shell.views.annotate.discard();
-            // A claim of another article does not stay in the form; its incident may.
-            if matches!(self.shell.desk.focus, Focus::Claim(_) | Focus::Suggestion(_)) {
-                self.shell.desk.focus = Focus::Nothing;
-            }
+            self.shell.views.annotate.turn_to(Some(&article), self.session.project());
         }
         self.shell.desk.article = Some(article);
         self.show_pane(Pane::Reader);
+    }
+
+    pub(super) fn open_article(&mut self, article: ArticleId) {
+        let other = self.shell.desk.article.as_ref() != Some(&article);
+        // A claim of another article does not stay in the form; its incident may.
+        let bound = matches!(self.shell.desk.focus, Focus::Claim(_) | Focus::Suggestion(_));
+        if other && bound {
+            self.shell.desk.focus = Focus::Nothing;
+        }
+        self.turn_to(article);
         self.shell.views.reader.focus();
     }
 
     /// Shows the words of a highlight in the Reader, selected.
     pub(super) fn reveal(&mut self, highlight: &HighlightId) {
         let Some(found) = self.session.project().highlights.get(highlight).cloned() else { return };
-        self.shell.desk.article = Some(found.article.clone());
-        self.show_pane(Pane::Reader);
+        self.turn_to(found.article.clone());
         if found.unanchored {
             self.say_error("these words are not in the article any more".to_owned());
         } else {
@@ -98,13 +124,12 @@ impl App {
     }
 
     fn reveal_words(&mut self, article: ArticleId, words: TextRange) {
-        self.shell.desk.article = Some(article.clone());
-        self.show_pane(Pane::Reader);
+        self.turn_to(article.clone());
         self.shell.views.reader.reveal(article, words.as_range());
     }
 
     /// Opens the claim form on the selection.
-    pub(super) fn start_claim(&mut self, outcome: Outcome) {
+    pub(super) fn start_claim(&mut self, ctx: &Context, outcome: Outcome) {
         let desk = &self.shell.desk;
         let (Some(article), Some(words)) = (desk.article.clone(), desk.selection) else {
             self.say_error("select words in the Reader first".to_owned());
@@ -112,7 +137,9 @@ impl App {
         };
         let begun = self.shell.views.annotate.start_claim(&self.session, &article, words, outcome);
         if begun {
+            self.shell.desk.focus = Focus::Nothing;
             self.show_pane(Pane::Annotate);
+            self.await_field(ctx);
         } else {
             self.say_error("there are no words in the selection".to_owned());
         }
@@ -122,10 +149,12 @@ impl App {
     pub(super) fn accept_claim(&mut self) {
         let suggested = self.shell.views.annotate.suggested().cloned();
         let before = suggested.as_ref().and_then(|s| self.ahead_of(s)).map(|(ahead, _)| ahead);
-        let Some(command) = self.shell.views.annotate.accept(&self.session) else { return };
+        let fresh = self.session.fresh_incident();
+        let Some(command) = self.shell.views.annotate.accept(&self.session, &fresh) else { return };
         match self.session.run(command) {
             Ok(done) => {
-                self.shell.views.annotate.discard();
+                self.shell.views.annotate.accepted();
+                self.show_pane(Pane::Reader);
                 self.shell.views.reader.clear_selection();
                 self.shell.views.reader.focus();
                 self.shell.desk.selection = None;
@@ -139,6 +168,24 @@ impl App {
                 }
             }
             Err(error) => self.shell.views.annotate.refused(error.to_string()),
+        }
+    }
+
+    /// Throws the waiting form away; where something was entered, it can be brought back.
+    pub(super) fn discard_form(&mut self) {
+        if self.shell.views.annotate.discard(self.session.project()) {
+            let toast = Toast::new("Claim form thrown away");
+            self.shell.toasts.push(toast.action("Bring back", UiCommand::RestoreForm));
+        }
+        self.show_pane(Pane::Reader);
+        self.shell.views.reader.focus();
+    }
+
+    pub(super) fn restore_form(&mut self) {
+        if let Some(article) = self.shell.views.annotate.restore(self.session.project()) {
+            self.shell.desk.focus = Focus::Nothing;
+            self.open_article(article);
+            self.show_pane(Pane::Annotate);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Carrying out the commands of the table, and the lists in the middle of the window that some of
 //! them ask with.
 
-use eframe::egui::{Context, ViewportCommand};
+use eframe::egui::{Context, Id, ViewportCommand};
 
 use super::about::AboutSheet;
 use super::codebook::CodebookSheet;
@@ -18,7 +18,15 @@ use crate::model::{CodingStatus, EvidenceKind, IncidentId, Outcome};
 use crate::session::Theme;
 use crate::ui::widgets::{Picked, Picker, PickerRow, Toast, shortcut};
 use crate::views::command::{COMMANDS, Need, UiCommand};
+use crate::views::findings::FindingsPanel;
+use crate::views::incidents::IncidentsPanel;
+use crate::views::library::LibraryPanel;
 use crate::views::{Action, Focus};
+
+/// Gives the keyboard to a list that is drawn in the next frame.
+fn give_keyboard(ctx: &Context, list: Id) {
+    ctx.memory_mut(|memory| memory.request_focus(list));
+}
 
 impl App {
     pub(super) fn command(&mut self, ctx: &Context, command: UiCommand) {
@@ -50,26 +58,35 @@ impl App {
             C::FindInText => {
                 self.show_pane(Pane::Reader);
                 self.shell.views.reader.open_find();
+                self.await_field(ctx);
             }
             C::FindNext => self.shell.views.reader.find_step(true),
             C::FindPrevious => self.shell.views.reader.find_step(false),
             C::FilterLibrary => {
                 self.show_pane(Pane::Library);
                 self.shell.views.library.focus_filter();
+                self.await_field(ctx);
             }
-            C::MarkKilled => self.start_claim(Outcome::Killed),
-            C::MarkInjured => self.start_claim(Outcome::Injured),
-            C::MarkAbducted => self.start_claim(Outcome::Abducted),
-            C::MarkMissing => self.start_claim(Outcome::Missing),
-            C::MarkNeutralised => self.start_claim(Outcome::Neutralised),
-            C::MarkOther => self.start_claim(Outcome::Casualties),
+            C::MarkKilled => self.start_claim(ctx, Outcome::Killed),
+            C::MarkInjured => self.start_claim(ctx, Outcome::Injured),
+            C::MarkAbducted => self.start_claim(ctx, Outcome::Abducted),
+            C::MarkMissing => self.start_claim(ctx, Outcome::Missing),
+            C::MarkNeutralised => self.start_claim(ctx, Outcome::Neutralised),
+            C::MarkOther => self.start_claim(ctx, Outcome::Casualties),
             C::AcceptClaim => self.accept_claim(),
+            C::DiscardForm => self.discard_form(),
+            C::RestoreForm => self.restore_form(),
+            C::TakeGuess => {
+                if let Some(command) = self.shell.views.annotate.take_guess() {
+                    self.edit(command);
+                }
+            }
             C::AssignIncident if self.shell.desk.suggested().is_some() && !self.has_form() => {
                 self.ask_placement();
             }
             C::AssignIncident => self.ask_incident(ctx),
-            C::NewIncident => self.new_incident(None),
-            C::AddEvidence => self.ask_evidence(),
+            C::NewIncident => self.new_incident(ctx, None),
+            C::AddEvidence => self.ask_evidence(ctx),
             C::AddQuote => self.add_quote(),
             C::AcceptSuggestion => self.accept_suggestion(),
             C::EditSuggestion => self.edit_suggestion(),
@@ -92,22 +109,39 @@ impl App {
             C::NextHighlight => self.next_highlight(true),
             C::PreviousHighlight => self.next_highlight(false),
             C::ShowSentence => self.show_sentence(),
-            C::ShowLibrary => self.show_pane(Pane::Library),
+            C::ShowLibrary => {
+                self.show_pane(Pane::Library);
+                give_keyboard(ctx, LibraryPanel::list_id());
+            }
             C::ShowReader => {
                 self.show_pane(Pane::Reader);
                 self.shell.views.reader.focus();
             }
-            C::ShowAnnotate => self.show_pane(Pane::Annotate),
-            C::ShowCharts => self.show_pane(Pane::Charts),
-            C::ShowIncidents => self.show_pane(Pane::Incidents),
-            C::ShowFindings => self.show_pane(Pane::Findings),
+            C::ShowAnnotate => {
+                self.show_pane(Pane::Annotate);
+                self.shell.views.annotate.take_keyboard();
+                self.await_field(ctx);
+            }
+            C::ShowCharts => {
+                self.show_pane(Pane::Charts);
+                self.shell.views.charts.take_keyboard();
+            }
+            C::ShowIncidents => {
+                self.show_pane(Pane::Incidents);
+                give_keyboard(ctx, IncidentsPanel::list_id());
+            }
+            C::ShowFindings => {
+                self.show_pane(Pane::Findings);
+                give_keyboard(ctx, FindingsPanel::list_id());
+            }
+            C::ShowMenu => self.shell.keys.to_menu = true,
             C::ResetLayout => self.shell.layout = Layout::standard(),
             C::ThemeLight => self.set_theme(ctx, Theme::Light),
             C::ThemeDark => self.set_theme(ctx, Theme::Dark),
             C::ThemeSystem => self.set_theme(ctx, Theme::System),
-            C::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
-            C::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
-            C::ZoomReset => ctx.set_zoom_factor(1.0),
+            C::ZoomIn => self.zoom(ctx, ctx.zoom_factor() + 0.1),
+            C::ZoomOut => self.zoom(ctx, ctx.zoom_factor() - 0.1),
+            C::ZoomReset => self.zoom(ctx, 1.0),
             C::TextLarger => self.resize_text(1.0),
             C::TextSmaller => self.resize_text(-1.0),
             C::Palette => self.open_palette(ctx),
@@ -150,6 +184,10 @@ impl App {
                 desk.article.is_some() && self.incident_in_focus().is_some(),
                 "Put an incident, or a claim of one, into focus first",
             ),
+            Need::Guess => (self.shell.views.annotate.has_guess(), "There is no guess to take"),
+            Need::Discarded => {
+                (self.shell.views.annotate.has_discarded(), "No claim form was thrown away")
+            }
         };
         (!there).then_some(why)
     }
@@ -177,12 +215,23 @@ impl App {
         apply_theme(ctx, theme);
     }
 
+    /// Everything larger or smaller, from 50 to 300 %, from now on.
+    fn zoom(&mut self, ctx: &Context, to: f32) {
+        let to = ((to * 10.0).round() / 10.0).clamp(0.5, 3.0);
+        ctx.set_zoom_factor(to);
+        self.shell.prefs.zoom = to;
+        self.shell.toasts.push(Toast::new(format!("Zoom {:.0} %", to * 100.0)));
+        if let Err(error) = self.shell.prefs.save(&self.session.host().dirs) {
+            log::warn!("preferences were not kept: {error}");
+        }
+    }
+
     fn resize_text(&mut self, by: f32) {
         let size = &mut self.shell.prefs.text_size;
         *size = (*size + by).clamp(11.0, 32.0);
     }
 
-    fn new_incident(&mut self, title: Option<String>) {
+    fn new_incident(&mut self, ctx: &Context, title: Option<String>) {
         let claim = self.shell.desk.claim().cloned();
         // Asked for by name for this claim, the incident takes it out of the one it is in.
         let moves = title.is_some();
@@ -192,19 +241,21 @@ impl App {
         let article = self.shell.desk.article.as_ref().and_then(|id| self.session.article(id));
         let headline = article.map(|a| a.display_title().to_owned());
         let title = title.filter(|t| !t.is_empty()).or(headline);
+        self.show_pane(Pane::Annotate);
+        if self.shell.views.annotate.has_draft() {
+            // Made together with the claim: a form that is thrown away leaves nothing behind.
+            self.shell.views.annotate.name_draft_incident(title.unwrap_or_default());
+            self.await_field(ctx);
+            return;
+        }
         let fields = IncidentFields { title, ..IncidentFields::default() };
-        let drafting = self.shell.views.annotate.has_draft();
-        let claims = if drafting { Vec::new() } else { claim.into_iter().collect() };
+        let claims = claim.into_iter().collect();
         let command = Command::NewIncident(NewIncident { incident: None, fields, claims });
         let Some(done) = self.edit(command) else { return };
         let Some(incident) = done.made_incident() else { return };
-        if drafting {
-            self.shell.views.annotate.set_draft_incident(Some(incident));
-        } else {
-            self.shell.desk.focus = Focus::Incident(incident.clone());
-            self.show_pane(Pane::Annotate);
-            self.shell.views.annotate.edit_incident_title(&self.session, &incident);
-        }
+        self.shell.desk.focus = Focus::Incident(incident.clone());
+        self.shell.views.annotate.edit_incident_title(&self.session, &incident);
+        self.await_field(ctx);
     }
 
     fn add_quote(&mut self) {
@@ -258,6 +309,7 @@ impl App {
         self.shell.asking.is_some()
             || self.shell.sheet.is_some()
             || self.shell.guard.is_some()
+            || self.shell.left_forms.is_some()
             || self.shell.dialogs.asks_path()
     }
 
@@ -276,6 +328,7 @@ impl App {
         let commands = others().map(|e| e.command).collect();
         let picker = Picker::new("Commands", "Type a few letters of a command", rows);
         self.shell.asking = Some(Asking::Command(picker, commands));
+        self.await_field(ctx);
     }
 
     /// The incidents, the likely ones for these words first.
@@ -334,14 +387,15 @@ impl App {
         rest.split('\n').next().unwrap_or_default().to_owned()
     }
 
-    fn ask_incident(&mut self, _: &Context) {
+    fn ask_incident(&mut self, ctx: &Context) {
         let (rows, ids) = self.incident_rows();
         let picker = Picker::new("Assign to incident", "Type a few letters of its name", rows)
             .creating("New incident");
         self.shell.asking = Some(Asking::Incident(picker, ids));
+        self.await_field(ctx);
     }
 
-    fn ask_evidence(&mut self) {
+    fn ask_evidence(&mut self, ctx: &Context) {
         let (rows, ids) = self.incident_rows();
         let title = if self.shell.desk.selection.is_some() {
             "The selected words are evidence for"
@@ -350,6 +404,7 @@ impl App {
         };
         let picker = Picker::new(title, "Type a few letters of the incident’s name", rows);
         self.shell.asking = Some(Asking::Evidence(picker, ids));
+        self.await_field(ctx);
     }
 
     pub(super) fn show_asking(&mut self, ctx: &Context) {
@@ -378,7 +433,7 @@ impl App {
                     self.push(Action::Place(chosen));
                 }
             }
-            (Asking::Incident(..), Picked::New(name)) => self.new_incident(Some(name)),
+            (Asking::Incident(..), Picked::New(name)) => self.new_incident(ctx, Some(name)),
             (Asking::Evidence(_, ids), Picked::Row(row)) => {
                 if let Some(id) = ids.get(row).cloned() {
                     self.add_evidence(id);

@@ -32,6 +32,9 @@ pub(super) struct Guard {
 impl App {
     /// Lets the project go, having asked about edits that no save holds.
     pub(super) fn leave(&mut self, after: After) {
+        if self.asks_about_forms(&after) {
+            return;
+        }
         if self.session.is_dirty() && self.session.read_only().is_none() {
             self.shell.guard = Some(Guard { after });
         } else {
@@ -82,7 +85,9 @@ impl App {
             return;
         }
         if ctx.input(|i| i.viewport().close_requested()) {
-            if self.session.is_dirty() && self.session.read_only().is_none() {
+            if self.asks_about_forms(&After::Quit) {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            } else if self.session.is_dirty() && self.session.read_only().is_none() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.shell.guard = Some(Guard { after: After::Quit });
             } else {

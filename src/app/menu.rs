@@ -1,6 +1,6 @@
 //! The menu bar, made from the command table, and the keys that ask for its commands.
 
-use eframe::egui::{self, Align, Button, Context, Layout, MenuBar, Ui};
+use eframe::egui::{Align, Button, Layout, MenuBar, Ui};
 
 use super::window::App;
 use crate::session::Theme;
@@ -15,7 +15,7 @@ impl App {
         let mut wanted = None;
         MenuBar::new().ui(ui, |ui| {
             for menu in Menu::ALL {
-                ui.menu_button(menu.label(), |ui| {
+                let button = ui.menu_button(menu.label(), |ui| {
                     ui.set_min_width(220.0);
                     for entry in COMMANDS.iter().filter(|e| e.menu == menu) {
                         if entry.group {
@@ -37,6 +37,9 @@ impl App {
                         check(ui, &mut self.shell.show_frames, "Show frame times");
                     }
                 });
+                if std::mem::take(&mut self.shell.keys.to_menu) {
+                    button.response.request_focus();
+                }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let entry = UiCommand::Palette.entry();
@@ -128,6 +131,8 @@ impl App {
             | Need::Suggestion
             | Need::Proposal
             | Need::Incident
+            | Need::Guess
+            | Need::Discarded
             | Need::Focus => None,
         };
         what.map_or_else(
@@ -135,52 +140,6 @@ impl App {
             |what| format!("{} {}", entry.text, lower_first(what)),
         )
     }
-
-    /// Turns keys into commands.
-    pub(super) fn shortcuts(&mut self, ctx: &Context) {
-        if self.is_asking() {
-            return;
-        }
-        let typing = ctx.text_edit_focused() || egui::Popup::is_any_open(ctx);
-        // egui lets Shift pass where a shortcut does not ask for it: those that do come first, or
-        // Ctrl+Shift+Z would be Ctrl+Z.
-        let shifted = |entry: &&Entry| entry.shortcut.is_some_and(|keys| keys.modifiers.shift);
-        let rest = COMMANDS.iter().filter(|entry| !shifted(entry));
-        for entry in COMMANDS.iter().filter(shifted).chain(rest) {
-            let Some(keys) = &entry.shortcut else { continue };
-            let plain = !keys.modifiers.command && !keys.modifiers.ctrl;
-            let function = is_function_key(keys.logical_key);
-            if plain && typing && !function {
-                continue;
-            }
-            // Enter presses the button that has the keyboard; only in the article it accepts.
-            if entry.command == UiCommand::AcceptSuggestion && !self.enter_accepts(ctx) {
-                continue;
-            }
-            if ctx.input_mut(|i| i.consume_shortcut(keys)) {
-                self.push(Action::Ui(entry.command));
-            }
-        }
-        if !typing && self.shell.views.annotate.has_draft() {
-            let none = egui::Modifiers::NONE;
-            if ctx.input_mut(|i| i.consume_key(none, egui::Key::Enter)) {
-                self.push(Action::Ui(UiCommand::AcceptClaim));
-            }
-        }
-        if self.shell.views.annotate.has_draft()
-            && !egui::Popup::is_any_open(ctx)
-            && ctx.input(|i| i.key_pressed(egui::Key::Escape))
-            && !typing
-        {
-            self.shell.views.annotate.discard();
-            self.shell.views.reader.focus();
-        }
-    }
-}
-
-fn is_function_key(key: egui::Key) -> bool {
-    use egui::Key;
-    matches!(key, Key::F1 | Key::F3 | Key::F5)
 }
 
 fn lower_first(text: &str) -> String {

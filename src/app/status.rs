@@ -1,6 +1,6 @@
 //! The status bar: saved, journal, progress, coded, findings.
 
-use eframe::egui::{Align, Layout, Sense, Ui};
+use eframe::egui::{Align, Label, Layout, Sense, Ui};
 
 use super::layout::Pane;
 use super::window::App;
@@ -12,6 +12,7 @@ use crate::views::command::UiCommand;
 impl App {
     pub(super) fn status(&mut self, ui: &mut Ui) {
         let mut wanted = None;
+        let mut to_form = false;
         ui.horizontal(|ui| {
             ui.set_min_height(20.0);
             ui.spacing_mut().item_spacing.x = GROUP_GAP;
@@ -31,6 +32,17 @@ impl App {
             if let Some((label, fraction)) = session.progress() {
                 let percent = fraction.map_or_else(String::new, |f| format!(" {:.0} %", f * 100.0));
                 ui.label(theme::caption(ui, format!("{label}{percent}")));
+            }
+            let forms = self.shell.views.annotate.waiting();
+            if forms > 0 {
+                let words = match forms {
+                    1 => "1 claim form left open".to_owned(),
+                    n => format!("{n} claim forms left open"),
+                };
+                let label = ui.add(Label::new(theme::caption(ui, words)).sense(Sense::click()));
+                if label.on_hover_text("Go on with the form that was left last").clicked() {
+                    to_form = true;
+                }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let findings = session.findings().len();
@@ -54,6 +66,9 @@ impl App {
         });
         if let Some(command) = wanted {
             self.push(Action::Ui(command));
+        }
+        if to_form {
+            self.go_to_waiting_form();
         }
     }
 

@@ -6,7 +6,8 @@ use eframe::egui::{self, Context, Frame, Panel, Ui};
 
 use super::dialogs::Dialogs;
 use super::frames::Frames;
-use super::guard::Guard;
+use super::guard::{After, Guard};
+use super::keys::Keys;
 use super::layout::{DrawPane, Layout, Pane};
 use super::sheets::Sheet;
 use crate::jobs::thread_time;
@@ -43,6 +44,9 @@ pub(super) struct Shell {
     pub(super) asking: Option<Asking>,
     pub(super) sheet: Option<Sheet>,
     pub(super) guard: Option<Guard>,
+    /// Claim forms wait, and the project is to go.
+    pub(super) left_forms: Option<After>,
+    pub(super) keys: Keys,
     pub(super) frames: Frames,
     pub(super) show_frames: bool,
     /// The window may close: everything is saved or thrown away.
@@ -116,7 +120,9 @@ impl App {
         crate::ui::install(ctx);
         let prefs = Prefs::load(&session.host().dirs);
         apply_theme(ctx, prefs.theme);
-        ctx.set_zoom_factor(prefs.zoom);
+        ctx.set_zoom_factor(prefs.zoom.clamp(0.5, 3.0));
+        // The zoom keys are commands of the table.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let layout = Layout::restore(prefs.layout.as_deref());
         last_words::remember(Some(&session));
         Self {
@@ -131,6 +137,8 @@ impl App {
                 asking: None,
                 sheet: None,
                 guard: None,
+                left_forms: None,
+                keys: Keys::default(),
                 frames: Frames::default(),
                 show_frames: false,
                 leaving: false,
@@ -250,6 +258,7 @@ impl App {
         });
         self.overlays(&ctx);
         self.run_actions(&ctx);
+        self.note_typing(&ctx);
         self.shell.frames.end();
     }
 
@@ -259,6 +268,7 @@ impl App {
         self.show_path_field(ctx);
         self.show_sheet(ctx);
         self.show_guard(ctx);
+        self.show_left_forms(ctx);
         let now = ctx.input(|i| i.time);
         if let Some(command) = self.shell.toasts.show(ctx, now) {
             self.outbox.push(Action::Ui(command));

@@ -89,7 +89,7 @@ impl Plot {
 /// The chart as SVG.
 pub fn chart_svg(data: &ChartData, look: &ChartLook) -> String {
     let title = look.title.clone().unwrap_or_else(|| data.title());
-    let incomplete = incomplete(data, look.today);
+    let incomplete = look.today.and_then(|today| data.unfinished(today));
     let foot = data.footer.sentence() + &signs(data, incomplete);
     let mut svg = Svg::new(look.width, look.height, &title, &foot, &look.fonts);
     let room = look.width - 2.0 * MARGIN;
@@ -221,12 +221,6 @@ fn draw_grid(svg: &mut Svg, plot: &Plot, ticks: &[u64]) {
         }
         svg.text(plot.left - 8.0, y + 4.0, TICK, &grouped(*tick));
     }
-}
-
-/// The period that is not over.
-fn incomplete(data: &ChartData, today: Option<Date>) -> Option<usize> {
-    let today = today?;
-    data.periods.iter().rposition(|p| p.contains(today) && today < p.end)
 }
 
 fn hatch(svg: &mut Svg, plot: &Plot, period: usize) {

@@ -57,6 +57,11 @@ impl Done {
 }
 
 impl Session {
+    /// An id for an incident that a batch makes and names.
+    pub fn fresh_incident(&mut self) -> IncidentId {
+        IncidentId::fresh(&mut self.ids)
+    }
+
     /// Carries out a command.
     pub fn run(&mut self, command: Command) -> Result<Done, EditError> {
         self.check_writable()?;

@@ -57,13 +57,18 @@ impl Session {
         self.export(&CsvTables, folder)
     }
 
+    /// Today, where the program runs.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.host().now().to_zoned(TimeZone::system()).date()
+    }
+
     /// Writes a chart; the file's ending chooses the format. Gives what it shows.
     pub fn save_chart(&self, spec: &ChartSpec, path: &Path) -> Result<ChartData, WriteError> {
         let format = ChartFormat::of_path(path)?;
         let data = chart(self.project(), self.derived(), spec);
         let look = ChartLook {
             subtitle: self.project().settings.name.clone(),
-            today: Some(self.host().now().to_zoned(TimeZone::system()).date()),
+            today: Some(self.today()),
             ..ChartLook::default()
         };
         let bytes = match format {

@@ -71,7 +71,7 @@ fn analyst_follows_a_bar_to_the_sentence() {
     desk.click("2024-03, Killed: 23 – 23 – 23, 1 incident");
     desk.expect("2024-03 · Killed");
     desk.expect("Teguey ambush, 23");
-    desk.click_with(Role::Button, "Ministry of Defence of Niger");
+    desk.click_with(Role::Button, "Ministry of Defence of Niger, 2024-03-23");
     assert_eq!(desk.reading(), COURIER_TITLE);
     assert_eq!(desk.selected(), WORDS, "exactly the words that reported the figure");
     desk.click("Close the list");

@@ -136,6 +136,69 @@ impl Desk {
         self.window.run();
     }
 
+    /// Types keys so fast that they all come in one frame.
+    pub fn burst(&mut self, keys: &str) {
+        let events = &mut self.window.input_mut().events;
+        for c in keys.chars() {
+            let key = Key::from_name(&c.to_uppercase().to_string()).expect("a key");
+            let modifiers = Modifiers::NONE;
+            events.push(Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            });
+            events.push(Event::Text(c.to_string()));
+        }
+        self.window.run();
+    }
+
+    /// Clicks a button with the mouse, where it stands in sight.
+    #[track_caller]
+    pub fn click_at(&mut self, label: &str) {
+        self.clicks += 1;
+        self.node(label).scroll_to_me();
+        self.window.run();
+        let at = self.node(label).rect().center();
+        self.window.hover_at(at);
+        for pressed in [true, false] {
+            self.window.event(Event::PointerButton {
+                pos: at,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+            self.window.step();
+        }
+    }
+
+    /// Gives the keyboard to a drop-down list.
+    #[track_caller]
+    pub fn go_to_list(&mut self, list: &str) {
+        let list = self.list(list);
+        list.scroll_to_me();
+        list.focus();
+        self.window.run();
+    }
+
+    #[track_caller]
+    fn list<'a>(&'a self, list: &'a str) -> Node<'a> {
+        self.only(By::new().role(Role::ComboBox).label(list))
+    }
+
+    /// Whether a drop-down list is open.
+    #[track_caller]
+    pub fn list_is_open(&self, list: &str) -> bool {
+        self.list(list).accesskit_node().data().is_expanded().unwrap_or_default()
+    }
+
+    /// Whether a drop-down list has the keyboard.
+    #[track_caller]
+    pub fn list_has_keyboard(&self, list: &str) -> bool {
+        self.list(list).is_focused()
+    }
+
     /// Puts the keyboard into a field.
     #[track_caller]
     pub fn go_to(&mut self, field: &str) {
@@ -170,7 +233,7 @@ impl Desk {
         list.focus();
         self.window.run();
         self.press(Key::Space);
-        let rows = self.window.query_all(By::new().role(Role::Button).label(term));
+        let rows = self.window.query_all(By::new().role(Role::ListBoxOption).label(term));
         let Some(row) = rows.last() else {
             panic!("there is no term “{term}”, but:\n{}", self.everything());
         };
@@ -419,6 +482,11 @@ impl Desk {
     #[track_caller]
     pub fn has_keyboard(&self, field: &str) -> bool {
         self.field(field).is_focused()
+    }
+
+    /// Where everything stands whose name holds these words.
+    pub fn rects_with(&self, words: &str) -> Vec<egui::Rect> {
+        self.window.query_all(By::new().label_contains(words)).map(|node| node.rect()).collect()
     }
 
     /// Every name in the window, one a line.

@@ -36,8 +36,9 @@ fn analyst_codes_an_article_by_keys_alone() {
 
     desk.press(Key::Num1);
     desk.type_text("soldiers of Niger");
-    desk.press(Key::Tab);
-    desk.press(Key::Enter);
+    desk.press(Key::Tab); // takes the name and goes on
+    assert!(desk.list_has_keyboard("Category"));
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
     assert_eq!(desk.counts(), (1, 0));
 
     // I, and a name typed into the list, makes the incident.
@@ -70,4 +71,47 @@ fn analyst_codes_an_article_by_keys_alone() {
     desk.press(Key::K);
     assert_eq!(desk.reading(), COURIER_TITLE);
     assert!(!desk.used_the_mouse());
+}
+
+#[test]
+fn a_key_leads_into_each_panel_and_from_a_bar_to_the_sentence() {
+    let world = World::new();
+    let mut desk = world.first_window();
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.press(Key::Home);
+    let first = desk.reading();
+    desk.press(Key::ArrowDown);
+    assert_ne!(desk.reading(), first, "the list of articles has the arrows");
+
+    desk.press_with(Modifiers::COMMAND, Key::Num5);
+    desk.press(Key::Home);
+    assert!(desk.sees("Remove incident"), "the table has the arrows");
+    desk.press_with(Modifiers::COMMAND, Key::Num3);
+    assert!(desk.has_keyboard("Title"), "Annotate is at the incident in focus");
+    desk.press(Key::Escape);
+
+    // The last bar, its first incident, its first claim: the sentence.
+    desk.press_with(Modifiers::COMMAND, Key::Num4);
+    desk.press(Key::End);
+    desk.press(Key::Enter);
+    desk.expect("Close the list");
+    assert!(!desk.used_the_mouse());
+}
+
+#[test]
+fn zoom_goes_from_50_to_300_percent_and_is_remembered() {
+    let world = World::new();
+    let mut desk = world.window();
+    for _ in 0..30 {
+        desk.press_with(Modifiers::COMMAND, Key::Plus);
+    }
+    assert!((desk.window().ctx.zoom_factor() - 3.0).abs() < 0.01);
+    let prefs = casebook::session::Prefs::load(&world.host(1).dirs);
+    assert!((prefs.zoom - 3.0).abs() < 0.01, "kept at once, not only when the window closes");
+    for _ in 0..30 {
+        desk.press_with(Modifiers::COMMAND, Key::Minus);
+    }
+    assert!((desk.window().ctx.zoom_factor() - 0.5).abs() < 0.01);
+    desk.press_with(Modifiers::COMMAND, Key::Num0);
+    assert!((desk.window().ctx.zoom_factor() - 1.0).abs() < 0.01);
 }

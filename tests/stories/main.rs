@@ -25,6 +25,7 @@ mod commands;
 mod damaged;
 mod disk;
 mod folders;
+mod forms;
 mod keys_alone;
 mod overrides;
 mod pictures;

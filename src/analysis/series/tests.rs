@@ -100,7 +100,7 @@ fn the_footer_counts_what_is_not_drawn() {
     let data = draw(&f, &ChartSpec::default());
     assert_eq!(
         data.footer.sentence(),
-        "Bars: best figure by source rank, codebook 1; lines: reported range. 3 incidents; not \
+        "Bars: best figure by source rank, codebook 1, victims of all sides together; lines: reported range. 3 incidents; not \
          drawn: 1 undated, 1 without a figure, 1 not conflict-related, 1 discounted. 1 at the \
          middle of its dates."
     );

@@ -58,6 +58,8 @@ struct State {
     open: bool,
     lit: usize,
     for_text: String,
+    /// The keyboard goes on to the next field before this one is drawn again.
+    goes_on: bool,
 }
 
 /// What the keyboard asks of the open list.
@@ -143,6 +145,9 @@ impl Entry<'_> {
         let mut state: State = ui.data(|data| data.get_temp(self.id)).unwrap_or_default();
         remember(ui, self.id, text);
         let focused = ui.memory(|memory| memory.has_focus(self.id));
+        if std::mem::take(&mut state.goes_on) && focused {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        }
         let keys = if state.open && focused { take_keys(ui) } else { Keys::default() };
         let opens = focused
             && !state.open
@@ -219,7 +224,8 @@ impl Entry<'_> {
             response.mark_changed();
         }
         if goes_on {
-            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+            state.goes_on = true;
+            ui.ctx().request_repaint();
         }
         let is_open = state.open;
         ui.data_mut(|data| data.insert_temp(self.id, state));

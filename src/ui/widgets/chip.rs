@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::focus_ring;
 use super::pattern::Underline;
+use crate::ui::bidi;
 use crate::ui::icon;
 use crate::ui::theme::{mix, tokens};
 
@@ -78,7 +79,7 @@ impl<'a> Chip<'a> {
         let icon_width = if self.icon.is_some() { 14.0 + INNER_GAP } else { 0.0 };
         let cross_width = if self.removable { CROSS + 2.0 } else { 0.0 };
         let room = (ui.available_width() - 2.0 * PADDING - icon_width - cross_width).max(40.0);
-        let galley = WidgetText::from(self.text).into_galley(
+        let galley = WidgetText::from(bidi::line(self.text).as_ref()).into_galley(
             ui,
             Some(TextWrapMode::Truncate),
             room,

@@ -1,12 +1,10 @@
-//! One of a few: side by side in a segmented control, or in a drop-down list; and yes or no.
+//! One of a few, side by side in a segmented control; and yes or no.
 
 use eframe::egui::{
-    Align2, Button, Checkbox, ComboBox, CornerRadius, FontId, Frame, Id, Key, Label, Modifiers,
-    Response, RichText, Sense, Stroke, Ui, Vec2, vec2,
+    Button, Checkbox, CornerRadius, Frame, Key, Label, Response, RichText, Sense, Stroke, Ui, Vec2,
+    vec2,
 };
 
-use super::row::Row;
-use crate::ui::icon;
 use crate::ui::theme::{CONTROL_HEIGHT, mix, tokens};
 
 /// A few choices side by side. Arrow keys move the choice while one of them has the keyboard.
@@ -79,82 +77,6 @@ fn moved(ui: &Ui, index: usize) -> usize {
             index
         }
     })
-}
-
-/// A drop-down list. `label` is the id of the label that names it.
-///
-/// Up and Down change the choice while the closed list has the keyboard; Enter or Space opens it.
-/// The response is `changed` when the choice is.
-pub fn combo<T: PartialEq + Clone>(
-    ui: &mut Ui,
-    label: Id,
-    value: &mut T,
-    options: &[(T, &str)],
-) -> Response {
-    drop_down(ui, label, value, options).labelled_by(label)
-}
-
-/// A drop-down list without a label of its own beside it. `name` is what a screen reader calls it.
-pub fn named_combo<T: PartialEq + Clone>(
-    ui: &mut Ui,
-    name: &str,
-    value: &mut T,
-    options: &[(T, &str)],
-) -> Response {
-    let id = ui.make_persistent_id(("drop-down list", name));
-    // Not labelled by the id: a label that is not there ends a screen reader's day.
-    drop_down(ui, id, value, options).accessible_name(name)
-}
-
-fn drop_down<T: PartialEq + Clone>(
-    ui: &mut Ui,
-    id: Id,
-    value: &mut T,
-    options: &[(T, &str)],
-) -> Response {
-    let before = value.clone();
-    let at = options.iter().position(|(option, _)| option == value);
-    let text = at.and_then(|at| options.get(at)).map_or("—", |(_, label)| *label);
-    let width = ui.available_width().min(280.0);
-    let inner = ComboBox::from_id_salt(id)
-        .selected_text(text)
-        .width(width)
-        .height(320.0)
-        .truncate()
-        .icon(|ui, rect, face, _| {
-            let glyph = icon::CARET_DOWN.to_string();
-            let font = FontId::proportional(13.0);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, glyph, font, face.text_color());
-        })
-        .show_ui(ui, |ui| {
-            for (option, label) in options {
-                if ui.add(Row::new(label).selected(option == value)).clicked() {
-                    *value = option.clone();
-                }
-            }
-        });
-    let mut response = inner.response;
-    if response.has_focus() && inner.inner.is_none() {
-        let filter = eframe::egui::EventFilter { vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let (up, down) = ui.input_mut(|input| {
-            let none = Modifiers::NONE;
-            (input.consume_key(none, Key::ArrowUp), input.consume_key(none, Key::ArrowDown))
-        });
-        let to = match at {
-            Some(at) if up => at.checked_sub(1),
-            Some(at) if down => Some(at + 1),
-            None if up || down => Some(0),
-            _ => None,
-        };
-        if let Some((option, _)) = to.and_then(|to| options.get(to)) {
-            *value = option.clone();
-        }
-    }
-    if *value != before {
-        response.mark_changed();
-    }
-    response
 }
 
 /// A check box whose edge can be seen.

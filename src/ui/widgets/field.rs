@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
     Align, Align2, Id, Key, Label, Layout, Response, RichText, Sense, TextEdit, Ui, UiBuilder,
     Vec2, vec2,
@@ -243,6 +244,14 @@ pub fn search_field(ui: &mut Ui, name: &str, text: &mut String) -> Response {
         response.mark_changed();
     }
     response
+}
+
+/// Selects what stands in a text field, so that typing replaces it.
+pub fn select_all(ui: &Ui, field: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), field);
 }
 
 pub(super) fn mark_bad(ui: &mut Ui) {

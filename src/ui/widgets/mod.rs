@@ -6,6 +6,7 @@ mod button;
 mod chip;
 mod choice;
 mod dialog;
+mod drop_down;
 mod empty;
 mod field;
 mod figure;
@@ -18,16 +19,20 @@ pub mod shortcut;
 mod tag;
 mod toast;
 mod toolbar;
+mod typing;
+mod words;
 
 pub use autocomplete::{Autocomplete, AutocompleteOutput, Known, Pick};
 pub use banner::{Banner, Severity};
 pub use button::{ActionButton, Kind};
 pub use chip::{Chip, ChipOutput};
-pub use choice::{check, combo, named_combo, segmented};
+pub use choice::{check, segmented};
 pub use dialog::dialog;
+pub use drop_down::{combo, named_combo};
 pub use empty::EmptyState;
 pub use field::{
-    Field, LABEL_WIDTH, TextField, TextFieldOutput, number_field, search_field, text_field,
+    Field, LABEL_WIDTH, TextField, TextFieldOutput, number_field, search_field, select_all,
+    text_field,
 };
 pub use figure::FigureLabel;
 pub use picker::{Picked, Picker, PickerRow};
@@ -37,6 +42,8 @@ pub use section::{Section, hairline};
 pub use tag::{Tag, Tone};
 pub use toast::{Toast, Toasts};
 pub use toolbar::{toolbar, toolbar_gap};
+pub use typing::{focus_field, is_typing};
+pub use words::{fitted, words, wrapped_words};
 
 use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 

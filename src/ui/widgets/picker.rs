@@ -8,6 +8,8 @@ use eframe::egui::{
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::words::fitted;
+use crate::ui::bidi;
 use crate::ui::theme::{self, tokens};
 
 /// A line of a picker.
@@ -196,12 +198,13 @@ impl Picker {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let ink = if enabled { t.text } else { t.faint };
-            ui.add(
-                egui::Label::new(RichText::new(&row.text).color(ink)).truncate().selectable(false),
-            );
+            let text =
+                fitted(ui, &row.text, ui.available_width(), &|_: &Ui, s: &str| RichText::new(s));
+            let text = RichText::new(text).color(ink);
+            ui.add(egui::Label::new(text).truncate().selectable(false));
             let detail = row.disabled.as_ref().unwrap_or(&row.detail);
             if !detail.is_empty() {
-                let detail = theme::caption(ui, detail);
+                let detail = theme::caption(ui, bidi::line(detail));
                 ui.add(egui::Label::new(detail).truncate().selectable(false));
             }
         });

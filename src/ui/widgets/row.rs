@@ -6,6 +6,7 @@ use eframe::egui::{
     Widget, vec2,
 };
 
+use super::words::fitted;
 use crate::ui::theme::{CONTROL_HEIGHT, tokens};
 
 /// A row of a list.
@@ -16,13 +17,22 @@ pub struct Row<'a> {
     icon: Option<(char, Option<Color32>)>,
     selected: bool,
     strong: bool,
+    ink: Option<Color32>,
     height: f32,
 }
 
 impl<'a> Row<'a> {
     /// With words.
     pub const fn new(text: &'a str) -> Self {
-        Self { text, note: "", icon: None, selected: false, strong: false, height: CONTROL_HEIGHT }
+        Self {
+            text,
+            note: "",
+            icon: None,
+            selected: false,
+            strong: false,
+            ink: None,
+            height: CONTROL_HEIGHT,
+        }
     }
 
     /// A small word at the right.
@@ -55,6 +65,12 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// Another ink than that of text: weaker for what does not count.
+    pub const fn ink(mut self, ink: Color32) -> Self {
+        self.ink = Some(ink);
+        self
+    }
+
     /// Another height than that of a control.
     pub const fn height(mut self, height: f32) -> Self {
         self.height = height;
@@ -69,7 +85,13 @@ impl Widget for Row<'_> {
         if let Some((icon, hue)) = self.icon {
             atoms.push_right(RichText::new(icon).size(15.0).color(hue.unwrap_or(t.muted)));
         }
-        let words = RichText::new(self.text).color(t.text);
+        // What stands beside the words: edges, icon, note.
+        let beside = 24.0
+            + if self.icon.is_some() { 22.0 } else { 0.0 }
+            + self.note.chars().count() as f32 * 7.0;
+        let plain = |_: &Ui, text: &str| RichText::new(text);
+        let shown = fitted(ui, self.text, ui.available_width() - beside, &plain);
+        let words = RichText::new(shown).color(self.ink.unwrap_or(t.text));
         let words =
             if self.strong { words.text_style(crate::ui::theme::strong_style()) } else { words };
         atoms.push_right(words.atom_shrink(true));

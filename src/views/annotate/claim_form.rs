@@ -53,6 +53,8 @@ pub struct ClaimForm {
     pub claimed_at: String,
     /// The incident.
     pub incident: Option<IncidentId>,
+    /// Title of an incident that is not there yet, to be made with the claim.
+    pub new_incident: String,
     /// Review status.
     pub review: Review,
     /// Note.
@@ -103,6 +105,7 @@ impl ClaimForm {
             scope: Scope::default(),
             claimed_at: String::new(),
             incident: None,
+            new_incident: String::new(),
             review: Review::Accepted,
             note: String::new(),
         }
@@ -127,6 +130,7 @@ impl ClaimForm {
             scope: fields.scope.clone().unwrap_or_default(),
             claimed_at: text(&fields.claimed_at),
             incident: None,
+            new_incident: String::new(),
             review: Review::Accepted,
             note: String::new(),
         }
@@ -151,6 +155,7 @@ impl ClaimForm {
             scope: claim.scope.clone(),
             claimed_at: claim.claimed_at.map_or_else(String::new, |d| d.to_string()),
             incident: claim.incident.clone(),
+            new_incident: String::new(),
             review: claim.review.clone(),
             note: claim.note.clone(),
         }

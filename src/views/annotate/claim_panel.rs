@@ -1,19 +1,25 @@
 //! The claim form in the window: a draft waiting for Enter, or a claim whose fields are changed in
 //! place.
 
-use eframe::egui::{Id, Key, Label, Modifiers, Popup, Ui};
+use eframe::egui::{Id, Key, Modifiers, Ui};
 
 use super::claim_form::{ClaimForm, FormSubject};
+use super::incident_field::IncidentField;
 use super::names::{Names, usual_category, usual_side};
-use crate::edit::{Batch, ClaimFields, Command, SetClaim, SetSource, SourceFields, SubsetFields};
+use crate::edit::{
+    Assign, Batch, ClaimFields, Command, IncidentFields, NewIncident, SetClaim, SetSource,
+    SourceFields,
+};
 use crate::model::{
-    Claim, ClaimId, Modifier, Outcome, Project, Review, SourceKind, SubsetKind, Vocabulary as _,
+    ArticleId, Claim, ClaimId, IncidentId, Modifier, Outcome, Project, Review, SourceKind,
+    Vocabulary as _,
 };
 use crate::session::{Placement, Proposal, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{
-    ActionButton, Autocomplete, Chip, Field, Section, Tag, TextField, Tone, combo, number_field,
+    ActionButton, Autocomplete, Chip, Field, Section, Tag, TextField, Tone, combo, focus_field,
+    number_field, wrapped_words,
 };
 use crate::views::command::UiCommand;
 use crate::views::looks::terms;
@@ -28,6 +34,7 @@ pub(super) struct ClaimEditor {
     speaks_for: String,
     /// The suggestion that it was filled from.
     pub(super) suggested: Option<SuggestedDraft>,
+    incident: IncidentField,
     /// What is wrong with the entries.
     pub(super) error: Option<String>,
     /// The form has just been opened: the keyboard goes to its first field.
@@ -60,6 +67,7 @@ impl ClaimEditor {
             source_kind: SourceKind::Unknown,
             speaks_for: String::new(),
             suggested: None,
+            incident: IncidentField::default(),
             error: None,
             fresh: false,
         };
@@ -78,6 +86,61 @@ impl ClaimEditor {
         matches!(self.form.subject, FormSubject::Draft { .. })
     }
 
+    /// The article of the marked words; for a claim none.
+    pub(super) fn draft_article(&self) -> Option<&ArticleId> {
+        match &self.form.subject {
+            FormSubject::Draft { article, .. } => Some(article),
+            FormSubject::Claim(_) => None,
+        }
+    }
+
+    /// Whether anything was entered that the project does not have.
+    pub(super) fn is_touched(&self, project: &Project) -> bool {
+        // What a suggestion says of its source was not entered by the analyst.
+        let says = self.suggested.is_none() && self.source_change(project).is_some();
+        self.form != self.before || says
+    }
+
+    /// Takes in what has changed in the project, keeping what is half typed. False where the claim
+    /// is gone.
+    pub(super) fn refresh(&mut self, project: &Project) -> bool {
+        let Some(id) = self.claim() else {
+            // An incident that is gone cannot be chosen any more.
+            let gone = |id: &IncidentId| !project.incidents.contains_key(id);
+            if self.form.incident.as_ref().is_some_and(gone) {
+                self.form.incident = None;
+            }
+            return true;
+        };
+        let Some(claim) = project.claims.get(id) else { return false };
+        let now = ClaimForm::of_claim(claim, project);
+        if now != self.before {
+            self.form = now.clone();
+            self.before = now;
+            self.load_source(project);
+            self.error = None;
+        }
+        true
+    }
+
+    /// Whether the program has a guess for the incident.
+    pub(super) fn has_guess(&self) -> bool {
+        self.incident.guess(&self.form).is_some()
+    }
+
+    /// Takes the guess; of a claim, gives the command that assigns it.
+    pub(super) fn take_guess(&mut self) -> Option<Command> {
+        self.incident.take_guess(&mut self.form);
+        self.assignment()
+    }
+
+    /// Puts the keyboard into the Incident field, with a title that is proposed.
+    pub(super) fn name_incident(&mut self, title: String) {
+        self.form.incident = None;
+        self.form.new_incident = title;
+        self.incident.fresh = true;
+    }
+
     /// The claim that the form is of.
     pub(super) fn claim(&self) -> Option<&ClaimId> {
         match &self.form.subject {
@@ -93,15 +156,21 @@ impl ClaimEditor {
         self.speaks_for = actor.map_or_else(String::new, |a| a.name.clone());
     }
 
-    /// The command that makes a claim of the draft.
-    pub(super) fn accept(&mut self, session: &Session) -> Option<Command> {
-        let mark = match self.form.to_mark() {
+    /// The command that makes a claim of the draft. An incident that is not there yet gets this id.
+    pub(super) fn accept(&mut self, session: &Session, fresh: &IncidentId) -> Option<Command> {
+        let mut mark = match self.form.to_mark() {
             Ok(mark) => mark?,
             Err(error) => {
                 self.error = Some(error.to_string());
                 return None;
             }
         };
+        let title = self.form.new_incident.trim().to_owned();
+        let made = (!title.is_empty()).then(|| {
+            let (incident, fields) = (Some(fresh.clone()), titled(&title));
+            Command::NewIncident(NewIncident { incident, fields, claims: Vec::new() })
+        });
+        let source = self.source_change(session.project());
         if let Some(draft) = &self.suggested {
             let ahead = session.read_ahead(&draft.suggested.article)?;
             let nth = ahead.find(draft.suggested.number, &draft.suggested.outcome);
@@ -109,21 +178,51 @@ impl ClaimEditor {
                 self.error = Some("this suggestion does not wait any more".to_owned());
                 return None;
             };
-            let placement = match (&self.form.incident, &draft.new) {
-                (Some(id), _) => Placement::Incident(id.clone()),
-                (None, Some((group, _))) => Placement::New(*group),
-                (None, None) => Placement::Nowhere,
+            let (placement, made) = match (&self.form.incident, &draft.new) {
+                (Some(id), _) => (Placement::Incident(id.clone()), None),
+                (None, Some((group, proposed))) if proposed_title(proposed.as_ref()) == title => {
+                    (Placement::New(*group), None)
+                }
+                (None, _) => (Placement::Nowhere, made),
             };
-            let source = self.source_change(session.project());
-            return session.accept_edited(&ahead, nth, mark, source, &placement);
-        }
-        let label = format!("Mark {}", self.form.outcome.label().to_lowercase());
-        Some(match self.source_change(session.project()) {
-            Some(source) => {
-                Command::Batch(Batch { label, commands: vec![source, Command::Mark(mark)] })
+            if made.is_some() {
+                mark.incident = Some(fresh.clone());
             }
-            None => Command::Mark(mark),
+            let accepted = session.accept_edited(&ahead, nth, mark, source, &placement)?;
+            return Some(match made {
+                Some(made) => {
+                    let label = "Accept suggestion into a new incident".to_owned();
+                    Command::Batch(Batch { label, commands: vec![made, accepted] })
+                }
+                None => accepted,
+            });
+        }
+        let mut commands: Vec<Command> = source.into_iter().collect();
+        if let Some(made) = made {
+            mark.incident = Some(fresh.clone());
+            commands.push(made);
+        }
+        commands.push(Command::Mark(mark));
+        let label = format!("Mark {}", self.form.outcome.label().to_lowercase());
+        Some(match commands.pop() {
+            Some(only) if commands.is_empty() => only,
+            last => {
+                commands.extend(last);
+                Command::Batch(Batch { label, commands })
+            }
         })
+    }
+
+    /// The command that puts the claim into the incident that the form names, where it is not there.
+    fn assignment(&self) -> Option<Command> {
+        let claims = vec![self.claim()?.clone()];
+        let title = self.form.new_incident.trim();
+        if !title.is_empty() {
+            let fields = titled(title);
+            return Some(Command::NewIncident(NewIncident { incident: None, fields, claims }));
+        }
+        let incident = self.form.incident.clone();
+        (incident != self.before.incident).then_some(Command::Assign(Assign { claims, incident }))
     }
 
     /// The change of the source's own fields, where they are not as the project has them.
@@ -147,7 +246,7 @@ impl ClaimEditor {
     }
 
     /// Sends what has changed in the form of a claim.
-    fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
+    pub(super) fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
         let Some(claim) = self.claim().cloned() else { return };
         let mut commands: Vec<Command> =
             self.source_change(ctx.session.project()).into_iter().collect();
@@ -161,6 +260,7 @@ impl ClaimEditor {
                 return;
             }
         }
+        commands.extend(self.assignment());
         self.error = None;
         match commands.len() {
             0 => {}
@@ -223,7 +323,7 @@ impl ClaimEditor {
         });
         if !self.form.verbatim.is_empty() {
             let words = format!("“{}”", self.form.verbatim);
-            ui.add(Label::new(theme::muted(ui, words)).wrap());
+            wrapped_words(ui, &words, |ui, s| theme::muted(ui, s));
         }
         ui.add_space(TIGHT);
     }
@@ -251,7 +351,7 @@ impl ClaimEditor {
             .id(Id::unique("claim victim"));
         let victim = victim.show(ui, &mut form.victim);
         if self.fresh {
-            victim.response.request_focus();
+            focus_field(ui.ctx(), victim.response.id);
             self.fresh = false;
         }
         if victim.picked.is_some() || victim.edited {
@@ -295,7 +395,10 @@ impl ClaimEditor {
             .id(Id::unique("claim said on"))
             .show(ui, &mut form.claimed_at);
         commit.name(ui, &said.response, said.committed, said.edited);
-        self.incident(ui, ctx);
+        let chosen = self.incident.show(ui, ctx, names, &mut self.form);
+        if let Some(output) = chosen.output {
+            commit.name(ui, &output.response, output.committed, chosen.changed);
+        }
         self.relations(ui, ctx);
         let note =
             TextField::new("Note").id(Id::unique("claim note")).show(ui, &mut self.form.note);
@@ -352,113 +455,6 @@ impl ClaimEditor {
         commit.name(ui, &actor.response, actor.committed, actor.edited || actor.picked.is_some());
     }
 
-    fn incident(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
-        let incident =
-            self.form.incident.as_ref().and_then(|id| ctx.session.project().incidents.get(id));
-        Field::new("Incident").show(ui, |ui, _| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = TIGHT;
-                let new = self.suggested.as_ref().and_then(|draft| draft.new.as_ref());
-                let new = new.map(|(_, title)| title.as_deref().unwrap_or("New incident"));
-                let word = incident.map(|i| i.title.as_str()).or(new).unwrap_or("Assign…");
-                // A button does not shorten its words by itself: about 8 points a letter, and 64
-                // for icon, key and edges.
-                let letters = ((ui.available_width() - 64.0) / 7.6).max(8.0) as usize;
-                let word = shorten(word, letters);
-                let button = ActionButton::new(&word)
-                    .icon(icon::FOLDER_OPEN)
-                    .shortcut(UiCommand::AssignIncident.entry().shortcut)
-                    .show_shortcut()
-                    .tooltip("Put the claim into an incident, the likely ones first");
-                if ui.add(button).clicked() {
-                    ctx.ui(UiCommand::AssignIncident);
-                }
-                if incident.is_none() && new.is_none() {
-                    let button = ActionButton::new("New")
-                        .icon(icon::PLUS)
-                        .shortcut(UiCommand::NewIncident.entry().shortcut)
-                        .show_shortcut()
-                        .tooltip("Make an incident of the claim");
-                    if ui.add(button).clicked() {
-                        ctx.ui(UiCommand::NewIncident);
-                    }
-                }
-            });
-        });
-    }
-
-    /// What the claim replaces, and what it is a part of.
-    fn relations(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
-        let Some(id) = self.claim().cloned() else { return };
-        let project = ctx.session.project();
-        let Some(claim) = project.claims.get(&id) else { return };
-        let Some(incident) = &claim.incident else { return };
-        let others: Vec<(ClaimId, String)> = ctx
-            .session
-            .derived()
-            .claims_of(incident)
-            .iter()
-            .filter(|c| c.id != id && c.outcome == claim.outcome)
-            .map(|c| (c.id.clone(), describe(c, ctx.session)))
-            .collect();
-        if others.is_empty() {
-            return;
-        }
-        let mut replaced = claim.supersedes.clone();
-        let word = match replaced.len() {
-            0 => "Replaces nothing".to_owned(),
-            1 => "Replaces 1 claim".to_owned(),
-            n => format!("Replaces {n} claims"),
-        };
-        let part_of = claim.subset.as_ref().map(|s| s.of.clone());
-        Field::new("Relations").show(ui, |ui, _| {
-            let button = ui.add(ActionButton::new(&word).icon(icon::CARET_DOWN).tooltip(
-                "Earlier claims of the same toll that this one replaces: they no longer count",
-            ));
-            Popup::menu(&button).show(|ui| {
-                for (other, text) in &others {
-                    let mut on = replaced.contains(other);
-                    if ui.checkbox(&mut on, text).clicked() {
-                        if on {
-                            replaced.push(other.clone());
-                        } else {
-                            replaced.retain(|c| c != other);
-                        }
-                        let fields = ClaimFields {
-                            supersedes: Some(replaced.clone()),
-                            ..ClaimFields::default()
-                        };
-                        ctx.edit(Command::SetClaim(SetClaim { claim: id.clone(), fields }));
-                    }
-                }
-            });
-            let word = if part_of.is_some() { "Part of another" } else { "A count of its own" };
-            let button = ui.add(
-                ActionButton::new(word)
-                    .icon(icon::CARET_DOWN)
-                    .tooltip("A claim that counts a part of another’s victims never adds to them"),
-            );
-            Popup::menu(&button).show(|ui| {
-                let mut set = |of: Option<&ClaimId>| {
-                    let subset = SubsetFields {
-                        kind: Some(SubsetKind::Named),
-                        of: Some(of.cloned().unwrap_or_default()),
-                    };
-                    let fields = ClaimFields { subset: Some(subset), ..ClaimFields::default() };
-                    ctx.edit(Command::SetClaim(SetClaim { claim: id.clone(), fields }));
-                };
-                if ui.radio(part_of.is_none(), "A count of its own").clicked() {
-                    set(None);
-                }
-                for (other, text) in &others {
-                    if ui.radio(part_of.as_ref() == Some(other), text).clicked() {
-                        set(Some(other));
-                    }
-                }
-            });
-        });
-    }
-
     fn buttons(ui: &mut Ui) -> Asked {
         let mut asked = Asked::Nothing;
         ui.add_space(GAP);
@@ -477,6 +473,15 @@ impl ClaimEditor {
         });
         asked
     }
+}
+
+/// The title that a suggestion proposes for a new incident, as the form shows it.
+pub(super) fn proposed_title(title: Option<&String>) -> &str {
+    title.map_or("New incident", String::as_str)
+}
+
+fn titled(title: &str) -> IncidentFields {
+    IncidentFields { title: Some(title.to_owned()), ..IncidentFields::default() }
 }
 
 /// The buttons beside the heading of a claim.

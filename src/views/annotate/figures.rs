@@ -1,6 +1,6 @@
 //! The derived figures of an incident, the claims that they rest on, and the analyst's override.
 
-use eframe::egui::{Id, Label, RichText, Sense, Ui};
+use eframe::egui::{Id, Label, Ui};
 
 use super::claim_form::{BoundError, read_bound};
 use super::claim_panel::shorten;
@@ -11,7 +11,8 @@ use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{
-    ActionButton, Chip, Field, FigureLabel, Section, Tag, TextField, Tone, number_field,
+    ActionButton, Chip, Field, FigureLabel, Row, Section, Tag, TextField, Tone, focus_field,
+    number_field,
 };
 use crate::views::{Action, Focus, ViewCtx, looks};
 
@@ -24,6 +25,8 @@ pub(super) struct OverrideEditor {
     high: String,
     reason: String,
     error: Option<String>,
+    /// It has just been opened: the keyboard goes to its first field.
+    fresh: bool,
 }
 
 /// Draws the figures of an incident with their claims.
@@ -148,8 +151,8 @@ fn claim_row(ui: &mut Ui, ctx: &mut ViewCtx<'_>, id: crate::model::ClaimId, why:
         (false, Some(_)) => t.faint,
         (false, None) => t.text,
     };
-    let text = RichText::new(format!("{}  {words}", icon::ARROW_ELBOW_DOWN_RIGHT)).color(ink);
-    let row = ui.add(Label::new(text).truncate().sense(Sense::click()));
+    // A click, or Enter: the sentence is a key away from the figure.
+    let row = ui.add(Row::new(&words).icon(icon::ARROW_ELBOW_DOWN_RIGHT).ink(ink).selected(lit));
     let row = match why {
         Some(why) => row.on_hover_text(why),
         None => row.on_hover_text("Show the sentence"),
@@ -226,6 +229,7 @@ impl OverrideEditor {
             low: text(figure.low),
             best: text(figure.best),
             high: text(figure.high),
+            fresh: true,
             ..Self::default()
         };
     }
@@ -248,7 +252,10 @@ impl OverrideEditor {
                     ("override high", &mut self.high),
                 ];
                 for (name, text) in bounds {
-                    number_field(ui, name, text, "open", false);
+                    let field = number_field(ui, name, text, "open", false);
+                    if std::mem::take(&mut self.fresh) {
+                        focus_field(ui.ctx(), field.response.id);
+                    }
                 }
             });
         });

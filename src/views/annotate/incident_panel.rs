@@ -1,8 +1,7 @@
 //! The incident form in the window: fields changed in place, the date with its arithmetic, parties,
 //! responsibility, evidence.
 
-use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Id, Label, RichText, Sense, TextEdit, Ui};
+use eframe::egui::{Id, Ui};
 use jiff::civil::Date;
 
 use super::claim_panel::shorten;
@@ -17,7 +16,8 @@ use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT};
 use crate::ui::widgets::{
-    ActionButton, Autocomplete, Field, Section, TextField, combo, named_combo,
+    ActionButton, Autocomplete, Field, Row, Section, TextField, combo, focus_field, named_combo,
+    select_all, wrapped_words,
 };
 use crate::views::command::UiCommand;
 use crate::views::looks::terms;
@@ -100,7 +100,12 @@ impl IncidentEditor {
         self.evidence(ui, ctx);
     }
 
-    fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
+    /// Whether something was entered that the project does not have.
+    pub(super) fn is_touched(&self) -> bool {
+        self.form != self.before
+    }
+
+    pub(super) fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
         let fields = match self.form.changes_since(&self.before) {
             Ok(fields) => fields,
             Err(error) => {
@@ -133,7 +138,7 @@ impl IncidentEditor {
         let title = TextField::new("Title").id(Id::unique("incident title"));
         let title = title.hint("what and where").show(ui, &mut self.form.title);
         if self.fresh {
-            title.response.request_focus();
+            focus_field(ui.ctx(), title.response.id);
             select_all(ui, title.response.id, &self.form.title);
             self.fresh = false;
         }
@@ -156,22 +161,20 @@ impl IncidentEditor {
         if self.form.date.trim().is_empty() && !self.dates.is_empty() {
             let mut chosen = None;
             Field::new("").show(ui, |ui, _| {
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing.x = TIGHT;
-                    for (words, span) in &self.dates {
-                        let word = format!("{words} → {span}");
-                        let button = ActionButton::new(&word)
-                            .icon(icon::CALENDAR_BLANK)
-                            .tooltip("Take the date that stands beside the marked words");
-                        if ui.add(button).clicked() {
-                            chosen = Some(words.clone());
-                        }
+                for (words, span) in &self.dates {
+                    let row = Row::new(words).icon(icon::CALENDAR_BLANK).note(span);
+                    let row = ui.add(row).accessible_name(format!("{words} → {span}"));
+                    let tip = format!("Take “{words}”, which stands beside the marked words");
+                    if row.on_hover_text(tip).clicked() {
+                        chosen = Some(words.clone());
                     }
-                });
+                }
             });
             if let Some(words) = chosen {
                 self.form.date = words;
                 edited = true;
+                // On to what comes after the date.
+                focus_field(ui.ctx(), place_id());
             }
         }
         edited
@@ -181,7 +184,7 @@ impl IncidentEditor {
         let places = names.places();
         let place = Autocomplete::new("Place", &places)
             .hint("as the article words it")
-            .id(Id::unique("incident place"))
+            .id(place_id())
             .show(ui, &mut self.form.place_text);
         let mut edited = place.edited || place.picked.is_some();
         let error = self.coordinates_error.clone().or_else(|| {
@@ -231,7 +234,7 @@ impl IncidentEditor {
             let actor = Autocomplete::new(&label, &actors)
                 .hint("who")
                 .creates()
-                .id(Id::unique(("incident party", n)))
+                .id(party_id(n))
                 .show(ui, &mut row.actor);
             edited |= actor.edited || actor.picked.is_some();
             Field::new("").show(ui, |ui, _| {
@@ -259,6 +262,7 @@ impl IncidentEditor {
             if ui.add(add).clicked() {
                 // By the custom of UCDP the state stands on side A.
                 let side = if self.form.parties.is_empty() { Side::A } else { Side::B };
+                focus_field(ui.ctx(), party_id(self.form.parties.len()));
                 self.form.parties.push(PartyRow { side, ..PartyRow::default() });
             }
         });
@@ -290,7 +294,7 @@ impl IncidentEditor {
             if row.stance != Stance::Unclaimed {
                 let actor = Autocomplete::new("by whom", &actors)
                     .creates()
-                    .id(Id::unique(("responsible actor", n)))
+                    .id(responsible_id(n))
                     .show(ui, &mut row.actor);
                 edited |= actor.edited || actor.picked.is_some();
             }
@@ -309,6 +313,7 @@ impl IncidentEditor {
         Field::new(label).show(ui, |ui, _| {
             let add = ActionButton::new("Add responsibility").icon(icon::PLUS).quiet();
             if ui.add(add.tooltip("Who claims it, or is said to have done it")).clicked() {
+                focus_field(ui.ctx(), responsible_id(self.form.responsibility.len()));
                 self.form.responsibility.push(ResponsibilityRow::default());
             }
         });
@@ -341,8 +346,8 @@ impl IncidentEditor {
                         let evidence = one.id.clone();
                         ctx.edit(Command::RemoveEvidence(EvidenceRef { evidence }));
                     }
-                    let title = Label::new(RichText::new(title)).truncate().sense(Sense::click());
-                    jump = ui.add(title).on_hover_text("Show it in the Reader").clicked();
+                    let title = ui.add(Row::new(title)).on_hover_text("Show it in the Reader");
+                    jump = title.clicked();
                 });
                 let kind = match one.kind {
                     EvidenceKind::Primary => "reports it".to_owned(),
@@ -351,7 +356,7 @@ impl IncidentEditor {
                     EvidenceKind::Other(ref id) => id.to_string(),
                 };
                 let below = words.map_or(kind.clone(), |words| format!("{kind} · {words}"));
-                ui.add(Label::new(theme::caption(ui, below)).wrap());
+                wrapped_words(ui, &below, |ui, s| theme::caption(ui, s));
                 if jump {
                     match &one.highlight {
                         Some(id) => ctx.push(Action::Reveal(id.clone())),
@@ -371,12 +376,16 @@ impl IncidentEditor {
     }
 }
 
-/// Selects what stands in a text field, so that typing replaces it.
-fn select_all(ui: &Ui, field: Id, text: &str) {
-    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
-    state.store(ui.ctx(), field);
+fn place_id() -> Id {
+    Id::unique("incident place")
+}
+
+fn party_id(n: usize) -> Id {
+    Id::unique(("incident party", n))
+}
+
+fn responsible_id(n: usize) -> Id {
+    Id::unique(("responsible actor", n))
 }
 
 /// The article that first states a claim of the incident: relative dates count from it.

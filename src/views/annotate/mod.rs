@@ -3,12 +3,15 @@
 mod claim_form;
 mod claim_panel;
 mod figures;
+mod incident_field;
 mod incident_form;
 mod incident_panel;
 mod names;
+mod relations;
 mod reported;
 mod selection;
 mod suggestion;
+mod waiting;
 
 use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
 
@@ -17,12 +20,13 @@ pub use incident_form::{
     CoordinatesError, IncidentForm, PartyRow, ResponsibilityRow, read_coordinates,
 };
 
-use self::claim_panel::{Asked, ClaimEditor, SuggestedDraft};
+use self::claim_panel::{Asked, ClaimEditor, SuggestedDraft, proposed_title};
 use self::figures::OverrideEditor;
 use self::incident_panel::IncidentEditor;
 use self::names::Names;
 use self::reported::Reported;
 use self::suggestion::SuggestionCard;
+use super::command::UiCommand;
 use super::desk::{Focus, Suggested};
 use super::{Action, ViewCtx};
 use crate::edit::Command;
@@ -31,13 +35,19 @@ use crate::session::{Placement, ReadAhead, Session};
 use crate::suggest;
 use crate::text::TextRange;
 use crate::ui::theme;
-use crate::ui::widgets::{FigureLabel, Row, Section};
+use crate::ui::widgets::{FigureLabel, Row, Section, wrapped_words};
 
 /// The panel.
 #[derive(Default)]
 pub struct AnnotatePanel {
     names: Names,
     claim: Option<ClaimEditor>,
+    /// Claim forms that were left before they were accepted, the last one last.
+    waiting: Vec<ClaimEditor>,
+    /// The form that was thrown away last.
+    discarded: Option<ClaimEditor>,
+    /// The article in the Reader.
+    article: Option<ArticleId>,
     incident: Option<IncidentEditor>,
     figures: OverrideEditor,
     reported: Reported,
@@ -60,10 +70,10 @@ impl AnnotatePanel {
         if range.is_empty() {
             return false;
         }
+        self.park(session.project());
         let codebook = &session.project().codebook;
         let read = suggest::read_figure(&text, range, Some(&outcome), codebook);
-        let mut form = ClaimForm::draft(article.clone(), range, outcome, &read);
-        form.incident = incident_before(session, article, range.start());
+        let form = ClaimForm::draft(article.clone(), range, outcome, &read);
         let mut editor = ClaimEditor::new(form, session.project());
         editor.fresh = true;
         self.claim = Some(editor);
@@ -86,7 +96,12 @@ impl AnnotatePanel {
         if let Placement::Incident(id) = placement {
             form.incident = Some(id.clone());
         }
+        self.park(session.project());
         let proposed = proposal.places.iter().find(|p| p.placement == *placement);
+        if let Placement::New(_) = placement {
+            let title = proposed.map(|p| p.title.clone());
+            proposed_title(title.as_ref()).clone_into(&mut form.new_incident);
+        }
         let draft = SuggestedDraft {
             suggested: Suggested {
                 article: ahead.article.clone(),
@@ -111,7 +126,7 @@ impl AnnotatePanel {
         editor.suggested.as_ref().map(|draft| &draft.suggested)
     }
 
-    /// Whether a claim form waits to be accepted.
+    /// Whether a claim form is open that waits to be accepted.
     pub fn has_draft(&self) -> bool {
         self.claim.as_ref().is_some_and(ClaimEditor::is_draft)
     }
@@ -133,17 +148,37 @@ impl AnnotatePanel {
             if let Some(draft) = &mut editor.suggested {
                 draft.new = None;
             }
+            editor.form.new_incident.clear();
         }
     }
 
-    /// The command that makes a claim of the waiting form; the form stays until the command has
-    /// been carried out. `None` where there is no form, or where it says what is wrong.
-    pub fn accept(&mut self, session: &Session) -> Option<Command> {
-        self.claim.as_mut().filter(|editor| editor.is_draft())?.accept(session)
+    /// Puts the keyboard into the waiting form where a new incident is named: it is made together
+    /// with the claim.
+    pub fn name_draft_incident(&mut self, title: String) {
+        if let Some(editor) = self.claim.as_mut().filter(|editor| editor.is_draft()) {
+            editor.name_incident(title);
+        }
     }
 
-    /// Throws the waiting claim form away.
-    pub fn discard(&mut self) {
+    /// Whether the form has a guess for its incident.
+    pub fn has_guess(&self) -> bool {
+        self.claim.as_ref().is_some_and(ClaimEditor::has_guess)
+    }
+
+    /// Takes the guess for the incident: into the waiting form, or, for a claim, as a command.
+    pub fn take_guess(&mut self) -> Option<Command> {
+        self.claim.as_mut()?.take_guess()
+    }
+
+    /// The command that makes a claim of the waiting form; the form stays until the command has
+    /// been carried out. A new incident gets the id `fresh`. `None` where there is no form, or where
+    /// it says what is wrong.
+    pub fn accept(&mut self, session: &Session, fresh: &IncidentId) -> Option<Command> {
+        self.claim.as_mut().filter(|editor| editor.is_draft())?.accept(session, fresh)
+    }
+
+    /// The waiting form is a claim now.
+    pub fn accepted(&mut self) {
         if self.has_draft() {
             self.claim = None;
         }
@@ -164,15 +199,27 @@ impl AnnotatePanel {
         }
     }
 
+    /// Gives the keyboard to the form: to that of the incident in focus, else to the claim's.
+    pub fn take_keyboard(&mut self) {
+        match (&mut self.claim, &mut self.incident) {
+            (Some(claim), None) => claim.fresh = true,
+            (Some(claim), Some(_)) if claim.is_draft() => claim.fresh = true,
+            (_, Some(incident)) => incident.fresh = true,
+            (None, None) => {}
+        }
+    }
+
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         self.names.refresh(ctx.session);
         self.follow(ctx);
         let mut accepted = false;
+        let mut discarded = false;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin::symmetric(12, 12)).show(ui, |ui| {
                 ui.set_max_width(ui.available_width());
                 ui.set_min_width(ui.available_width());
+                self.show_waiting(ui, ctx);
                 if !self.has_draft() {
                     selection::show(ui, ctx);
                     self.card.show(ui, ctx);
@@ -181,7 +228,7 @@ impl AnnotatePanel {
                     match editor.show(ui, ctx, &self.names) {
                         Asked::Nothing => {}
                         Asked::Accept => accepted = true,
-                        Asked::Discard => self.claim = None,
+                        Asked::Discard => discarded = true,
                     }
                 }
                 if !self.has_draft() {
@@ -196,18 +243,30 @@ impl AnnotatePanel {
             });
         });
         if accepted {
-            ctx.ui(super::command::UiCommand::AcceptClaim);
+            ctx.ui(UiCommand::AcceptClaim);
+        }
+        if discarded {
+            ctx.ui(UiCommand::DiscardForm);
         }
     }
 
-    /// Makes the forms show what is in focus.
-    fn follow(&mut self, ctx: &ViewCtx<'_>) {
+    /// Makes the forms show what is in focus. What was entered and not sent is sent first.
+    fn follow(&mut self, ctx: &mut ViewCtx<'_>) {
         let (session, project) = (ctx.session, ctx.session.project());
+        self.turn_to(ctx.desk.article.as_ref(), project);
+        let stale = self.revision != session.revision();
+        if stale && self.claim.as_mut().is_some_and(|editor| !editor.refresh(project)) {
+            self.claim = None;
+        }
         if !self.has_draft() {
             let wanted = ctx.desk.claim().and_then(|id| project.claims.get(id));
             let shown = self.claim.as_ref().and_then(ClaimEditor::claim);
-            let stale = self.revision != session.revision();
-            if wanted.map(|c| &c.id) != shown || (stale && wanted.is_some()) {
+            if wanted.map(|c| &c.id) != shown {
+                if let Some(mut left) = self.claim.take()
+                    && left.is_touched(project)
+                {
+                    left.commit(ctx);
+                }
                 self.claim =
                     wanted.map(|c| ClaimEditor::new(ClaimForm::of_claim(c, project), project));
             }
@@ -219,6 +278,12 @@ impl AnnotatePanel {
         };
         let shown = self.incident.as_ref().map(|e| e.incident().clone());
         if wanted != shown {
+            if let Some(mut left) = self.incident.take()
+                && left.refresh(session)
+                && left.is_touched()
+            {
+                left.commit(ctx);
+            }
             self.incident = wanted.and_then(|id| IncidentEditor::new(session, &id));
         } else if let Some(editor) = &mut self.incident
             && !editor.refresh(session)
@@ -229,25 +294,17 @@ impl AnnotatePanel {
     }
 }
 
-/// The incident of the claim that stands nearest before `at` in the article: where one report goes
-/// on about one incident, the next claim is most likely about it too.
-fn incident_before(session: &Session, article: &ArticleId, at: usize) -> Option<IncidentId> {
-    let outline = session.outline(article).ok()?;
-    let before = outline.marks.iter().filter(|m| m.range.start <= at && m.claim.is_some());
-    before.filter_map(|m| m.incident.clone()).next_back()
-}
-
 /// The name of the incident whose figures and fields follow.
 fn incident_title(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &IncidentId) {
     let Some(incident) = ctx.session.project().incidents.get(id) else { return };
     let date = incident.when.as_ref().map(|w| w.span().display_prose());
     let date = date.unwrap_or_else(|| "undated".to_owned());
-    ui.add(Label::new(theme::heading(incident.title.as_str())).wrap());
+    wrapped_words(ui, &incident.title, |_, s| theme::heading(s));
     let below = match incident.place_text.trim() {
         "" => date,
         place => format!("{date} · {place}"),
     };
-    ui.label(theme::muted(ui, below));
+    wrapped_words(ui, &below, |ui, s| theme::muted(ui, s));
     ui.add_space(theme::GAP);
 }
 
@@ -285,7 +342,8 @@ fn article_incidents(ui: &mut Ui, ctx: &mut ViewCtx<'_>, reported: &mut Reported
                 let who = figure.group.category.label().to_lowercase();
                 ui.horizontal(|ui| {
                     ui.add_space(8.0);
-                    ui.label(theme::caption(ui, format!("{who} killed")));
+                    let apart = if figure.non_conflict { ", not hostile" } else { "" };
+                    ui.label(theme::caption(ui, format!("{who} killed{apart}")));
                     ui.add(FigureLabel::new(&low, &best, &high));
                 });
             }

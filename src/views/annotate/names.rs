@@ -1,6 +1,6 @@
 //! The names that forms complete, gathered once for each revision of the project.
 
-use crate::model::{Project, Vocabulary as _};
+use crate::model::{IncidentId, Project, Vocabulary as _};
 use crate::session::Session;
 use crate::ui::widgets::Known;
 
@@ -11,6 +11,7 @@ pub(super) struct Names {
     actors: Vec<(String, String)>,
     sources: Vec<(String, String)>,
     places: Vec<(String, String)>,
+    incidents: Vec<(IncidentId, String, String)>,
 }
 
 impl Names {
@@ -31,6 +32,7 @@ impl Names {
                 project.sources.values().map(|s| (s.name.clone(), s.kind.label().to_owned())),
             ),
             places: sorted(project.places.values().map(|p| (p.name.clone(), place_note(p)))),
+            incidents: incidents(project),
         };
     }
 
@@ -42,9 +44,26 @@ impl Names {
         known(&self.sources)
     }
 
+    /// Incidents by title and date, the latest first.
+    pub(super) fn incidents(&self) -> &[(IncidentId, String, String)] {
+        &self.incidents
+    }
+
     pub(super) fn places(&self) -> Vec<Known<'_>> {
         known(&self.places)
     }
+}
+
+fn incidents(project: &Project) -> Vec<(IncidentId, String, String)> {
+    let mut all: Vec<_> = project.incidents.values().collect();
+    all.sort_by(|a, b| {
+        let start = |i: &crate::model::Incident| i.when.as_ref().map(|w| w.start);
+        start(b).cmp(&start(a)).then_with(|| a.title.cmp(&b.title))
+    });
+    let date = |i: &crate::model::Incident| {
+        i.when.as_ref().map_or_else(|| "undated".to_owned(), |w| w.span().display_iso())
+    };
+    all.into_iter().map(|i| (i.id.clone(), i.title.clone(), date(i))).collect()
 }
 
 /// Admin unit and country: Gao must show its country.

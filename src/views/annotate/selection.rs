@@ -1,12 +1,12 @@
 //! The words that are selected in the Reader, and the keys that make claims of them.
 
-use eframe::egui::{Label, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use super::claim_panel::shorten;
 use crate::model::Outcome;
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT};
-use crate::ui::widgets::{ActionButton, EmptyState, Section};
+use crate::ui::widgets::{ActionButton, EmptyState, Section, wrapped_words};
 use crate::views::command::UiCommand;
 use crate::views::{Focus, ViewCtx, looks};
 
@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         match &words {
             Some(words) => {
                 let quote = format!("“{}”", shorten(words, 220));
-                ui.add(Label::new(quote).wrap());
+                wrapped_words(ui, &quote, |_, s| RichText::new(s));
             }
             None => {
                 let hint = "Select the words that state a figure, then press one key.";

@@ -14,7 +14,7 @@ use crate::model::{Claim, ClaimId, HighlightId, IncidentId, Modifier, Vocabulary
 use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
-use crate::ui::widgets::{ActionButton, FigureLabel, focus_ring};
+use crate::ui::widgets::{ActionButton, FigureLabel, focus_ring, words};
 use crate::views::{Action, Focus, ViewCtx};
 
 /// What is listed.
@@ -199,11 +199,11 @@ fn incident(ui: &mut Ui, part: &Part, ctx: &mut ViewCtx<'_>, output: &mut DrillO
                     ui.add(FigureLabel::new(&bounds.low, &bounds.best, &bounds.high));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(theme::strong(name)).truncate());
+                    words(ui, name, |_, s| theme::strong(s));
                 });
             },
         );
-        ui.add(Label::new(theme::caption(ui, about.join(" · "))).truncate());
+        words(ui, &about.join(" · "), |ui, s| theme::caption(ui, s));
     });
     if response.hovered() || response.has_focus() {
         output.hovered = Some(focus.clone());
@@ -226,10 +226,10 @@ fn claim(ui: &mut Ui, claim: &Claim, ctx: &mut ViewCtx<'_>, output: &mut DrillOu
         row(ui, &lines.spoken(), selected, |ui| {
             let t = tokens(ui);
             let ink = if lines.weak { t.muted } else { t.text };
-            ui.add(Label::new(RichText::new(&lines.words).color(ink)).truncate());
-            let source = RichText::new(&lines.source).color(t.text).text_style(TextStyle::Small);
-            ui.add(Label::new(source).truncate());
-            ui.add(Label::new(theme::caption(ui, &lines.article)).truncate());
+            let small = |s: &str| RichText::new(s).color(t.text).text_style(TextStyle::Small);
+            words(ui, &lines.words, |_, s| RichText::new(s).color(ink));
+            words(ui, &lines.source, |_, s| small(s));
+            words(ui, &lines.article, |ui, s| theme::caption(ui, s));
         })
     });
     let t = tokens(ui);

@@ -5,11 +5,11 @@ use eframe::egui::{Link, RichText, TextStyle, Ui};
 
 use super::left_out::Left;
 use super::number::{count, so_many};
-use crate::analysis::Footer;
+use crate::analysis::{Footer, MIXED};
 use crate::ui::theme;
 
 /// Shows it, and says which incidents shall be listed.
-pub(super) fn show(ui: &mut Ui, footer: &Footer) -> Option<Left> {
+pub(super) fn show(ui: &mut Ui, footer: &Footer, unfinished: bool) -> Option<Left> {
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(0.0, 0.0);
@@ -28,6 +28,9 @@ pub(super) fn show(ui: &mut Ui, footer: &Footer) -> Option<Left> {
                 }
             }
         }
+        if unfinished {
+            ui.label(theme::caption(ui, " Hatched: not over yet."));
+        }
     });
     asked
 }
@@ -43,6 +46,9 @@ fn pieces(footer: &Footer) -> Vec<Piece> {
     if !footer.codebook.is_empty() {
         rule.push_str(", codebook ");
         rule.push_str(&footer.codebook);
+    }
+    if footer.mixed {
+        rule.push_str(MIXED);
     }
     rule.push_str("; lines: reported range. ");
     rule.push_str(&so_many(footer.incidents, "incident", "incidents"));
@@ -87,6 +93,7 @@ mod tests {
             discounted: 4,
             out_of_range: 5,
             imprecise: 1,
+            mixed: true,
         };
         for footer in [footer, Footer { incidents: 1, ..Footer::default() }] {
             let said = pieces(&footer).into_iter().map(|piece| match piece {

@@ -96,6 +96,11 @@ const LEGEND: f32 = 190.0;
 const TITLED: f32 = 260.0;
 
 impl ChartsPanel {
+    /// Gives the keyboard to a bar in the next frame.
+    pub fn take_keyboard(&mut self) {
+        self.plot.grab = true;
+    }
+
     /// What the chart shows.
     pub fn spec(&self) -> &ChartSpec {
         &self.spec
@@ -204,8 +209,10 @@ impl ChartsPanel {
             Stands::Below => room.right(),
         };
         let plot = Rect::from_min_max(pos2(room.left(), top), pos2(right - 8.0, bottom));
+        let unfinished = data.unfinished(ctx.session.today());
         let chart = Chart {
             session: ctx.session,
+            unfinished,
             data,
             looks: &looks,
             lit: self.lit(data, ctx),
@@ -232,7 +239,7 @@ impl ChartsPanel {
             legend::show(&mut foot, data, &looks, stands, &mut hidden);
             foot.add_space(TIGHT);
         }
-        if let Some(left) = footer::show(&mut foot, &data.footer) {
+        if let Some(left) = footer::show(&mut foot, &data.footer, unfinished.is_some()) {
             self.list(left, ctx);
         }
         let below = foot.min_rect().height();

@@ -35,6 +35,9 @@ pub(super) struct Dress {
     pub(super) opened: bool,
 }
 
+/// Between two lines of an unfinished period.
+const UNFINISHED_STEP: f32 = 8.0;
+
 /// Height of the arrow above an open whisker.
 const ARROW: f32 = 10.0;
 
@@ -60,6 +63,18 @@ pub(super) fn paint(painter: &Painter, t: &Tokens, marks: &Marks, dress: impl Fn
 /// The line that all bars stand on.
 pub(super) fn baseline(painter: &Painter, t: &Tokens, frame: &Rect) {
     painter.hline(frame.x_range(), frame.bottom().round() - 0.5, Stroke::new(1.0, t.mark));
+}
+
+/// Thin slanted lines over the ground of a period that is not over.
+pub(super) fn unfinished(painter: &Painter, t: &Tokens, slot: Rect) {
+    let painter = painter.with_clip_rect(slot.intersect(painter.clip_rect()));
+    let line = Stroke::new(1.0, t.outline);
+    let mut x = slot.left() - slot.height();
+    while x < slot.right() {
+        let (foot, head) = (pos2(x, slot.bottom()), pos2(x + slot.height(), slot.top()));
+        painter.line_segment([foot, head], line);
+        x += UNFINISHED_STEP;
+    }
 }
 
 fn hue(t: &Tokens, dress: Dress) -> Color32 {

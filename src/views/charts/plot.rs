@@ -35,6 +35,8 @@ pub(super) struct Chart<'a> {
     pub(super) lit: HashSet<CellAt>,
     /// The bar that is opened.
     pub(super) opened: Option<Target>,
+    /// The period that is not over.
+    pub(super) unfinished: Option<usize>,
 }
 
 /// What stays from frame to frame.
@@ -44,6 +46,8 @@ pub(super) struct PlotState {
     pub(super) window: Option<Window>,
     /// The bar that the keyboard is at.
     pub(super) cursor: Option<(Date, SmolStr)>,
+    /// The keyboard goes to that bar.
+    pub(super) grab: bool,
 }
 
 /// What was done.
@@ -127,6 +131,12 @@ impl Chart<'_> {
         // the keyboard.
         let bars = ui.scope_id().with("bars");
         let output = self.interact(ui, bars, state, &moved.response, &marks, &moved.transform);
+        if let Some(period) = self.unfinished {
+            let at = |n: usize| moved.transform.position_from_point_x(n as f64);
+            let frame = *moved.transform.frame();
+            let slot = Rect::from_x_y_ranges(at(period)..=at(period + 1), frame.y_range());
+            paint::unfinished(ui.painter(), t, slot.intersect(frame));
+        }
         paint::paint(
             &ui.painter().with_clip_rect(moved.transform.frame().expand2(vec2(0.0, 1.0))),
             t,
@@ -222,6 +232,9 @@ impl Chart<'_> {
             // One bar at a time is in the order of Tab: the arrows lead to the others.
             let sense = if at_cursor { Sense::click() } else { Sense::CLICK };
             let response = ui.interact(rect, id, sense);
+            if at_cursor && std::mem::take(&mut state.grab) {
+                response.request_focus();
+            }
             response
                 .widget_info(|| WidgetInfo::labeled(Role::Button, true, target.name(self.data)));
             reset |= response.double_clicked();

@@ -42,7 +42,7 @@ fn content(ui: &mut Ui, session: &Session, data: &ChartData, target: Target) {
     Grid::new("incidents").num_columns(2).spacing(vec2(GROUP_GAP, TIGHT)).show(ui, |ui| {
         for part in parts.iter().take(NAMED) {
             let name = short(title(session.project(), &part.incident));
-            ui.label(name);
+            ui.label(crate::ui::bidi::line(&name));
             let bounds = Bounds::of(&part.total);
             ui.add(FigureLabel::new(&bounds.low, &bounds.best, &bounds.high));
             ui.end_row();

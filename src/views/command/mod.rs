@@ -72,6 +72,12 @@ pub enum UiCommand {
     MarkOther,
     /// Accepts the claim form.
     AcceptClaim,
+    /// Throws the claim form away.
+    DiscardForm,
+    /// Brings back the claim form that was thrown away last.
+    RestoreForm,
+    /// Puts the claim into the incident that the program guesses.
+    TakeGuess,
     /// Puts the claim into an incident.
     AssignIncident,
     /// Makes an incident of the claim.
@@ -124,6 +130,8 @@ pub enum UiCommand {
     ShowIncidents,
     /// Goes to the Findings.
     ShowFindings,
+    /// Gives the keyboard to the menu bar.
+    ShowMenu,
     /// Puts all panels back where they were at first.
     ResetLayout,
     /// Shows or hides suggestions.
@@ -212,6 +220,10 @@ pub enum Need {
     ClaimOrForm,
     /// A claim form that waits to be accepted.
     Form,
+    /// A guess to which incident a claim belongs.
+    Guess,
+    /// A claim form that was thrown away.
+    Discarded,
     /// A claim or an incident in focus.
     Focus,
     /// A suggestion in focus.

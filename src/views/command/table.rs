@@ -257,6 +257,26 @@ pub const COMMANDS: &[Entry] = {
             ),
         )),
         needing(
+            Need::Form,
+            entry(
+                C::DiscardForm,
+                Annotate,
+                "Discard claim form",
+                "Throw the claim form away: Escape outside a field",
+                None,
+            ),
+        ),
+        needing(
+            Need::Discarded,
+            entry(
+                C::RestoreForm,
+                Annotate,
+                "Bring back claim form",
+                "Open the claim form again that was thrown away last",
+                Some(command_shift(Key::Backspace)),
+            ),
+        ),
+        group(needing(
             Need::SelectionAndClaim,
             entry(
                 C::AddQuote,
@@ -264,6 +284,16 @@ pub const COMMANDS: &[Entry] = {
                 "Add words to claim",
                 "The article says it again: add the selected words to the claim in focus",
                 Some(plain(Key::W)),
+            ),
+        )),
+        needing(
+            Need::Guess,
+            entry(
+                C::TakeGuess,
+                Annotate,
+                "Take the guessed incident",
+                "Put the claim into the incident that the program guesses",
+                Some(command(Key::I)),
             ),
         ),
         needing(
@@ -453,6 +483,7 @@ pub const COMMANDS: &[Entry] = {
         entry(C::ShowCharts, Go, "Charts", "Go to the Charts", Some(command(Key::Num4))),
         entry(C::ShowIncidents, Go, "Incidents", "Go to the Incidents", Some(command(Key::Num5))),
         entry(C::ShowFindings, Go, "Findings", "Go to the Findings", Some(command(Key::Num6))),
+        entry(C::ShowMenu, Go, "Menu bar", "Go to the menu bar", Some(plain(Key::F10))),
         entry(
             C::Palette,
             View,

@@ -15,6 +15,7 @@ use eframe::egui::{
 };
 
 use crate::analysis::{Finding, FindingKind, Severity};
+use crate::ui::bidi;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, Tokens, tokens};
 use crate::ui::widgets::{ActionButton, EmptyState, hairline};
@@ -40,6 +41,11 @@ pub struct FindingsPanel {
 }
 
 impl FindingsPanel {
+    /// By which the list of findings has the keyboard.
+    pub fn list_id() -> Id {
+        Id::unique("finding list")
+    }
+
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let findings = ctx.session.findings();
@@ -84,7 +90,7 @@ impl FindingsPanel {
 
     fn lines(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, findings: &[Arc<Finding>]) {
         let rect = ui.available_rect_before_wrap();
-        let keyed = KeyedList::new(ui, Id::unique("finding list"), rect, "Findings");
+        let keyed = KeyedList::new(ui, Self::list_id(), rect, "Findings");
         let mut show = None;
         if self.moved || keyed.step.is_some() {
             self.moved = false;
@@ -271,14 +277,14 @@ fn finding_row(
     let mut right = rect.right() - 12.0;
     let place = cause::place(ctx.session, &finding.subject);
     if rect.width() >= PLACE_FROM && !place.is_empty() && !finding.message.contains(&place) {
-        let text = theme::caption(ui, &place);
+        let text = theme::caption(ui, bidi::line(&place));
         let place = cut(ui, text.into(), rect.width() * 0.3, TextStyle::Small);
         right -= place.size().x;
         ui.painter().galley(pos2(right, middle(place.size().y)), place, t.muted);
         right -= GAP * 2.0;
     }
     let message = &sentence(&finding.message);
-    let words = cut(ui, message.as_str().into(), right - text_left, TextStyle::Body);
+    let words = cut(ui, bidi::line(message).as_ref().into(), right - text_left, TextStyle::Body);
     ui.painter().galley(pos2(text_left, middle(words.size().y)), words, t.text);
     response.widget_info(|| {
         let name = format!("{}: {message}", finding.kind.label());
@@ -287,9 +293,9 @@ fn finding_row(
     let clicked = response.clicked();
     response.on_hover_ui(|ui| {
         ui.label(theme::strong(finding.kind.label()));
-        ui.label(message.as_str());
+        ui.label(bidi::line(message));
         if !place.is_empty() {
-            ui.label(theme::muted(ui, &place));
+            ui.label(theme::muted(ui, bidi::line(&place)));
         }
         ui.label(theme::caption(ui, format!("Click to go to the {}", finding.subject.kind())));
     });

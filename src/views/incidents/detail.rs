@@ -11,9 +11,10 @@ use super::lanes::{self, Group, Lane};
 use super::plot::{self, Scale};
 use super::record::Record;
 use crate::model::{IncidentId, Vocabulary as _};
+use crate::ui::bidi;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
-use crate::ui::widgets::{FigureLabel, Tag, Tone, focus_ring, hairline};
+use crate::ui::widgets::{FigureLabel, Tag, Tone, focus_ring, hairline, words};
 use crate::views::library::speech::spoken;
 use crate::views::looks::{outcome_hue, outcome_icon};
 use crate::views::{Action, Focus, ViewCtx};
@@ -152,12 +153,16 @@ impl Columns {
 fn head(ui: &mut Ui, record: &Record) {
     let t = tokens(ui);
     ui.horizontal(|ui| {
-        let toll = record.killed.as_ref();
+        // Of several groups each stands with its claims below: they have no sum.
+        let toll = match record.killed.as_slice() {
+            [one] if !one.non_conflict => Some(&one.figure),
+            _ => None,
+        };
         let room = if toll.is_some() { 150.0 } else { 0.0 };
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - room).max(80.0));
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add(Label::new(theme::heading(record.title())).truncate());
+            words(ui, record.title(), |_, s| theme::heading(s));
             let incident = &record.incident;
             let date = record.date.as_deref().unwrap_or("undated");
             let mut facts = vec![date];
@@ -170,7 +175,7 @@ fn head(ui: &mut Ui, record: &Record) {
                 }
             }
             let facts = facts.join(" · ");
-            ui.add(Label::new(theme::caption(ui, facts)).truncate());
+            words(ui, &facts, |ui, s| theme::caption(ui, s));
         });
         if let Some(toll) = toll {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -241,12 +246,13 @@ fn show_lane(
     plot::paint_lane(ui, scale, group, lane, rect.center().y, lit || response.hovered());
     let out = lane.mark == lanes::Mark::LeftOut;
     let ink = if out { t.muted } else { t.text };
-    let name = cut(ui, lane.source.as_str().into(), columns.names.span(), TextStyle::Body);
+    let name =
+        cut(ui, bidi::line(&lane.source).as_ref().into(), columns.names.span(), TextStyle::Body);
     let two = rect.height() >= LANE;
     let name_top = if two { rect.top() + 2.0 } else { rect.center().y - name.size().y / 2.0 };
     ui.painter().galley(pos2(columns.names.min, name_top), name, ink);
     if two {
-        let said = theme::caption(ui, &lane.said);
+        let said = theme::caption(ui, bidi::line(&lane.said));
         let said = cut(ui, said.into(), columns.names.span(), TextStyle::Small);
         ui.painter().galley(pos2(columns.names.min, rect.top() + 18.0), said, t.muted);
     }
@@ -266,9 +272,9 @@ fn show_lane(
     }
     let hovered = response.hovered();
     response.on_hover_ui(|ui| {
-        ui.label(theme::strong(&lane.source));
-        ui.label(theme::muted(ui, &lane.said));
-        ui.label(format!("“{}”", lane.verbatim));
+        ui.label(theme::strong(bidi::line(&lane.source)));
+        ui.label(theme::muted(ui, bidi::line(&lane.said)));
+        ui.label(bidi::line(&format!("“{}”", lane.verbatim)));
         ui.label(format!("{}: {}", lane.figure, lane.standing));
         ui.label(theme::caption(ui, "Click to see the words"));
     });

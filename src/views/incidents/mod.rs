@@ -16,7 +16,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use eframe::egui::{Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Ui};
 
 use crate::analysis::Standing;
 use crate::model::IncidentId;
@@ -48,6 +48,11 @@ pub struct IncidentsPanel {
 }
 
 impl IncidentsPanel {
+    /// By which the table has the keyboard.
+    pub fn list_id() -> Id {
+        table::list_id()
+    }
+
     /// Gives the filter box the keyboard, from the next frame on.
     pub fn focus_filter(&mut self) {
         self.focus_filter = true;

@@ -35,6 +35,17 @@ pub struct Flag {
     pub warns: bool,
 }
 
+/// The figure of one group of victims as text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupText {
+    /// Who they were, in a word or two.
+    pub who: String,
+    /// The figure.
+    pub figure: FigureText,
+    /// Nobody attacked.
+    pub non_conflict: bool,
+}
+
 /// An incident as the table shows it.
 #[derive(Debug)]
 pub struct Record {
@@ -46,12 +57,12 @@ pub struct Record {
     pub date_rule: String,
     /// Where, with the country.
     pub place: String,
-    /// How many were killed.
-    pub killed: Option<FigureText>,
+    /// How many were killed, group by group: the two sides' dead are not one toll.
+    pub killed: Vec<GroupText>,
     /// How many were injured.
-    pub injured: Option<FigureText>,
+    pub injured: Vec<GroupText>,
     /// The other outcomes.
-    pub others: Vec<(Outcome, FigureText)>,
+    pub others: Vec<(Outcome, GroupText)>,
     /// How many claims.
     pub claims: usize,
     /// How many independent sources.
@@ -66,11 +77,14 @@ impl Record {
         let (project, derived) = (session.project(), session.derived());
         let id = &incident.id;
         let figures = derived.figures(id);
-        let of = |outcome: &Outcome| FigureText::of_outcome(project, figures, outcome);
+        let of = |outcome: &Outcome| GroupText::of_outcome(project, figures, outcome);
         let mut others: Vec<Outcome> = figures.iter().map(|f| f.group.outcome.clone()).collect();
         others.dedup();
         others.retain(|o| !matches!(o, Outcome::Killed | Outcome::Injured));
-        let others = others.into_iter().filter_map(|o| of(&o).map(|text| (o, text))).collect();
+        let others = others
+            .into_iter()
+            .flat_map(|o| of(&o).into_iter().map(move |text| (o.clone(), text)))
+            .collect();
         let when = incident.when.as_ref();
         Self {
             date: when.map(|w| w.span().display_iso()),
@@ -94,8 +108,10 @@ impl Record {
     /// The record for a screen reader.
     pub fn spoken(&self) -> String {
         let date = self.date.as_deref().unwrap_or("undated");
-        let killed = self.killed.as_ref().map_or("unknown", |k| k.best.as_str());
-        let toll = format!("killed {killed}");
+        let toll = match groups_in_words(&self.killed) {
+            none if none.is_empty() => "killed unknown".to_owned(),
+            killed => format!("killed {killed}"),
+        };
         let known = [self.title(), date, &self.place, &toll];
         let flags = self.flags.iter().map(|flag| flag.text.as_str());
         let parts = known.into_iter().chain(flags).filter(|part| !part.is_empty());
@@ -193,33 +209,44 @@ impl FigureText {
         Self::new(&total, figure.overridden.is_some(), tooltip)
     }
 
-    /// The sum of the groups of one outcome.
-    fn of_outcome(project: &Project, figures: &[GroupFigure], outcome: &Outcome) -> Option<Self> {
-        let own: Vec<&GroupFigure> =
-            figures.iter().filter(|f| f.group.outcome == *outcome).collect();
-        if own.is_empty() {
-            return None;
-        }
-        let total = Total::of(own.iter().copied());
-        let mut lines: Vec<String> = own
-            .iter()
-            .map(|f| format!("{}: {}\n{}", group_label(f), f.display(), explain(project, f)))
-            .collect();
-        if total.incomplete {
-            lines.push("A group has no best figure: the sum counts too few.".to_owned());
-        }
-        Some(Self::new(&total, own.iter().any(|f| f.overridden.is_some()), lines.join("\n")))
-    }
-
     /// The shortest form: `23`, `15–30`, `73+`, `—`.
     pub fn short(&self) -> String {
         match (self.low == self.high, self.best.as_str()) {
             (true, best) => best.to_owned(),
-            (false, "—") => self.high.clone(),
+            (false, "—") if self.low != "—" => format!("{}–{}", self.low, self.high),
+            (false, "—") => format!("≤\u{2009}{}", self.high),
             (false, best) if self.high.ends_with('+') => format!("{best}+"),
             (false, best) => format!("{best} ({}–{})", self.low, self.high),
         }
     }
+}
+
+impl GroupText {
+    /// The groups of one outcome, those of violence first.
+    fn of_outcome(project: &Project, figures: &[GroupFigure], outcome: &Outcome) -> Vec<Self> {
+        let own = || figures.iter().filter(|f| f.group.outcome == *outcome);
+        let word = |f: &GroupFigure| f.group.category.label().to_lowercase();
+        let group = |f: &GroupFigure| {
+            // The category says it, unless the other side has victims of it too.
+            let twice = own().filter(|other| word(other) == word(f)).count() > 1;
+            let mut name = if twice { who(f).to_lowercase() } else { word(f) };
+            if f.non_conflict {
+                name.push_str(", not hostile");
+            }
+            let mut figure = FigureText::of_group(project, f);
+            figure.tooltip = format!("{}: {}\n{}", group_label(f), f.display(), figure.tooltip);
+            Self { who: name, figure, non_conflict: f.non_conflict }
+        };
+        let mut groups: Vec<Self> = own().map(group).collect();
+        groups.sort_by_key(|group| group.non_conflict);
+        groups
+    }
+}
+
+/// `23 (23–30) military · 30 militant`: each group by itself, never their sum.
+pub fn groups_in_words(groups: &[GroupText]) -> String {
+    let each = groups.iter().map(|group| format!("{} {}", group.figure.short(), group.who));
+    each.collect::<Vec<_>>().join(" · ")
 }
 
 /// The rule, and the claims that the figure is made of.

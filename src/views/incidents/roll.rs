@@ -159,9 +159,10 @@ fn key(session: &Session, incident: &Incident, column: Column) -> SortKey {
     let derived = session.derived();
     let id = &incident.id;
     let text = |text: &str| SortKey::Text((!text.is_empty()).then(|| fold(text)));
+    // The greatest group: there is no sum of the two sides' dead.
     let toll = |outcome| {
-        let total = derived.total(id, &outcome);
-        SortKey::Number(total.and_then(|t| t.best.or(t.at_least)))
+        let own = derived.figures(id).iter().filter(|f| f.group.outcome == outcome);
+        SortKey::Number(own.filter_map(|f| f.best.or(f.at_least)).max())
     };
     let count = |n: usize| SortKey::Number(Some(n as u64));
     match column {

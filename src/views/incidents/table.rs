@@ -7,12 +7,12 @@ use eframe::egui::{
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-use super::record::{FigureText, Record};
+use super::record::{GroupText, Record, groups_in_words};
 use super::roll::{Column, Query, Roll};
 use crate::model::{EventType, Grade, Vocabulary as _};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT, tokens};
-use crate::ui::widgets::Chip;
+use crate::ui::widgets::{Chip, words};
 use crate::views::library::keys::KeyedList;
 use crate::views::library::speech::spoken;
 use crate::views::looks::{outcome_hue, outcome_icon};
@@ -39,8 +39,14 @@ const HEADS: &[Head] = &[
     head(Column::Date, "Date", "First day of the incident", 100.0, 0),
     head(Column::Title, "Title", "Name of the incident", TITLE, 0),
     head(Column::Place, "Place", "Place and country", 104.0, 2),
-    number(Column::Killed, "Killed", "Killed: low, best, high", 112.0, 0),
-    number(Column::Injured, "Injured", "Injured: low, best, high", 92.0, 3),
+    number(
+        Column::Killed,
+        "Killed",
+        "Killed: low, best, high of each group of victims. In order of the greatest",
+        190.0,
+        0,
+    ),
+    number(Column::Injured, "Injured", "Injured: low, best, high of each group", 92.0, 3),
     head(Column::Others, "Other", "Other outcomes", 116.0, 7),
     number(Column::Claims, "Claims", "Claims of this incident", 52.0, 4),
     number(Column::Sources, "Sources", "Independent sources of its claims", 56.0, 5),
@@ -239,7 +245,7 @@ fn incident_of<'a>(ctx: &'a ViewCtx<'_>, focus: &'a Focus) -> Option<&'a crate::
 
 fn cell(ui: &mut Ui, column: Column, record: &Record) {
     let words = |ui: &mut Ui, text: &str| {
-        ui.add(Label::new(text).truncate());
+        words(ui, text, |_, s| RichText::new(s));
     };
     match column {
         Column::Date => match &record.date {
@@ -258,8 +264,8 @@ fn cell(ui: &mut Ui, column: Column, record: &Record) {
         }
         Column::Title => words(ui, record.title()),
         Column::Place => words(ui, &record.place),
-        Column::Killed => figure(ui, record.killed.as_ref()),
-        Column::Injured => figure(ui, record.injured.as_ref()),
+        Column::Killed => groups(ui, &record.killed),
+        Column::Injured => groups(ui, &record.injured),
         Column::Others => others(ui, record),
         Column::Claims => count(ui, record.claims),
         Column::Sources => count(ui, record.sources),
@@ -275,13 +281,21 @@ fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), content).inner
 }
 
-fn figure(ui: &mut Ui, figure: Option<&FigureText>) {
-    right(ui, |ui| {
-        if let Some(figure) = figure {
-            ui.add(figure.label());
-        } else {
+/// The figures of an outcome: of one group low, best and high; of several each with its name, for
+/// there is no sum of the two sides' dead.
+fn groups(ui: &mut Ui, groups: &[GroupText]) {
+    right(ui, |ui| match groups {
+        [] => {
             let unknown = spoken(ui.label(theme::muted(ui, "—")), "unknown");
             unknown.on_hover_text("Not reported");
+        }
+        [one] if !one.non_conflict => {
+            ui.add(one.figure.label());
+        }
+        several => {
+            let words = groups_in_words(several);
+            let lines: Vec<&str> = several.iter().map(|g| g.figure.tooltip.as_str()).collect();
+            ui.add(Label::new(words).truncate()).on_hover_text(lines.join("\n"));
         }
     });
 }
@@ -292,11 +306,12 @@ fn count(ui: &mut Ui, count: usize) {
 
 fn others(ui: &mut Ui, record: &Record) {
     ui.spacing_mut().item_spacing.x = TIGHT;
-    for (outcome, figure) in &record.others {
+    for (outcome, group) in &record.others {
+        let figure = &group.figure;
         let short = figure.short();
         let chip = Chip::new(&short).hue(outcome_hue(tokens(ui), outcome));
         let response = chip.icon(outcome_icon(outcome)).show(ui).response;
-        let name = format!("{} {short}", outcome.label());
+        let name = format!("{} {short} {}", outcome.label(), group.who);
         let response = response.accessible_name(name);
         response.on_hover_text(format!("{}\n{}", outcome.label(), figure.tooltip));
     }

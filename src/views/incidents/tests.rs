@@ -138,7 +138,11 @@ fn an_unknown_figure_is_never_nought() {
     assert!(window.query_all_by_label("unknown").count() >= 2);
     assert!(window.query_by_label_contains("killed unknown").is_some());
     assert_eq!(window.query_all_by_label_contains("killed 0").count(), 0);
-    assert!(window.query_by_label("Teguey ambush, 2024-03-20, Teguey, NER, killed 23").is_some());
+    assert!(
+        window
+            .query_by_label("Teguey ambush, 2024-03-20, Teguey, NER, killed 23 (23–30) military")
+            .is_some()
+    );
 }
 
 #[test]

@@ -59,6 +59,11 @@ pub struct LibraryPanel {
 }
 
 impl LibraryPanel {
+    /// By which the list of articles has the keyboard.
+    pub fn list_id() -> Id {
+        Id::unique("library list")
+    }
+
     /// Gives the filter box the keyboard, from the next frame on.
     pub fn focus_filter(&mut self) {
         self.focus_filter = true;
@@ -238,7 +243,7 @@ impl LibraryPanel {
             return;
         }
         let rect = ui.available_rect_before_wrap();
-        let keyed = KeyedList::new(ui, Id::unique("library list"), rect, "Articles");
+        let keyed = KeyedList::new(ui, Self::list_id(), rect, "Articles");
         let article = ctx.desk.article.as_ref();
         let at = article.and_then(|id| match &self.scrolled {
             // The place is looked for only when something has moved.

@@ -12,6 +12,7 @@ use crate::model::{CodingStatus, Vocabulary as _};
 use crate::session::{ArticleRow, RowState};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, Tokens, tokens};
+use crate::ui::widgets::fitted;
 use crate::views::looks::status_icon;
 use crate::views::{Action, ViewCtx};
 
@@ -130,8 +131,8 @@ fn paint_words(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow, trouble: Optio
     };
     let faded = row.status == CodingStatus::Irrelevant || trouble.is_some_and(|x| x.grave);
     let ink = if faded { t.muted } else { t.text };
-    let title =
-        cut(crate::ui::bidi::line(&row.title).as_ref().into(), right - left, TextStyle::Body);
+    let title = fitted(ui, &row.title, right - left, &|_: &Ui, s: &str| RichText::new(s));
+    let title = cut(title.as_ref().into(), right - left, TextStyle::Body);
     ui.painter().galley(pos2(left, rect.top() + TITLE_TOP), title, ink);
 
     let mut right = right;

@@ -73,9 +73,10 @@ impl FindBar {
         self.jump = typed && !self.hits.is_empty();
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, text: &Arc<str>) {
+    /// Shows the bar while it is open. True where it was closed.
+    pub(super) fn show(&mut self, ui: &mut Ui, text: &Arc<str>) -> bool {
         if !self.open {
-            return;
+            return false;
         }
         let mut closed = false;
         Frame::new().fill(tokens(ui).panel).inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
@@ -100,6 +101,10 @@ impl FindBar {
                         field.request_focus();
                     }
                     closed = escape;
+                    if escape {
+                        // The text, which has the keyboard next, would take it for its own.
+                        ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+                    }
                 }
                 self.refresh(text);
                 let count = match (self.query.is_empty(), self.hits.len()) {
@@ -132,5 +137,6 @@ impl FindBar {
         if closed {
             self.open = false;
         }
+        closed
     }
 }

@@ -91,6 +91,16 @@ impl ReaderPanel {
         self.grab = true;
     }
 
+    /// The keyboard stays where it is.
+    pub fn leave_keyboard(&mut self) {
+        self.grab = false;
+    }
+
+    /// By which the text has the keyboard, once it was drawn.
+    pub fn text_id(&self) -> Option<Id> {
+        self.text_id
+    }
+
     /// Opens the find bar.
     pub fn open_find(&mut self) {
         self.find.open();
@@ -143,7 +153,10 @@ impl ReaderPanel {
         let line = ui.available_rect_before_wrap();
         ui.painter().hline(line.x_range(), line.top(), (1.0, t.hairline));
         ui.add_space(1.0);
-        self.find.show(ui, &outline.text);
+        if self.find.show(ui, &outline.text) {
+            // The hit stays selected, and the keys are the text's.
+            self.grab = true;
+        }
         self.text(ui, ctx, annotate, &article, &outline);
     }
 
@@ -157,6 +170,8 @@ impl ReaderPanel {
     ) {
         let key = self.key(article, &outline.text);
         if let Some(hit) = self.find.take_jump() {
+            // A hit is new ground: what was looked at before is not meant by the next key.
+            ctx.push(Action::Focus(Focus::Nothing));
             self.view.select(hit.clone());
             self.view.scroll_to(hit);
         }

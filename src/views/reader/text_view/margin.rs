@@ -131,7 +131,12 @@ fn tag(
         let count = (!more.is_empty()).then(|| format!("+{}", more.len()));
         let count = count.map(|text| elided(ui, &text, &style.small, rect.width()));
         let beside = count.as_ref().map_or(0.0, |galley| galley.size().x + 6.0);
-        let galley = elided(ui, &tag.text, &style.small, rect.width() - 14.0 - beside);
+        let galley = elided(
+            ui,
+            &crate::ui::bidi::line(&tag.text),
+            &style.small,
+            rect.width() - 14.0 - beside,
+        );
         let up = |tall: f32| rect.center().y - tall / 2.0;
         painter.galley(pos2(rect.left() + 8.0, up(galley.size().y)), galley, style.caption);
         if let Some(count) = count {
@@ -153,7 +158,7 @@ fn tag(
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_ui(|ui| {
         for mark in std::iter::once(&mark).chain(more) {
             let text = mark.margin.as_ref().map_or("", |tag| tag.text.as_str());
-            ui.label(text);
+            ui.label(crate::ui::bidi::line(text));
         }
     });
 }

@@ -359,7 +359,7 @@ fn tooltip(response: egui::Response, body: &Body<'_>, hovered: &[usize]) -> egui
     }
     response.on_hover_ui_at_pointer(|ui| {
         for line in &lines {
-            ui.label(line.as_str());
+            ui.label(crate::ui::bidi::line(line));
         }
     })
 }

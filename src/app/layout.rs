@@ -1,6 +1,6 @@
 //! Where the panels stand: docked, split, remembered.
 
-use eframe::egui::{self, Id, Ui, WidgetText};
+use eframe::egui::{self, Id, Ui, Vec2, WidgetText, vec2};
 use egui_tiles::{
     Behavior, Container, Linear, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles,
     Tree, UiResponse,
@@ -52,7 +52,16 @@ impl Pane {
 /// The arrangement of the panels.
 pub struct Layout {
     tree: Tree<Pane>,
+    /// Where there is too little room for that: the forms beside one other panel.
+    pair: Tree<Pane>,
+    /// Where there is still less: one panel at a time.
+    single: Tree<Pane>,
 }
+
+/// From this size on all panels have room, in points: a window that is enlarged has fewer.
+const ALL_FROM: Vec2 = vec2(700.0, 380.0);
+/// From this width on two panels have.
+const PAIR_FROM: f32 = 520.0;
 
 /// What a panel's drawing needs of the window.
 pub trait DrawPane {
@@ -87,14 +96,18 @@ impl Layout {
         };
         let left = split(LinearDir::Vertical, [top, bottom], 0.6);
         let root = split(LinearDir::Horizontal, [left, annotate], 0.735);
-        Self { tree: Tree::new(Id::unique("panels"), root, tiles) }
+        Self::of(Tree::new(Id::unique("panels"), root, tiles))
+    }
+
+    fn of(tree: Tree<Pane>) -> Self {
+        Self { tree, pair: pair(), single: single() }
     }
 
     /// The arrangement that was kept; the first one where it does not hold every panel once.
     pub fn restore(kept: Option<&str>) -> Self {
         let tree = kept.and_then(|text| ron::from_str::<Tree<Pane>>(text).ok());
         match tree {
-            Some(tree) if is_whole(&tree) => Self { tree },
+            Some(tree) if is_whole(&tree) => Self::of(tree),
             _ => Self::standard(),
         }
     }
@@ -106,13 +119,60 @@ impl Layout {
 
     /// Brings a panel to the front.
     pub fn show_pane(&mut self, pane: Pane) {
-        self.tree.make_active(|_, tile| matches!(tile, Tile::Pane(p) if *p == pane));
+        for tree in [&mut self.tree, &mut self.pair, &mut self.single] {
+            tree.make_active(|_, tile| matches!(tile, Tile::Pane(p) if *p == pane));
+        }
     }
 
     /// Draws all panels.
     pub fn ui(&mut self, ui: &mut Ui, panes: &mut dyn DrawPane) {
-        self.tree.ui(&mut Docking { panes }, ui);
+        let room = ui.available_size();
+        let tree = if room.x >= ALL_FROM.x && room.y >= ALL_FROM.y {
+            &mut self.tree
+        } else if room.x >= PAIR_FROM {
+            &mut self.pair
+        } else {
+            &mut self.single
+        };
+        tree.ui(&mut Docking { panes }, ui);
     }
+}
+
+/// Annotate beside all others, of which the Reader is in front.
+fn pair() -> Tree<Pane> {
+    let mut tiles = Tiles::default();
+    let others = Pane::ALL.into_iter().filter(|pane| *pane != Pane::Annotate);
+    let left = tabs(&mut tiles, others);
+    let right = tiles.insert_pane(Pane::Annotate);
+    let both = Linear::new_binary(LinearDir::Horizontal, [left, right], 0.58);
+    let root = tiles.insert_container(Container::Linear(both));
+    Tree::new(Id::unique("two panels"), root, tiles)
+}
+
+/// One panel at a time, the Reader first.
+fn single() -> Tree<Pane> {
+    let mut tiles = Tiles::default();
+    let root = tabs(&mut tiles, Pane::ALL.into_iter());
+    Tree::new(Id::unique("one panel"), root, tiles)
+}
+
+fn tabs(tiles: &mut Tiles<Pane>, panes: impl Iterator<Item = Pane>) -> TileId {
+    let mut reader = None;
+    let mut children = Vec::new();
+    for pane in panes {
+        let tile = tiles.insert_pane(pane);
+        if pane == Pane::Reader {
+            reader = Some(tile);
+        }
+        children.push(tile);
+    }
+    let all = tiles.insert_tab_tile(children);
+    if let (Some(Tile::Container(Container::Tabs(tabs))), Some(reader)) =
+        (tiles.get_mut(all), reader)
+    {
+        tabs.set_active(reader);
+    }
+    all
 }
 
 fn is_whole(tree: &Tree<Pane>) -> bool {

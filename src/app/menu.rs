@@ -1,6 +1,6 @@
 //! The menu bar, made from the command table, and the keys that ask for its commands.
 
-use eframe::egui::{Align, Button, Layout, MenuBar, Ui};
+use eframe::egui::{Align, Button, Label, Layout, MenuBar, Ui};
 
 use super::window::App;
 use crate::session::Theme;
@@ -9,6 +9,11 @@ use crate::ui::theme;
 use crate::ui::widgets::{ActionButton, check, shortcut};
 use crate::views::Action;
 use crate::views::command::{COMMANDS, Entry, Menu, Need, UiCommand};
+
+/// From this width on the palette's button has its words and its key.
+const WORDY: f32 = 300.0;
+/// From this width on the project's name stands beside it.
+const NAMED: f32 = 100.0;
 
 impl App {
     pub(super) fn menu(&mut self, ui: &mut Ui) {
@@ -43,16 +48,20 @@ impl App {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let entry = UiCommand::Palette.entry();
-                let palette = ActionButton::new("Search commands")
-                    .icon(icon::MAGNIFYING_GLASS)
-                    .quiet()
-                    .shortcut(entry.shortcut)
-                    .show_shortcut()
-                    .tooltip(entry.tip);
+                let palette = ActionButton::new("Search commands").quiet();
+                let palette = palette.shortcut(entry.shortcut).tooltip(entry.tip);
+                // Enlarged, the bar has room for the icon alone.
+                let palette = if ui.available_width() < WORDY {
+                    palette.icon_only(icon::MAGNIFYING_GLASS)
+                } else {
+                    palette.icon(icon::MAGNIFYING_GLASS).show_shortcut()
+                };
                 if ui.add(palette).clicked() {
                     wanted = Some(Action::Ui(UiCommand::Palette));
                 }
-                self.project_name(ui);
+                if ui.available_width() >= NAMED {
+                    self.project_name(ui);
+                }
             });
         });
         if let Some(action) = wanted {
@@ -71,7 +80,8 @@ impl App {
             .session
             .path()
             .map_or_else(|| "not in a file yet".to_owned(), |path| path.display().to_string());
-        ui.label(theme::strong(format!("{name}{dot}"))).on_hover_text(format!("{tip} · {place}"));
+        let label = Label::new(theme::strong(format!("{name}{dot}"))).truncate();
+        ui.add(label).on_hover_text(format!("{tip} · {place}"));
     }
 
     fn recent(&self, ui: &mut Ui) -> Option<std::path::PathBuf> {

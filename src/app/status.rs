@@ -9,6 +9,10 @@ use crate::ui::theme::{self, GROUP_GAP, tokens};
 use crate::views::Action;
 use crate::views::command::UiCommand;
 
+/// Below these widths, in an enlarged window, what is less needed makes room.
+const ROOMY: f32 = 420.0;
+const NAMED: f32 = 120.0;
+
 impl App {
     pub(super) fn status(&mut self, ui: &mut Ui) {
         let mut wanted = None;
@@ -24,7 +28,7 @@ impl App {
             } else if let Some(why) = session.read_only() {
                 let text = format!("{} {why}", icon::LOCK);
                 ui.colored_label(tokens(ui).warning.text, text);
-            } else if session.journal().is_some() {
+            } else if session.journal().is_some() && ui.available_width() > ROOMY {
                 ui.label(theme::caption(ui, "journal ok")).on_hover_text(
                     "Every edit is on the disk within a moment: a crash loses nothing",
                 );
@@ -57,8 +61,10 @@ impl App {
                 }
                 let (coded, all) = session.coded();
                 ui.label(theme::caption(ui, format!("{coded} coded of {all}")));
-                ui.label(theme::caption(ui, session.host().coder.as_str()))
-                    .on_hover_text("The coder whose name stands with every change");
+                if ui.available_width() > NAMED {
+                    ui.label(theme::caption(ui, session.host().coder.as_str()))
+                        .on_hover_text("The coder whose name stands with every change");
+                }
                 if self.shell.show_frames {
                     ui.label(theme::caption(ui, self.shell.frames.words()));
                 }

@@ -3,11 +3,12 @@
 
 use casebook::views::Action;
 use casebook::views::command::UiCommand;
-use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
 use crate::desk::Desk;
-use crate::world::World;
+use crate::world::{COURIER_TITLE, World};
 
 /// Icons are letters of a font of our own: to a voice they are noise.
 fn is_icon(c: char) -> bool {
@@ -47,15 +48,64 @@ fn every_control_of_every_panel_has_a_name() {
         (UiCommand::Shortcuts, "shortcuts"),
         (UiCommand::ShowLog, "log"),
         (UiCommand::SaveAs, "path field"),
+        (UiCommand::ExportTables, "folder field"),
+        (UiCommand::Codebook, "codebook"),
+        (UiCommand::AssignIncident, "incident list"),
+        (UiCommand::AddEvidence, "evidence list"),
     ] {
         desk.window().state_mut().push(Action::Ui(command));
         desk.settle();
         check(&mut desk, place);
-        if matches!(place, "palette" | "about" | "shortcuts" | "log" | "path field") {
+        let asks = ["palette", "about", "shortcuts", "log", "path field", "folder field"];
+        let asks_more = ["codebook", "incident list", "evidence list"];
+        if asks.contains(&place) || asks_more.contains(&place) {
             desk.press(Key::Escape);
         }
     }
+    desk.press_with(Modifiers::COMMAND, Key::Num4);
+    desk.press(Key::End);
+    desk.press(Key::Enter);
+    desk.expect("Close the list");
+    check(&mut desk, "opened bar");
     // A narrow window puts labels above their fields.
     desk.resize(eframe::egui::vec2(720.0, 480.0));
     check(&mut desk, "small window");
+}
+
+#[test]
+fn every_control_of_forms_lists_menus_and_questions_has_a_name() {
+    let world = World::new();
+    let mut desk = world.window();
+    check(&mut desk, "nothing marked yet");
+    desk.open_article(COURIER_TITLE);
+    desk.select("Twenty-three soldiers were killed");
+    desk.press(Key::Num1);
+    check(&mut desk, "claim form");
+    desk.type_text("Army");
+    check(&mut desk, "list of names");
+    desk.press(Key::Tab);
+    desk.press(Key::Enter);
+    check(&mut desk, "open drop-down list");
+    desk.press(Key::Escape);
+    desk.enter("Source", "Ministry of Defence");
+    assert!(!desk.close_button());
+    check(&mut desk, "question about forms");
+    desk.press(Key::Escape);
+    desk.expect("New claim");
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    desk.press(Key::I);
+    desk.type_text("Ambush");
+    desk.press(Key::Enter);
+    for button in ["Add party", "Add responsibility", "Override…"] {
+        desk.click(button);
+        check(&mut desk, button);
+    }
+    // The menu of Annotate shares its name with a panel.
+    for menu in ["File", "Edit", "Go", "View", "Help"] {
+        desk.click_role(Role::Button, menu);
+        check(&mut desk, menu);
+        desk.press(Key::Escape);
+    }
+    assert!(!desk.close_button());
+    check(&mut desk, "question about edits");
 }

@@ -244,6 +244,8 @@ impl Desk {
     /// Opens an article of the Library.
     #[track_caller]
     pub fn open_article(&mut self, title: &str) {
+        // Rows stand still once what is read in the background has come.
+        self.settle();
         self.click_with(Role::ListBoxOption, title);
         assert_eq!(self.reading(), title);
     }

@@ -108,6 +108,17 @@ fn zoom_goes_from_50_to_300_percent_and_is_remembered() {
     assert!((desk.window().ctx.zoom_factor() - 3.0).abs() < 0.01);
     let prefs = casebook::session::Prefs::load(&world.host(1).dirs);
     assert!((prefs.zoom - 3.0).abs() < 0.01, "kept at once, not only when the window closes");
+
+    // One panel at a time has room: the article, then the form of its marked words.
+    desk.press(Key::J);
+    desk.expect("Article text");
+    desk.expect_no("Filter articles");
+    desk.press_with(BY_WORD, Key::ArrowRight);
+    desk.press(Key::Num1);
+    assert!(desk.has_keyboard("Victims"));
+    desk.expect_no("Article text");
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    desk.expect("Article text");
     for _ in 0..30 {
         desk.press_with(Modifiers::COMMAND, Key::Minus);
     }

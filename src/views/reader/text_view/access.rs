@@ -1,22 +1,36 @@
-//! The text for screen readers: a document of paragraphs of text runs, as far as it is in sight.
+//! The text for screen readers: a document of paragraphs of text runs, those in sight with the
+//! places of their characters, the others ([`super::beyond`]) without; a selection that can be set.
 //!
 //! Costs nothing while no assistive technology listens.
 
+use super::beyond;
 use super::block::{Row, Run};
+use super::body::Body;
 use super::scene::{Placed, Scene};
 use super::selection::Selection;
 use eframe::egui::accesskit::{self, Role, TextDirection, TextPosition, TextSelection};
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, vec2};
 
 /// AccessKit counts the characters of a run in a byte.
-const MOST_CHARACTERS: usize = 250;
+pub const MOST_CHARACTERS: usize = 250;
 
-/// Tells what is in sight. `id` is the document, which has its node already.
-pub fn tell(ui: &mut Ui, id: Id, text: &str, scene: &Scene, selection: &Selection) {
-    let listening = ui.ctx().accesskit_node_builder(id, |_| ()).is_some();
+/// The text runs that were told, each by its node, with its first byte.
+pub type Runs = Vec<(accesskit::NodeId, usize)>;
+
+/// Tells the text. `id` is the document, which has its node already.
+pub fn tell(ui: &mut Ui, id: Id, body: &Body<'_>, scene: &Scene, selection: &Selection) -> Runs {
+    let text = body.text;
+    let mut runs = Runs::new();
+    let listening = ui
+        .ctx()
+        .accesskit_node_builder(id, |node| node.add_action(accesskit::Action::SetTextSelection))
+        .is_some();
     if !listening {
-        return;
+        return runs;
     }
+    let sight = scene.bytes();
+    let before = text.floor_char_boundary(sight.start.saturating_sub(beyond::REACH))..sight.start;
+    beyond::tell(ui, id, body, &before, &mut runs);
     for piece in scene.pieces.iter().filter(|piece| !piece.bytes.is_empty()) {
         let rect = Rect::from_min_size(piece.origin, vec2(1.0, piece.block.height));
         let builder = UiBuilder::new()
@@ -34,15 +48,47 @@ pub fn tell(ui: &mut Ui, id: Id, text: &str, scene: &Scene, selection: &Selectio
             while let Some((part, cells)) = parts.next() {
                 let feed = feed && parts.peek().is_none();
                 run(&child, id, (piece, words), row, (part == 0, &cells, feed));
+                if let Some(first) = cells.first() {
+                    let first = piece.bytes.start + first.start;
+                    runs.push((run_id(id, first).accesskit_id(), first));
+                }
             }
         }
     }
-    let ends = (position(scene, id, selection.anchor), position(scene, id, selection.head));
+    let last = text.floor_char_boundary(text.len().min(sight.end + beyond::REACH));
+    beyond::tell(ui, id, body, &(sight.end..last), &mut runs);
+    let place = |byte| position(scene, id, byte).or_else(|| beyond::position(text, &runs, byte));
+    let ends = (place(selection.anchor), place(selection.head));
     if let (Some(anchor), Some(focus)) = ends {
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_text_selection(TextSelection { anchor, focus });
         });
     }
+    runs
+}
+
+/// The selection that a screen reader asks for, in the runs of the last frame.
+pub fn asked(ui: &Ui, id: Id, text: &str, runs: &Runs) -> Option<Selection> {
+    let asked = ui.input(|input| {
+        let requests = input.accesskit_action_requests(id, accesskit::Action::SetTextSelection);
+        requests.last().and_then(|request| request.data.clone())
+    });
+    let Some(accesskit::ActionData::SetTextSelection(asked)) = asked else { return None };
+    let anchor = beyond::byte_of(text, runs, &asked.anchor)?;
+    let head = beyond::byte_of(text, runs, &asked.focus)?;
+    Some(Selection::between(anchor, head))
+}
+
+/// The first byte of the run that a screen reader wants to see.
+pub fn wanted(ui: &Ui, runs: &Runs) -> Option<usize> {
+    use eframe::egui::Event;
+    ui.input(|input| {
+        input.events.iter().rev().find_map(|event| {
+            let Event::AccessKitActionRequest(request) = event else { return None };
+            let scrolls = request.action == accesskit::Action::ScrollIntoView;
+            runs.iter().find(|(node, _)| scrolls && *node == request.target_node).map(|(_, at)| *at)
+        })
+    })
 }
 
 /// A character as a reader sees it: first byte, end, left edge, width.
@@ -73,7 +119,8 @@ fn cells_of(run: &Run) -> impl Iterator<Item = Cell> {
     })
 }
 
-fn run_id(document: Id, first_byte: usize) -> Id {
+/// The id of the run that begins with this byte.
+pub fn run_id(document: Id, first_byte: usize) -> Id {
     document.with(("run", first_byte))
 }
 

@@ -9,6 +9,7 @@
 //! - No colour, font or word of its own: they come in [`Style`] and [`Body`].
 
 mod access;
+mod beyond;
 mod bidi;
 mod block;
 mod body;
@@ -71,6 +72,8 @@ pub struct TextView {
     hovered_margin: Option<u64>,
     /// Whether the last thing that happened came from the keyboard.
     by_keys: bool,
+    /// What a screen reader was told.
+    runs: access::Runs,
 }
 
 impl TextView {
@@ -125,6 +128,12 @@ impl TextView {
         let average = widths::average(ui, &style.font);
         let page = Page::new(outer.width(), style, average);
         let change = self.adopt(ui, body, style, &page);
+        if let Some(selection) = access::asked(ui, id, body.text, &self.runs) {
+            self.want = Some(Want::Reveal(selection.head));
+            self.selection = selection;
+        } else if let Some(byte) = access::wanted(ui, &self.runs) {
+            self.want = Some(Want::Reveal(byte));
+        }
         if ui.memory(|memory| memory.has_focus(id)) {
             self.obey(ui, id, body, style, outer.height());
         }
@@ -269,7 +278,7 @@ impl TextView {
         let mut response = ui.interact(view, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
         let mut inner = ui.new_child(UiBuilder::new().max_rect(view));
-        access::tell(&mut inner, id, body.text, &self.scene, &self.selection);
+        self.runs = access::tell(&mut inner, id, body, &self.scene, &self.selection);
         if ui.input(|input| input.pointer.any_pressed()) {
             self.by_keys = false;
         } else if response.gained_focus() {

@@ -2,6 +2,7 @@
 
 use super::STORY;
 use super::desk::{Desk, Window};
+use eframe::egui::accesskit;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -94,4 +95,40 @@ fn a_screen_reader_finds_document_paragraphs_and_words() {
     let document = window.harness.get_by_label("Article text");
     assert!(document.accesskit_node().data().text_selection().is_some());
     assert_eq!(window.harness.get_all_by_role(Role::Paragraph).count(), 4);
+}
+
+#[test]
+fn a_screen_reader_reads_beyond_what_is_in_sight_and_sets_the_selection() {
+    let lines: Vec<String> =
+        (0..200).map(|n| format!("Line {n} of the report: {n} people fled.")).collect();
+    let text = format!("{}\nقتل 23 جنديا\n👩‍👩‍👧 fled", lines.join("\n"));
+    let mut window = Window::open(Desk::new(&text));
+    assert!(window.desk().visible.end < text.len());
+    let runs: Vec<_> = window
+        .harness
+        .get_all_by_role(Role::TextRun)
+        .map(|run| {
+            let node = run.accesskit_node();
+            (node.locate().0, node.data().value().unwrap_or_default().to_owned())
+        })
+        .collect();
+    let told: String = runs.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(told, text, "all of it, in its order");
+
+    // The reader's own command: select the toll in the Arabic line, far below.
+    let at = |words: &str| runs.iter().find(|(_, said)| said.contains(words)).unwrap().0;
+    let arabic = at("جنديا");
+    let position = |character_index| accesskit::TextPosition { node: arabic, character_index };
+    let selection = accesskit::TextSelection { anchor: position(4), focus: position(6) };
+    let document = window.harness.get_by_label("Article text").accesskit_node().locate().0;
+    let request = accesskit::ActionRequest {
+        action: accesskit::Action::SetTextSelection,
+        target_node: document,
+        target_tree: accesskit::TreeId::ROOT,
+        data: Some(accesskit::ActionData::SetTextSelection(selection)),
+    };
+    window.harness.event(eframe::egui::Event::AccessKitActionRequest(request));
+    window.harness.run();
+    assert_eq!(window.desk().selected(), "23");
+    assert!(window.desk().visible.end > text.len() - 60, "and it is shown");
 }

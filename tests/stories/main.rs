@@ -26,6 +26,7 @@ mod damaged;
 mod disk;
 mod folders;
 mod forms;
+mod inputs;
 mod keys_alone;
 mod overrides;
 mod pictures;

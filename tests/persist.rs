@@ -283,6 +283,15 @@ fn one_of_everything() -> Project {
             changed: at("2024-03-24T09:11:00Z"),
             ..Evidence::default()
         }]),
+        links: table([IncidentLink {
+            id: "l-1".into(),
+            a: "i-teguey".into(),
+            b: "i-other".into(),
+            kind: LinkKind::NotSame,
+            note: "Another day.".into(),
+            changed: at("2024-03-24T09:12:00Z"),
+            ..IncidentLink::default()
+        }]),
         overrides: table([Override {
             id: "o-1".into(),
             incident: "i-teguey".into(),

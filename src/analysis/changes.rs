@@ -6,8 +6,8 @@ use std::sync::Arc;
 use imbl::ordmap::DiffItem;
 
 use crate::model::{
-    Actor, Article, Claim, Entity, Evidence, Highlight, Incident, Override, Place, Project, Source,
-    Table,
+    Actor, Article, Claim, Entity, Evidence, Highlight, Incident, IncidentLink, Override, Place,
+    Project, Source, Table,
 };
 
 /// A row on both sides of a change: at least one of them is there.
@@ -51,6 +51,7 @@ pub(super) struct Changes {
     pub(super) incidents: Vec<Changed<Incident>>,
     pub(super) evidence: Vec<Changed<Evidence>>,
     pub(super) overrides: Vec<Changed<Override>>,
+    pub(super) links: Vec<Changed<IncidentLink>>,
     /// The codebook is another.
     pub(super) codebook: bool,
 }
@@ -67,6 +68,7 @@ impl Changes {
             incidents: changed(&before.incidents, &after.incidents),
             evidence: changed(&before.evidence, &after.evidence),
             overrides: changed(&before.overrides, &after.overrides),
+            links: changed(&before.links, &after.links),
             codebook: !Arc::ptr_eq(&before.codebook, &after.codebook)
                 && before.codebook != after.codebook,
         }

@@ -40,6 +40,7 @@ impl App {
             C::OpenProject => self.ask_path(Purpose::OpenProject),
             C::OpenFolder => self.ask_path(Purpose::OpenFolder),
             C::AddFolder => self.ask_path(Purpose::AddFolder),
+            C::ImportGazetteer => self.ask_path(Purpose::ImportGazetteer),
             C::RescanFolders => self.session.rescan(),
             C::OpenSample => self.leave(After::OpenSample),
             C::ResetSample => self.leave(After::ResetSample),

@@ -31,6 +31,8 @@ pub(super) enum Purpose {
     OpenFolder,
     /// To add a folder.
     AddFolder,
+    /// To take a gazetteer's file into the project's places.
+    ImportGazetteer,
     /// To say where a folder is now.
     Locate(FolderId),
     /// To save the project, and what comes after.
@@ -47,6 +49,7 @@ impl Purpose {
             Self::OpenProject => "Open project",
             Self::OpenFolder => "Open folder of articles",
             Self::AddFolder => "Add folder of articles",
+            Self::ImportGazetteer => "Import gazetteer",
             Self::Locate(_) => "Where is the folder now?",
             Self::SaveAs(_) => "Save project as",
             Self::ExportTables => "Export tables to folder",
@@ -134,6 +137,7 @@ impl App {
             Purpose::OpenProject
             | Purpose::OpenFolder
             | Purpose::AddFolder
+            | Purpose::ImportGazetteer
             | Purpose::Locate(_)
             | Purpose::ExportTables => beside,
         }
@@ -180,6 +184,7 @@ impl App {
                 let path = path.to_string_lossy().into_owned();
                 self.edit(Command::AddFolder(AddFolder { path, name: None }));
             }
+            Purpose::ImportGazetteer => self.import_gazetteer(&path),
             Purpose::Locate(folder) => {
                 let path = path.to_string_lossy().into_owned();
                 self.edit(Command::MoveFolder(MoveFolder { folder, path }));
@@ -228,6 +233,13 @@ impl App {
     fn after_save(&mut self, after: After) {
         if !self.session.is_dirty() {
             self.go_on(after);
+        }
+    }
+
+    fn import_gazetteer(&mut self, path: &Path) {
+        match self.session.import_places(path) {
+            Ok(done) => self.shell.toasts.push(Toast::new(done.sentence())),
+            Err(error) => self.say_error(format!("no place was imported: {error}")),
         }
     }
 
@@ -288,6 +300,9 @@ fn system_dialog(purpose: &Purpose, suggested: &Path, waker: Waker) -> Job<Optio
     dialog = match purpose {
         Purpose::OpenProject | Purpose::SaveAs(_) => {
             dialog.add_filter("Casebook project", &["casebook"])
+        }
+        Purpose::ImportGazetteer => {
+            dialog.add_filter("GeoNames table or CSV", &["txt", "tsv", "csv"])
         }
         Purpose::SaveChart(ending) => dialog.add_filter("Chart", &[ending]),
         Purpose::OpenFolder | Purpose::AddFolder | Purpose::Locate(_) | Purpose::ExportTables => {

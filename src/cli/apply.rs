@@ -18,8 +18,8 @@ use super::{CliError, Command, Verdict, project};
 use crate::corpus::FolderState;
 use crate::edit::{self, CommandError, Tabled};
 use crate::model::{
-    Actor, Article, Claim, Decision, Evidence, Highlight, Incident, Override, Place, Project,
-    Source,
+    Actor, Article, Claim, Decision, Evidence, Highlight, Incident, IncidentLink, Override, Place,
+    Project, Source,
 };
 use crate::persist::{self, Journal, JournalState, Lock, LockError};
 use crate::session::{EditError, Session};
@@ -99,6 +99,7 @@ struct Rows {
     incidents: Vec<String>,
     evidence: Vec<String>,
     overrides: Vec<String>,
+    links: Vec<String>,
     sources: Vec<String>,
     actors: Vec<String>,
     places: Vec<String>,
@@ -120,6 +121,7 @@ impl Rows {
             incidents: ids::<Incident>(before, after),
             evidence: ids::<Evidence>(before, after),
             overrides: ids::<Override>(before, after),
+            links: ids::<IncidentLink>(before, after),
             sources: ids::<Source>(before, after),
             actors: ids::<Actor>(before, after),
             places: ids::<Place>(before, after),
@@ -135,6 +137,7 @@ impl Rows {
             (self.articles.len(), "annotated articles"),
             (self.evidence.len(), "evidence"),
             (self.overrides.len(), "overrides"),
+            (self.links.len(), "links"),
             (self.sources.len(), "sources"),
             (self.actors.len(), "actors"),
             (self.places.len(), "places"),
@@ -164,6 +167,29 @@ impl Applied {
 
 /// Carries out a script on a project and saves it.
 fn apply(path: &Path, script: &Script) -> Result<Applied, CliError> {
+    let work = |session: &mut Session| {
+        for stretch in script.stretches() {
+            carry_out(session, script, &stretch)?;
+        }
+        Ok(())
+    };
+    let (mut applied, ()) = with_project(path, work)?;
+    applied.commands = script.lines.len();
+    Ok(applied)
+}
+
+/// Does work on a project and saves it: all of it, or nothing.
+pub(super) fn change<T>(
+    path: &Path,
+    work: impl FnOnce(&mut Session) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    with_project(path, work).map(|(_, made)| made)
+}
+
+fn with_project<T>(
+    path: &Path,
+    work: impl FnOnce(&mut Session) -> Result<T, CliError>,
+) -> Result<(Applied, T), CliError> {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let wrong = |reason: &str| CliError::Path { reason: reason.to_owned(), path: path.clone() };
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("casebook")) {
@@ -183,9 +209,7 @@ fn apply(path: &Path, script: &Script) -> Result<Applied, CliError> {
     let before = session.project().clone();
     session.settle();
     project::tell(&mut session);
-    for stretch in script.stretches() {
-        carry_out(&mut session, script, &stretch)?;
-    }
+    let made = work(&mut session)?;
     let after = session.project();
     let created = stand_in.is_some();
     let saved = created || *after != before;
@@ -194,14 +218,15 @@ fn apply(path: &Path, script: &Script) -> Result<Applied, CliError> {
     } else if saved {
         save(&path, after, &found)?;
     }
-    Ok(Applied {
+    let applied = Applied {
         created,
         saved,
-        commands: script.lines.len(),
+        commands: 1,
         made: Rows::beyond(&before, after),
         removed: Rows::beyond(after, &before),
         project: path,
-    })
+    };
+    Ok((applied, made))
 }
 
 /// Takes the project's lock. A folder without locks can be worked in; saving says if it cannot.

@@ -4,7 +4,8 @@
 //! the list of commands and dispatch all come from that enum.
 //!
 //! *Invariants*: standard output carries what was asked for and nothing else; notes and errors go
-//! to standard error, each line begun with `casebook:`. A command changes no project but `apply`.
+//! to standard error, each line begun with `casebook:`. No command changes a project but `apply` and
+//! `places import`.
 
 mod apply;
 mod arguments;
@@ -18,6 +19,7 @@ mod json;
 mod library;
 mod logging;
 mod output;
+mod places;
 mod project;
 mod same;
 mod show;
@@ -62,6 +64,8 @@ pub enum Headless {
     Chart(chart::ChartArguments),
     /// Write a project as tables
     Export(export::ExportArguments),
+    /// Take a gazetteer's file into a project's own places
+    Places(places::PlacesArguments),
     /// Carry out commands on a project: code from a script
     Apply(apply::ApplyArguments),
 }
@@ -92,6 +96,7 @@ impl Headless {
             Self::Check(command) => command,
             Self::Chart(command) => command,
             Self::Export(command) => command,
+            Self::Places(command) => command,
             Self::Apply(command) => command,
         }
     }

@@ -13,8 +13,8 @@ use super::fields::{
 };
 use crate::model::{
     ActorId, BestRule, Category, ClaimId, Counting, DecisionId, EvidenceId, EvidenceKind, Figure,
-    FolderId, HighlightId, IncidentId, Judgement, LexiconTerm, Outcome, OverrideId, PlaceId, Side,
-    SourceId, SourceKind, VagueTerm,
+    FolderId, HighlightId, IncidentId, Judgement, LexiconTerm, LinkId, LinkKind, Outcome,
+    OverrideId, PlaceId, Side, SourceId, SourceKind, VagueTerm,
 };
 use crate::text::BlockKind;
 
@@ -54,6 +54,10 @@ pub enum Command {
     Decide(Decide),
     /// Forgets such a decision: what was rejected may be proposed again.
     Undecide(DecisionRef),
+    /// Says how two incidents stand to each other.
+    LinkIncidents(LinkIncidents),
+    /// Takes that back.
+    RemoveLink(LinkRef),
     /// Changes what is known of an article.
     SetArticle(SetArticle),
     /// Adopts the article's text as it is now and looks for every highlight in it.
@@ -213,6 +217,30 @@ pub struct MergeIncidents {
     pub from: IncidentId,
     /// The incident that stays, with its own fields.
     pub into: IncidentId,
+}
+
+/// Says how two incidents stand to each other. Of a pair one thing is said: the last.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkIncidents {
+    /// The one: the part, the later.
+    pub a: IncidentId,
+    /// The other: the whole, the earlier.
+    pub b: IncidentId,
+    /// How they stand to each other.
+    #[serde(default)]
+    pub kind: LinkKind,
+    /// Note.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Names a link.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkRef {
+    /// The link.
+    pub link: LinkId,
 }
 
 /// Names an incident.

@@ -9,7 +9,8 @@ use smol_str::SmolStr;
 
 use crate::model::{
     ActorKind, Category, ClaimId, CodingStatus, DateBasis, EventType, Figure, GeoPrecision, Grade,
-    Modifier, Outcome, Reliability, Review, Scope, Side, SourceKind, Stance, SubsetKind,
+    Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side, SourceKind, Stance,
+    SubsetKind,
 };
 
 macro_rules! fields {
@@ -217,6 +218,12 @@ fields! {
         pub admin3: String,
         /// ISO 3166-1 alpha-3 code of the country.
         pub country: SmolStr,
+        /// Id in the gazetteer that it was taken from.
+        pub gazetteer: SmolStr,
+        /// Where the coordinates come from.
+        pub provenance: PlaceProvenance,
+        /// Licence of that gazetteer.
+        pub licence: String,
         /// Note.
         pub note: String,
     }

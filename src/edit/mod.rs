@@ -16,10 +16,10 @@ mod transaction;
 
 pub use command::{
     AddEvidence, AddFolder, ArticleRef, Assign, Batch, ClaimRef, Command, Decide, DecisionRef,
-    DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, LexiconFields, Mark,
-    MergeIncidents, MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote, Rename, SetActor,
-    SetArticle, SetBlock, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetReading,
-    SetSource, VagueFields, Words,
+    DeleteRef, EvidenceRef, FolderRef, HighlightRef, IncidentRef, LexiconFields, LinkIncidents,
+    LinkRef, Mark, MergeIncidents, MoveArticle, MoveFolder, NewIncident, OverrideRef, Quote,
+    Rename, SetActor, SetArticle, SetBlock, SetClaim, SetCodebook, SetIncident, SetOverride,
+    SetPlace, SetReading, SetSource, VagueFields, Words,
 };
 pub use draft::{Articles, NoArticles};
 pub use fields::{

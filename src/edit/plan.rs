@@ -122,6 +122,8 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::RemoveOverride(c) => incident::remove_override(draft, &c.id),
         Command::Decide(c) => decision::decide(draft, c),
         Command::Undecide(c) => decision::forget(draft, &c.decision),
+        Command::LinkIncidents(c) => incident::link(draft, c),
+        Command::RemoveLink(c) => incident::remove_link(draft, &c.link),
         Command::SetArticle(c) => article::set(draft, c),
         Command::Reanchor(c) => article::reanchor(draft, &c.article),
         Command::MoveArticle(c) => article::move_article(draft, c),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{
-    Actor, Article, Claim, Codebook, Decision, Entity, Evidence, Highlight, Incident, Override,
-    Place, Project, Settings, Source, Stamp, Table,
+    Actor, Article, Claim, Codebook, Decision, Entity, Evidence, Highlight, Incident, IncidentLink,
+    Override, Place, Project, Settings, Source, Stamp, Table,
 };
 
 /// A row before and after a change: `None` where it does not exist.
@@ -176,6 +176,7 @@ tables! {
     Evidence, evidence, "evidence";
     Override, overrides, "override";
     Decision, decisions, "decision";
+    IncidentLink, links, "link";
 }
 
 impl<T: Tabled> Row<T> {

@@ -77,6 +77,8 @@ ids! {
     OverrideId, 'o';
     /// Id of a [`Decision`](super::Decision).
     DecisionId, 'd';
+    /// Id of an [`IncidentLink`](super::IncidentLink).
+    LinkId, 'l';
 }
 
 /// Name of an article folder within the project, such as `articles`: chosen when the folder is

@@ -1,4 +1,5 @@
-//! Incidents: what happened, put together from claims; evidence for them; overrides of figures.
+//! Incidents: what happened, put together from claims; evidence for them; overrides of figures; how
+//! two of them stand to each other.
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -6,8 +7,8 @@ use smol_str::SmolStr;
 use super::entity::{entity, record};
 use super::{
     ActorId, ArticleId, Category, ClaimId, CodingStatus, EventType, EvidenceId, EvidenceKind,
-    Figure, GeoPrecision, Grade, HighlightId, IncidentId, Outcome, OverrideId, PlaceId, Side,
-    SourceId, Stamp, Stance,
+    Figure, GeoPrecision, Grade, HighlightId, IncidentId, LinkId, LinkKind, Outcome, OverrideId,
+    PlaceId, Side, SourceId, Stamp, Stance,
 };
 use crate::calendar::{DateSpan, Precision};
 
@@ -139,5 +140,28 @@ entity! {
         pub claims_hash: SmolStr,
         /// Who made it and when.
         pub changed: Stamp,
+    }
+}
+
+entity! {
+    /// How two incidents stand to each other: what an analyst has decided of a pair.
+    pub struct IncidentLink(LinkId) {
+        /// The one: the part, the later, the one that answers.
+        pub a: IncidentId,
+        /// The other: the whole, the earlier.
+        pub b: IncidentId,
+        /// How they stand to each other.
+        pub kind: LinkKind,
+        /// The analyst's note.
+        pub note: String,
+        /// Who changed it last.
+        pub changed: Stamp,
+    }
+}
+
+impl IncidentLink {
+    /// Whether it is of these two, in either order.
+    pub fn joins(&self, a: &IncidentId, b: &IncidentId) -> bool {
+        self.a == *a && self.b == *b || self.a == *b && self.b == *a
     }
 }

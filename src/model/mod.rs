@@ -31,14 +31,14 @@ pub use entity::{Entity, Extra, MAX_NAMES, NotKept, Stamp};
 pub use highlight::Highlight;
 pub use id::{
     ActorId, ArticleId, ClaimId, DecisionId, EvidenceId, FolderId, HighlightId, IdSource,
-    IncidentId, OverrideId, PlaceId, SourceId,
+    IncidentId, LinkId, OverrideId, PlaceId, SourceId,
 };
-pub use incident::{Evidence, Incident, Override, Party, Responsibility, When};
+pub use incident::{Evidence, Incident, IncidentLink, Override, Party, Responsibility, When};
 pub use project::{Folder, Group, Project, Settings, Table};
 pub use reading::{ColumnMap, FileReading};
 pub use registry::{Actor, Place, Source};
 pub use vocabulary::{
     ActorKind, Category, CodingStatus, DateBasis, EventType, EvidenceKind, GeoPrecision, Grade,
-    Judgement, Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side, SourceKind,
-    Stance, SubsetKind, Vocabulary,
+    Judgement, LinkKind, Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side,
+    SourceKind, Stance, SubsetKind, Vocabulary,
 };

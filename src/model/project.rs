@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use super::entity::record;
 use super::{
     Actor, Article, Category, Claim, ClaimId, Codebook, Decision, Entity, Evidence, Extra,
-    FileReading, FolderId, Highlight, Incident, Outcome, Override, Place, Side, Source,
-    Vocabulary as _,
+    FileReading, FolderId, Highlight, Incident, IncidentId, IncidentLink, Outcome, Override, Place,
+    Side, Source, Vocabulary as _,
 };
 use crate::text::content_hash;
 
@@ -43,6 +43,8 @@ pub struct Project {
     pub overrides: Table<Override>,
     /// What analysts made of suggestions.
     pub decisions: Table<Decision>,
+    /// How incidents stand to each other.
+    pub links: Table<IncidentLink>,
     /// Sections of a newer version, kept as they were.
     pub extra: Extra,
 }
@@ -134,6 +136,11 @@ impl Project {
             text.extend([id.as_str(), " ", &claim.unwrap_or_default(), "\n"]);
         }
         content_hash(&text).chars().take(16).collect()
+    }
+
+    /// What an analyst has decided of two incidents, in either order.
+    pub fn link_between(&self, a: &IncidentId, b: &IncidentId) -> Option<&Arc<IncidentLink>> {
+        self.links.values().find(|link| link.joins(a, b))
     }
 
     /// The group that a claim's figure belongs to.

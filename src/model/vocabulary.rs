@@ -417,6 +417,20 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How two incidents stand to each other.
+    LinkKind, "link", default NotSame {
+        /// Looked at, and not one: not to be proposed again.
+        NotSame = "not_same", "Not the same";
+        /// The one is part of the other: never counted beside it.
+        PartOf = "part_of", "Part of";
+        /// The one follows from the other.
+        FollowUp = "follow_up", "Follow-up of";
+        /// The one answers the other.
+        Retaliation = "retaliation", "Retaliation for";
+    }
+}
+
+vocabulary! {
     /// How an article supports an incident.
     EvidenceKind, "evidence", default Primary {
         /// Reports the incident.

@@ -162,6 +162,7 @@ const SECTIONS: &[&str] = &[
     "evidence",
     "overrides",
     "decisions",
+    "links",
     "texts",
 ];
 
@@ -200,6 +201,7 @@ impl<'de> Visitor<'de> for Sections<'_> {
                 "evidence" => rows(&mut fields, &mut project.evidence, "evidence", problem)?,
                 "overrides" => rows(&mut fields, &mut project.overrides, "override", problem)?,
                 "decisions" => rows(&mut fields, &mut project.decisions, "decision", problem)?,
+                "links" => rows(&mut fields, &mut project.links, "link", problem)?,
                 "texts" => texts = fields.next_value_seed(Texts)?,
                 _ => {
                     let section: Box<RawValue> = fields.next_value()?;

@@ -50,6 +50,10 @@ pub fn to_ron(project: &Project) -> Result<String, FormatError> {
     file.table("evidence", &project.evidence, 1)?;
     file.table("overrides", &project.overrides, 1)?;
     file.table("decisions", &project.decisions, 1)?;
+    // A project without links looks as it did before there were any.
+    if !project.links.is_empty() {
+        file.table("links", &project.links, 1)?;
+    }
     for (name, section) in project.extra.iter() {
         file.out.push_str("    ");
         file.identifier(name);

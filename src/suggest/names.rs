@@ -1,6 +1,13 @@
 //! The names that a project knows: its actors, sources and places, ready to be looked for.
 
+use std::sync::{Arc, OnceLock};
+
+use super::places::Registry;
 use crate::model::{Actor, Place, Project, Source};
+
+/// The places of a project by name.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceIndex(pub(super) OnceLock<Arc<Registry>>);
 
 /// The registries of a project, cloned so that a job can read them on its own thread.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +18,8 @@ pub struct Names {
     pub sources: Vec<Source>,
     /// Places on the map.
     pub places: Vec<Place>,
+    /// The places by name, made once and when it is first needed.
+    pub by_name: PlaceIndex,
 }
 
 impl Names {
@@ -20,6 +29,7 @@ impl Names {
             actors: project.actors.values().map(|a| Actor::clone(a)).collect(),
             sources: project.sources.values().map(|s| Source::clone(s)).collect(),
             places: project.places.values().map(|p| Place::clone(p)).collect(),
+            by_name: PlaceIndex::default(),
         }
     }
 }

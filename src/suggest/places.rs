@@ -11,10 +11,14 @@ mod scan;
 mod token;
 mod words;
 
+pub(super) use self::scan::Registry;
+
+use std::sync::Arc;
+
 use smol_str::{SmolStr, ToSmolStr};
 
 use self::choose::{Chosen, choose};
-use self::scan::{Own, Registry, Site};
+use self::scan::{Own, Site};
 use super::page::Page;
 use super::{Detector, PlaceSuggestion, Reading, Suggestions, Why};
 use crate::gazetteer::{Kind, Point};
@@ -31,9 +35,10 @@ impl Detector for Places {
 
     fn detect(&self, reading: &Reading<'_>, page: &Page<'_>, found: &mut Suggestions) {
         let text = reading.text;
-        let registry = registry(&reading.names.places);
+        let names = reading.names;
+        let registry = names.by_name.0.get_or_init(|| Arc::new(registry(&names.places)));
         let words = token::words(text);
-        let chosen = choose(text, &scan::mentions(text, &words, &registry));
+        let chosen = choose(text, &scan::mentions(text, &words, registry));
         let mut places: Vec<PlaceSuggestion> = Vec::new();
         for chosen in &chosen {
             let Some(range) = TextRange::new(text, chosen.mention.range.clone()) else { continue };

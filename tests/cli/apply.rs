@@ -202,3 +202,28 @@ fn the_schema_names_every_command() {
     assert_eq!(named, known);
     assert!(commands.iter().all(|c| c["description"].is_string()));
 }
+
+#[test]
+fn a_gazetteer_becomes_the_projects_own_places_and_comes_first() {
+    let place = Place::with_teguey();
+    place.run(&["apply", "teguey.casebook", "teguey.jsonl"]).succeeds();
+    place.write(
+        "villages.csv",
+        "name,latitude,longitude,country,admin1\nTeguey,15.05,1.52,Niger,Tillabéri\n\
+         Nowhere,north,1,Niger,\n",
+    );
+    let import = ["places", "import", "teguey.casebook", "villages.csv"];
+    let told = place.run(&import).succeeds().out;
+    assert_eq!(
+        told,
+        "1 place added; 1 rows not read (line 3: the latitude is no number: \"north\")\n"
+    );
+    let again = place.run(&import).succeeds().out;
+    assert!(again.starts_with("no place added; 1 there already"), "{again}");
+    let line = place.run(&["suggest", "teguey.casebook", "--format", "jsonl"]).succeeds().out;
+    assert!(line.contains("15.05"), "{line}");
+    place.write("other.csv", "a,b\n1,2\n");
+    place
+        .run(&["places", "import", "teguey.casebook", "other.csv"])
+        .fails(&["neither GeoNames", "other.csv"]);
+}

@@ -12,6 +12,7 @@ const COMMANDS: &[&[&str]] = &[
     &["check", "none/such.casebook"],
     &["chart", "none/such.casebook", "-o", "chart.svg"],
     &["export", "none/such.casebook", "-o", "tables"],
+    &["places", "import", "none/such.casebook", "none/villages.csv"],
     &["apply", "none/such.casebook", "teguey.jsonl"],
 ];
 

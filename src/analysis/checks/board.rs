@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::pairs::Kin;
 use super::{Finding, FindingKind, Scene, claims, incidents, pairs, references};
 use crate::analysis::changes::Changed;
 use crate::analysis::derived::{Derived, Touched};
@@ -27,8 +28,8 @@ enum Owner {
     Source(SourceId),
     /// What was read ahead in an article.
     Waiting(ArticleId),
-    /// The incidents with so many killed, compared with each other.
-    Alike(u64),
+    /// The incidents that have this in common, compared with each other.
+    Alike(Kin),
 }
 
 /// All findings of a project.
@@ -42,11 +43,11 @@ pub struct Findings {
     alike: Alike,
 }
 
-/// The incidents by the number of killed.
+/// The incidents by what they may have in common.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Alike {
-    killed: HashMap<IncidentId, u64>,
-    incidents: BTreeMap<u64, BTreeSet<IncidentId>>,
+    kin: HashMap<IncidentId, Vec<Kin>>,
+    incidents: BTreeMap<Kin, BTreeSet<IncidentId>>,
 }
 
 /// From so many changed findings on, the list is sorted anew.
@@ -58,7 +59,7 @@ impl Findings {
         let scene = Scene { project, derived };
         let mut board = Self::default();
         for incident in project.incidents.values() {
-            board.alike.put(&incident.id, pairs::killed(scene, incident));
+            board.alike.put(&incident.id, pairs::kin(scene, incident));
         }
         let mut owners: Vec<Owner> = Vec::new();
         owners.extend(project.claims.keys().cloned().map(Owner::Claim));
@@ -68,7 +69,7 @@ impl Findings {
         owners.extend(project.overrides.keys().cloned().map(Owner::Override));
         owners.extend(project.articles.keys().cloned().map(Owner::Article));
         owners.extend(project.sources.keys().cloned().map(Owner::Source));
-        owners.extend(board.alike.incidents.keys().copied().map(Owner::Alike));
+        owners.extend(board.alike.incidents.keys().cloned().map(Owner::Alike));
         board.check(scene, &owners);
         board
     }
@@ -95,9 +96,15 @@ impl Findings {
             .chain(touched.changes.incidents.iter().filter_map(Changed::id))
             .collect();
         for id in incidents {
-            let killed = project.incidents.get(id).and_then(|i| pairs::killed(scene, i));
-            let before = self.alike.put(id, killed);
-            owners.extend([before, killed].into_iter().flatten().map(Owner::Alike));
+            let known = project.incidents.get(id);
+            let kin = known.map_or_else(Vec::new, |i| pairs::kin(scene, i));
+            let before = self.alike.put(id, kin.clone());
+            owners.extend(before.into_iter().chain(kin).map(Owner::Alike));
+        }
+        for link in touched.changes.links.iter().flat_map(Changed::sides) {
+            for id in [&link.a, &link.b] {
+                owners.extend(self.alike.kin_of(id).cloned().map(Owner::Alike));
+            }
         }
         self.check(scene, &owners.into_iter().collect::<Vec<_>>());
     }
@@ -234,7 +241,7 @@ impl Findings {
                 let here = |i: &Incident| i.place.as_ref() == Some(id);
                 for incident in incidents_where(project, here) {
                     if let Owner::Incident(id) = &incident {
-                        owners.extend(self.alike.killed.get(id).copied().map(Owner::Alike));
+                        owners.extend(self.alike.kin_of(id).cloned().map(Owner::Alike));
                     }
                     owners.insert(incident);
                 }
@@ -341,24 +348,27 @@ impl Findings {
 }
 
 impl Alike {
-    /// Notes how many were killed in an incident, and gives what was noted before.
-    fn put(&mut self, id: &IncidentId, killed: Option<u64>) -> Option<u64> {
-        let before = match killed {
-            Some(killed) => self.killed.insert(id.clone(), killed),
-            None => self.killed.remove(id),
-        };
-        if before != killed {
-            if let Some(before) = before
-                && let Some(incidents) = self.incidents.get_mut(&before)
-            {
+    /// By what an incident is compared.
+    fn kin_of(&self, id: &IncidentId) -> impl Iterator<Item = &Kin> {
+        self.kin.get(id).into_iter().flatten()
+    }
+
+    /// Notes by what an incident is compared, and gives what was noted before.
+    fn put(&mut self, id: &IncidentId, kin: Vec<Kin>) -> Vec<Kin> {
+        let before = self.kin.remove(id).unwrap_or_default();
+        for gone in before.iter().filter(|k| !kin.contains(k)) {
+            if let Some(incidents) = self.incidents.get_mut(gone) {
                 incidents.remove(id);
                 if incidents.is_empty() {
-                    self.incidents.remove(&before);
+                    self.incidents.remove(gone);
                 }
             }
-            if let Some(killed) = killed {
-                self.incidents.entry(killed).or_default().insert(id.clone());
-            }
+        }
+        for come in kin.iter().filter(|k| !before.contains(k)) {
+            self.incidents.entry(come.clone()).or_default().insert(id.clone());
+        }
+        if !kin.is_empty() {
+            self.kin.insert(id.clone(), kin);
         }
         before
     }
@@ -418,9 +428,9 @@ fn look(scene: Scene<'_>, alike: &Alike, owner: &Owner, found: &mut Vec<Finding>
                 references::of_source(scene, source, found);
             }
         }
-        Owner::Alike(killed) => {
-            if let Some(incidents) = alike.incidents.get(killed) {
-                pairs::among(scene, *killed, incidents.iter(), found);
+        Owner::Alike(kin) => {
+            if let Some(incidents) = alike.incidents.get(kin) {
+                pairs::among(scene, kin, incidents.iter(), found);
             }
         }
     }

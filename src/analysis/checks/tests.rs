@@ -3,8 +3,8 @@
 use super::*;
 use crate::analysis::fixture::{Fixture, at_least, claim};
 use crate::model::{
-    Claim, CodingStatus, EventType, Figure, Highlight, Override, Party, Place, Review, Scope, Side,
-    Subset, When,
+    Actor, Claim, CodingStatus, EventType, Figure, Highlight, IncidentLink, Override, Party, Place,
+    Review, Scope, Side, Subset, When,
 };
 
 /// `kind subject` of each finding, without those that every small project has.
@@ -147,6 +147,40 @@ fn two_incidents_that_may_be_one() {
         let expected: &[_] = if expected { &["same_incident i"] } else { &[] };
         assert_eq!(found(&f), expected, "{day} {place} {killed} {at:?}");
     }
+}
+
+#[test]
+fn two_at_one_place_with_a_party_in_both_may_be_one_until_it_is_said_that_they_are_not() {
+    let pair = |figure: Figure, party: &str| {
+        let mut f = clean();
+        f.put(Place { id: "p".into(), ..Place::default() });
+        f.put(Actor { id: "k".into(), name: "Army".into(), ..Actor::default() });
+        f.change_incident("i").place = Some("p".into());
+        f.change_incident("i").parties =
+            vec![Party { actor: "k".into(), side: Side::A, ..Party::default() }];
+        f.mark("a", by_ministry("c", Figure::exact(23)));
+        let incident = f.incident("j", Some("2024-03-21"));
+        incident.place = Some("p".into());
+        incident.parties = vec![Party { actor: party.into(), side: Side::A, ..Party::default() }];
+        f.put(Actor { id: party.into(), name: "Army".into(), ..Actor::default() });
+        f.article("b", "2024-03-30", |_| ());
+        let other = by_ministry("d", figure);
+        f.mark("b", Claim { incident: Some("j".into()), ..other });
+        f
+    };
+    let proposed = |f: &Fixture| found(f).iter().any(|line| line.starts_with("same_incident"));
+    assert!(proposed(&pair(Figure::exact(30), "k")), "figures conflict, the party is one");
+    assert!(!proposed(&pair(Figure::exact(30), "m")), "another party, another figure");
+    let mut f = pair(Figure::exact(30), "k");
+    let kind = crate::model::LinkKind::NotSame;
+    f.put(IncidentLink {
+        id: "l".into(),
+        a: "j".into(),
+        b: "i".into(),
+        kind,
+        ..IncidentLink::default()
+    });
+    assert!(!proposed(&f), "it was said that they are not one");
 }
 
 #[test]

@@ -184,10 +184,10 @@ pub(super) fn check_coordinates(latitude: f64, longitude: f64) -> Result<(), Com
 
 pub(super) fn set_place(draft: &mut Draft<'_>, command: &SetPlace) -> Result<String, CommandError> {
     let fields = &command.fields;
-    let named = fields.name.as_deref().and_then(|name| draft.now.place_named(name));
-    let known = match (&command.place, named) {
-        (Some(id), _) => draft.now.places.get(id).cloned(),
-        (None, named) => named.cloned(),
+    // A name is looked for only where no id is given: a gazetteer brings thousands.
+    let known = match &command.place {
+        Some(id) => draft.now.places.get(id).cloned(),
+        None => fields.name.as_deref().and_then(|name| draft.now.place_named(name)).cloned(),
     };
     let mut place = match known {
         Some(place) => (*place).clone(),
@@ -202,6 +202,9 @@ pub(super) fn set_place(draft: &mut Draft<'_>, command: &SetPlace) -> Result<Str
     put(&mut place.admin2, fields.admin2.as_ref());
     put(&mut place.admin3, fields.admin3.as_ref());
     put(&mut place.country, fields.country.as_ref());
+    put(&mut place.gazetteer, fields.gazetteer.as_ref());
+    put(&mut place.provenance, fields.provenance.as_ref());
+    put(&mut place.licence, fields.licence.as_ref());
     put(&mut place.note, fields.note.as_ref());
     if let Some((latitude, longitude)) = fields.coordinates {
         check_coordinates(latitude, longitude)?;

@@ -242,7 +242,7 @@ fn weigh(
             (6.5 + 2.0 * share, "name of a country")
         }
         Site::Country(_) => (9.0, "name of a country"),
-        Site::Region(_) => (7.0, "part of the world"),
+        Site::Region(_) => (10.0, "part of the world"),
         Site::Listed(entry) => {
             let size = f64::from(entry.population.max(300)).log10();
             let base = match entry.kind {

@@ -146,14 +146,26 @@ impl Scan<'_> {
         };
         let of = close(1) && matches!(before(1), "of" | "de" | "d" | "du") && close(2);
         let named = of && words::settlement(before(2)) || close(1) && words::settlement(before(1));
-        let after = self.gap(at).trim().is_empty() && words::settlement(self.word(at + 1));
+        // "Motogatta village", "the Hamakat area".
+        let next_to = self.gap(at).trim().is_empty();
+        let after = next_to
+            && (words::settlement(self.word(at + 1))
+                || self.word(at + 1) == "area" && matches!(before(1), "the" | "of"));
         // "in Inates, near the border": a place if a comma and a word of place follow.
         let next = self.word(at + 1);
-        let told = matches!(next, "near" | "close" | "north" | "south" | "east" | "west" | "près")
-            || words::settlement(self.word(at + 2)) && matches!(next, "a" | "the" | "un" | "une");
+        let third = self.word(at + 3);
+        let told = matches!(
+            next,
+            "near" | "close" | "north" | "south" | "east" | "west" | "près" | "dans"
+        ) || next == "in"
+            && words::is_loose(self.word(at + 2))
+            && (self.word(at + 2) != "the" || words::place_noun(third) || words::is_loose(third))
+            || words::settlement(self.word(at + 2))
+                && matches!(next, "a" | "the" | "another" | "un" | "une");
         let located = told
             && close(1)
-            && matches!(before(1), "in" | "at" | "near" | "à")
+            && (matches!(before(1), "in" | "at" | "near" | "à")
+                || before(1) == "de" && before(2) == "près")
             && self.gap(at).trim() == ",";
         if !(named || after || located) {
             return None;

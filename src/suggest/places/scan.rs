@@ -90,8 +90,8 @@ impl Mention {
 }
 
 /// The places of a project by folded name.
-#[derive(Default)]
-pub(super) struct Registry {
+#[derive(Clone, Debug, Default)]
+pub(in crate::suggest) struct Registry {
     names: HashMap<String, Vec<Own>>,
     /// What longer names begin with.
     beginnings: HashSet<String>,

@@ -54,6 +54,10 @@ fn a_village_that_no_list_has_keeps_its_name_and_gets_no_point() {
         ("Soldiers died in Teguey, near the border with Mali.", "Teguey"),
         ("L’attaque du village d’Intagamey a fait dix morts.", "Intagamey"),
         ("Men on motorbikes raided Motogatta village at dawn.", "Motogatta"),
+        ("Une embuscade près de Teguey, dans la région de Tillabéri.", "Teguey"),
+        ("The trail led to the Hamakat area of Mali.", "Hamakat"),
+        ("They fell on an outpost in Inates, in the west of the country.", "Inates"),
+        ("Soldiers died in Intagamey, another town of the region.", "Intagamey"),
     ] {
         let wanted = format!("{village} = {village},  (no point)");
         assert!(found(text).contains(&wanted), "{text}: {:?}", found(text));

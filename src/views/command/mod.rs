@@ -18,6 +18,8 @@ pub enum UiCommand {
     OpenFolder,
     /// Adds a folder of articles to this project.
     AddFolder,
+    /// Takes a gazetteer's file into the project's places.
+    ImportGazetteer,
     /// Reads the folders again.
     RescanFolders,
     /// Opens the sample project.

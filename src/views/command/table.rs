@@ -74,6 +74,13 @@ pub const COMMANDS: &[Entry] = {
             None,
         )),
         entry(
+            C::ImportGazetteer,
+            File,
+            "Import gazetteer…",
+            "Take a GeoNames table or a CSV of places into this project",
+            None,
+        ),
+        entry(
             C::RescanFolders,
             File,
             "Read folders again",

@@ -14,15 +14,17 @@ use eframe::egui::{
     StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
 };
 
-use crate::analysis::{Finding, FindingKind, Severity};
+use crate::analysis::{Finding, FindingKind, Severity, Subject};
+use crate::edit::{Command, LinkIncidents, MergeIncidents};
+use crate::model::LinkKind;
 use crate::ui::bidi;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, Tokens, tokens};
 use crate::ui::widgets::{ActionButton, EmptyState, hairline};
 
-use super::ViewCtx;
 use super::library::keys::{KeyedList, Step};
 use super::library::speech::spoken;
+use super::{Action, Focus, ViewCtx};
 use list::{Filter, Line, List, SEVERITIES};
 
 const ROW: f32 = 26.0;
@@ -65,7 +67,49 @@ impl FindingsPanel {
             }
             return;
         }
+        self.decision(ui, ctx, findings);
         self.lines(ui, ctx, findings);
+    }
+
+    /// What can be decided of two incidents that may be one, once their finding is followed.
+    fn decision(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, findings: &[Arc<Finding>]) {
+        let there = |at: &&Arc<Finding>| findings.contains(at);
+        let Some(finding) = self.at.as_ref().filter(there) else { return };
+        let (FindingKind::SameIncident, Subject::Incident(a)) = (finding.kind, &finding.subject)
+        else {
+            return;
+        };
+        let Some(Subject::Incident(b)) = finding.also.first() else { return };
+        let title = |id| ctx.session.project().incidents.get(id).map_or("", |i| i.title.as_str());
+        let (first, second) = (title(a).to_owned(), title(b).to_owned());
+        let margin = Margin { left: 12, right: 8, top: 4, bottom: 4 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(TIGHT, TIGHT);
+                ui.label(theme::caption(ui, format!("{first} and {second}:")));
+                let other = ActionButton::new("Show the other").icon(icon::ARROWS_LEFT_RIGHT);
+                if ui.add(other.quiet()).clicked() {
+                    ctx.push(Action::Focus(Focus::Incident(b.clone())));
+                }
+                let merge = ActionButton::new("Merge").icon(icon::ARROWS_MERGE);
+                let merge = ui.add(merge.quiet());
+                if merge.on_hover_text(format!("Put all of {second} into {first}")).clicked() {
+                    let merge = MergeIncidents { from: b.clone(), into: a.clone() };
+                    ctx.push(Action::Edit(Command::MergeIncidents(merge)));
+                }
+                let apart = ui.add(ActionButton::new("Not the same").icon(icon::X).quiet());
+                if apart.on_hover_text("Remember that, and do not propose it again").clicked() {
+                    let link = LinkIncidents {
+                        a: a.clone(),
+                        b: b.clone(),
+                        kind: LinkKind::NotSame,
+                        note: String::new(),
+                    };
+                    ctx.push(Action::Edit(Command::LinkIncidents(link)));
+                }
+            });
+        });
+        hairline(ui);
     }
 
     fn filter_row(&mut self, ui: &mut Ui, all: usize) {

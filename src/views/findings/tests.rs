@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::FindingsPanel;
+use crate::edit::{Command, IncidentFields, NewIncident, SetIncident};
 use crate::model::ClaimId;
 use crate::session::Prefs;
 use crate::views::library::fixture::Scene;
@@ -87,4 +88,37 @@ fn severities_narrow_and_kinds_fold() {
     window.get_by_label_contains("All 8").click();
     window.run();
     assert!(window.query_by_label("Fold No party, 3").is_some());
+}
+
+#[test]
+fn two_incidents_are_told_apart_or_put_together_from_their_finding() {
+    let mut scene = Scene::coded();
+    let first = scene.session.project().incidents.values().find(|i| i.when.is_some()).unwrap();
+    let (id, when, text) =
+        (first.id.clone(), first.when.clone().unwrap().start, first.place_text.clone());
+    let fields = IncidentFields {
+        title: Some("Told twice".into()),
+        date: Some(when.to_string()),
+        place: Some(if text.is_empty() { "Somewhere".into() } else { text }),
+        ..IncidentFields::default()
+    };
+    let same = IncidentFields { title: None, date: None, ..fields.clone() };
+    let twin = NewIncident { incident: Some("twin".into()), fields, ..NewIncident::default() };
+    scene.session.run(Command::NewIncident(twin)).unwrap();
+    scene.session.run(Command::SetIncident(SetIncident { incident: id, fields: same })).unwrap();
+    scene.session.settle();
+    let mut window = window(scene);
+    window.get_by_label_contains("Perhaps one incident: ").click();
+    window.run();
+    window.get_by_label_contains("Not the same").click();
+    window.run();
+    let Some(Action::Edit(command @ Command::LinkIncidents(_))) =
+        window.state().out.last().cloned()
+    else {
+        panic!("{:?}", window.state().out);
+    };
+    window.state_mut().scene.session.run(command).unwrap();
+    window.state_mut().scene.session.settle();
+    window.run();
+    assert!(window.query_by_label_contains("Perhaps one incident: ").is_none());
 }

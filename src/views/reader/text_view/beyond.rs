@@ -10,9 +10,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::access::{MOST_CHARACTERS, Runs, run_id};
 use super::body::Body;
 
-/// How much is told before and after what is in sight: whole articles, and of a book its
-/// surroundings. More would cost more in every frame.
-pub const REACH: usize = 128 * 1024;
+/// How much is told before and after what is in sight: news reports whole, of longer texts the
+/// surroundings, which move along. It is told anew in every frame while a screen reader listens.
+pub const REACH: usize = 16 * 1024;
 
 /// Tells the paragraphs of these bytes.
 pub fn tell(ui: &mut Ui, id: Id, body: &Body<'_>, bytes: &Range<usize>, runs: &mut Runs) {

@@ -2,7 +2,9 @@
 
 use eframe::egui::{Context, Key};
 
+use super::compare::CompareSheet;
 use super::layout::Pane;
+use super::sheets::Sheet;
 use super::window::App;
 use crate::edit::{Assign, Command};
 use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
@@ -10,6 +12,7 @@ use crate::session::Done;
 use crate::text::TextRange;
 use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
+use crate::views::search::Stop;
 use crate::views::{Action, Focus};
 
 /// Keys that go from row to row of a list.
@@ -42,6 +45,15 @@ impl App {
             Action::AssignTo(incident) => self.assign_to(incident),
             Action::Place(chosen) => self.shell.desk.chosen = Some(chosen),
             Action::LocateFolder(folder) => self.locate_folder(folder),
+            Action::Stop(work) => self.session.stop(&work),
+            Action::Search { text, typing } => self.session.search(&text, typing),
+            Action::LookCloser(hits) => self.session.look_closer(hits),
+            Action::Compare(left, right) => {
+                let sheet = CompareSheet::new(&self.session, &left, &right);
+                self.shell.sheet = Some(Sheet::Compare(sheet));
+            }
+            Action::SaveSearch(query) => self.shell.prefs.keep_search(&query),
+            Action::ForgetSearch(query) => self.shell.prefs.searches.retain(|q| *q != query),
             Action::OpenPath(path) => self.open_path(path),
         }
     }
@@ -128,6 +140,26 @@ impl App {
         self.shell.views.reader.reveal(article, words.as_range());
     }
 
+    /// Goes to the next hit of the search, or to the one before, over all articles.
+    pub(super) fn step_hit(&mut self, forward: bool) {
+        let desk = &self.shell.desk;
+        let (article, selection) = (desk.article.clone(), desk.selection);
+        let stop =
+            self.shell.views.search.step(&self.session, article.as_ref(), selection, forward);
+        match stop {
+            Some(Stop { article, words: Some(words) }) => self.reveal_words(article, words),
+            Some(Stop { article, words: None }) => self.open_article(article),
+            None if self.session.found().is_none() => {
+                self.show_pane(Pane::Search);
+                self.shell.views.search.focus_box();
+            }
+            None => {
+                let words = if forward { "this is the last hit" } else { "this is the first hit" };
+                self.shell.toasts.push(Toast::new(words));
+            }
+        }
+    }
+
     /// Opens the claim form on the selection.
     pub(super) fn start_claim(&mut self, ctx: &Context, outcome: Outcome) {
         let desk = &self.shell.desk;
@@ -196,6 +228,33 @@ impl App {
         } else if let Some(claim) = self.shell.desk.claim().cloned() {
             self.edit(Command::Assign(Assign { claims: vec![claim], incident }));
         }
+    }
+
+    /// Goes to the next article of the coding queue.
+    pub(super) fn next_in_queue(&mut self) {
+        let now = self.shell.desk.article.clone();
+        match self.shell.views.library.next_in_queue(&self.session, now.as_ref()) {
+            Some(article) => self.open_article(article),
+            None => self.shell.toasts.push(Toast::new("nothing in the list is left to be coded")),
+        }
+    }
+
+    pub(super) fn several_chosen(&self) -> bool {
+        self.shell.views.library.chosen().len() > 1
+    }
+
+    /// Sets the article, or all that are chosen in the Library, to a status.
+    pub(super) fn set_status(&mut self, status: CodingStatus) {
+        let chosen = self.shell.views.library.chosen();
+        let articles = match chosen.len() {
+            0 | 1 => self.shell.desk.article.clone().into_iter().collect(),
+            _ => chosen,
+        };
+        let fields = crate::edit::ArticleFields {
+            status: Some(status),
+            ..crate::edit::ArticleFields::default()
+        };
+        self.edit(crate::views::library::set_all(&articles, &fields));
     }
 
     /// Goes to the next article of the list, having set the status of this one where asked.

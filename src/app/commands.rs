@@ -105,6 +105,13 @@ impl App {
             C::Remove => self.remove(),
             C::NextArticle => self.next_article(true, None),
             C::PreviousArticle => self.next_article(false, None),
+            C::NextInQueue => self.next_in_queue(),
+            C::ArticleNew => self.set_status(CodingStatus::New),
+            C::ArticleInProgress => self.set_status(CodingStatus::InProgress),
+            C::ArticleCoded if self.several_chosen() => self.set_status(CodingStatus::Coded),
+            C::ArticleIrrelevant if self.several_chosen() => {
+                self.set_status(CodingStatus::Irrelevant);
+            }
             C::ArticleCoded => self.next_article(true, Some(CodingStatus::Coded)),
             C::ArticleIrrelevant => self.next_article(true, Some(CodingStatus::Irrelevant)),
             C::NextHighlight => self.next_highlight(true),
@@ -136,6 +143,12 @@ impl App {
                 give_keyboard(ctx, FindingsPanel::list_id());
             }
             C::ShowMenu => self.shell.keys.to_menu = true,
+            C::ShowSearch | C::SearchEverything => {
+                self.show_pane(Pane::Search);
+                self.shell.views.search.focus_box();
+            }
+            C::NextHit => self.step_hit(true),
+            C::PreviousHit => self.step_hit(false),
             C::ResetLayout => self.shell.layout = Layout::standard(),
             C::ThemeLight => self.set_theme(ctx, Theme::Light),
             C::ThemeDark => self.set_theme(ctx, Theme::Dark),

@@ -156,7 +156,7 @@ fn entry_for(key: Key, modifiers: Modifiers) -> Option<&'static Entry> {
 /// Whether a command's key is one that letters are typed with.
 fn is_plain(entry: &Entry) -> bool {
     entry.shortcut.is_some_and(|keys| {
-        let function = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5 | Key::F10);
+        let function = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F4 | Key::F5 | Key::F10);
         !keys.modifiers.command && !keys.modifiers.ctrl && !function
     })
 }

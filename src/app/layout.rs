@@ -24,16 +24,19 @@ pub enum Pane {
     Incidents,
     /// What the checks have found.
     Findings,
+    /// The search.
+    Search,
 }
 
 impl Pane {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Library,
         Self::Reader,
         Self::Annotate,
         Self::Charts,
         Self::Incidents,
         Self::Findings,
+        Self::Search,
     ];
 
     /// The panel's name, on its tab.
@@ -45,6 +48,7 @@ impl Pane {
             Self::Charts => "Charts",
             Self::Incidents => "Incidents",
             Self::Findings => "Findings",
+            Self::Search => "Search",
         }
     }
 }
@@ -78,15 +82,20 @@ impl Layout {
     pub fn standard() -> Self {
         let mut tiles = Tiles::default();
         let library = tiles.insert_pane(Pane::Library);
+        let search = tiles.insert_pane(Pane::Search);
         let reader = tiles.insert_pane(Pane::Reader);
         let annotate = tiles.insert_pane(Pane::Annotate);
         let charts = tiles.insert_pane(Pane::Charts);
         let incidents = tiles.insert_pane(Pane::Incidents);
         let findings = tiles.insert_pane(Pane::Findings);
+        let left = tiles.insert_tab_tile(vec![library, search]);
+        if let Some(Tile::Container(Container::Tabs(tabs))) = tiles.get_mut(left) {
+            tabs.set_active(library);
+        }
         let mut split = |dir, [a, b]: [TileId; 2], share| {
             tiles.insert_container(Container::Linear(Linear::new_binary(dir, [a, b], share)))
         };
-        let top = split(LinearDir::Horizontal, [library, reader], 0.28);
+        let top = split(LinearDir::Horizontal, [left, reader], 0.28);
         let bottom = tiles.insert_tab_tile(vec![charts, incidents, findings]);
         if let Some(Tile::Container(Container::Tabs(tabs))) = tiles.get_mut(bottom) {
             tabs.set_active(charts);

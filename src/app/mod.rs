@@ -8,6 +8,7 @@ mod actions;
 mod autosave;
 mod codebook;
 mod commands;
+mod compare;
 mod damaged;
 mod dialogs;
 mod frames;
@@ -22,6 +23,7 @@ mod sheets;
 mod status;
 mod suggestions;
 mod troubles;
+mod underway;
 mod window;
 
 use std::path::PathBuf;

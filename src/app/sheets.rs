@@ -6,6 +6,7 @@ use eframe::egui::{Context, Grid, RichText, ScrollArea, TextStyle, Ui};
 
 use super::about::AboutSheet;
 use super::codebook::CodebookSheet;
+use super::compare::CompareSheet;
 use super::damaged::DamagedSheet;
 use super::window::App;
 use crate::session::Dirs;
@@ -25,6 +26,8 @@ pub(super) enum Sheet {
     Shortcuts,
     /// The rules by which claims become figures.
     Codebook(CodebookSheet),
+    /// Two articles that are nearly the same.
+    Compare(CompareSheet),
     /// A project file that cannot be read.
     Damaged(DamagedSheet),
     /// What was made of each rule's suggestions.
@@ -73,6 +76,7 @@ impl App {
                 Sheet::About(sheet) => sheet.show(ui, height),
                 Sheet::Shortcuts => shortcuts(ui, height),
                 Sheet::Codebook(sheet) => change = sheet.show(ui, height, codebook),
+                Sheet::Compare(sheet) => sheet.show(ui, height),
                 Sheet::Damaged(sheet) => restore = sheet.show(ui),
                 Sheet::Rules => {
                     change = super::rules::show(ui, height, &self.session.rule_tallies());

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, Sense, Ui};
 
 use super::layout::Pane;
+use super::underway;
 use super::window::App;
 use crate::ui::icon;
 use crate::ui::theme::{self, GROUP_GAP, tokens};
@@ -17,6 +18,7 @@ impl App {
     pub(super) fn status(&mut self, ui: &mut Ui) {
         let mut wanted = None;
         let mut to_form = false;
+        let mut stopped = None;
         ui.horizontal(|ui| {
             ui.set_min_height(20.0);
             ui.spacing_mut().item_spacing.x = GROUP_GAP;
@@ -33,9 +35,8 @@ impl App {
                     "Every edit is on the disk within a moment: a crash loses nothing",
                 );
             }
-            if let Some((label, fraction)) = session.progress() {
-                let percent = fraction.map_or_else(String::new, |f| format!(" {:.0} %", f * 100.0));
-                ui.label(theme::caption(ui, format!("{label}{percent}")));
+            if let Some(work) = underway::show(ui, &session.underway()) {
+                stopped = Some(work);
             }
             let forms = self.shell.views.annotate.waiting();
             if forms > 0 {
@@ -70,6 +71,9 @@ impl App {
                 }
             });
         });
+        if let Some(work) = stopped {
+            self.push(Action::Stop(work));
+        }
         if let Some(command) = wanted {
             self.push(Action::Ui(command));
         }

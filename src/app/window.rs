@@ -24,6 +24,7 @@ use crate::views::findings::FindingsPanel;
 use crate::views::incidents::IncidentsPanel;
 use crate::views::library::LibraryPanel;
 use crate::views::reader::ReaderPanel;
+use crate::views::search::SearchPanel;
 use crate::views::{Action, Chosen, Desk, ViewCtx};
 
 /// The window.
@@ -69,6 +70,7 @@ pub(super) struct Views {
     pub(super) charts: ChartsPanel,
     pub(super) incidents: IncidentsPanel,
     pub(super) findings: FindingsPanel,
+    pub(super) search: SearchPanel,
 }
 
 /// A list in the middle of the window, and what its rows are.
@@ -341,6 +343,7 @@ impl DrawPane for Panes<'_> {
             Pane::Charts => self.views.charts.show(ui, &mut ctx),
             Pane::Incidents => self.views.incidents.show(ui, &mut ctx),
             Pane::Findings => self.views.findings.show(ui, &mut ctx),
+            Pane::Search => self.views.search.show(ui, &mut ctx),
         }
     }
 
@@ -348,6 +351,9 @@ impl DrawPane for Panes<'_> {
         match pane {
             Pane::Incidents => Some(self.session.project().incidents.len()),
             Pane::Findings => Some(self.session.findings().len()),
+            Pane::Search => {
+                self.session.found().filter(|f| !f.query().is_empty()).map(|f| f.hits().len())
+            }
             Pane::Library | Pane::Reader | Pane::Annotate | Pane::Charts => None,
         }
     }

@@ -24,3 +24,10 @@ pub(super) fn print(out: &mut Output, value: &impl Serialize) -> Result<(), CliE
     writeln!(out, "{text}")?;
     Ok(())
 }
+
+/// Prints a value as JSON on a line of its own.
+pub(super) fn write_line(out: &mut Output, value: &impl Serialize) -> Result<(), CliError> {
+    let text = serde_json::to_string(value)?;
+    writeln!(out, "{text}")?;
+    Ok(())
+}

@@ -22,6 +22,7 @@ mod output;
 mod places;
 mod project;
 mod same;
+mod search;
 mod show;
 mod suggest;
 mod table;
@@ -58,6 +59,8 @@ pub enum Headless {
     Library(library::LibraryArguments),
     /// List the incidents of a project with their figures
     Show(show::ShowArguments),
+    /// Find articles and incidents by words, phrases, patterns and conditions
+    Search(search::SearchArguments),
     /// List what looks wrong or unfinished in a project
     Check(check::CheckArguments),
     /// Draw casualties over time
@@ -93,6 +96,7 @@ impl Headless {
             Self::Same(command) => command,
             Self::Library(command) => command,
             Self::Show(command) => command,
+            Self::Search(command) => command,
             Self::Check(command) => command,
             Self::Chart(command) => command,
             Self::Export(command) => command,

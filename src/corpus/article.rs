@@ -229,6 +229,15 @@ impl LibraryArticle {
         self.part.as_ref().map_or(&self.path, |(file, _)| file)
     }
 
+    /// Stands for the state of its file in an index: another size, time or reader gives another.
+    pub fn index_stamp(&self) -> crate::search::index::Stamp {
+        let (size, modified) = self.stamp;
+        let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let nanos = since.map_or(0, |since| since.as_nanos());
+        let what = [&size.to_le_bytes()[..], &nanos.to_le_bytes(), self.reader.as_bytes()].concat();
+        crate::search::index::Stamp::of(&what)
+    }
+
     /// The file, given where its folder is.
     pub fn file(&self, root: &Path) -> PathBuf {
         file_at(root, self.file_path())

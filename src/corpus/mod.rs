@@ -24,6 +24,7 @@ mod tables;
 mod texts;
 mod verify;
 mod walk;
+mod watch;
 
 pub use article::{LibraryArticle, State, to_model};
 pub use holder::Holder;
@@ -34,3 +35,4 @@ pub use scan::{FileStamp, FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
 pub use walk::{Entry, Kind, list};
+pub use watch::Watch;

@@ -19,7 +19,7 @@ use super::path::file_at;
 use super::tables::Tables;
 use super::walk::{Entry, Kind, walk};
 use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open};
-use crate::jobs::{Job, Progress, Waker};
+use crate::jobs::{Job, Progress, Waker, side_by_side};
 use crate::model::{ColumnMap, DateBasis, FileReading, Published};
 
 /// What reading an article tells besides its text.
@@ -110,6 +110,8 @@ pub(super) struct Scan {
 const WAITING_BATCHES: usize = 64;
 /// At most so many files in one batch.
 const BATCH: usize = 256;
+/// Files that a thread reads before it takes the next.
+const HANDFUL: usize = 32;
 /// A batch that is not full is delivered after this long, so that the first files show at once.
 const BATCH_TIME: Duration = Duration::from_millis(25);
 
@@ -198,33 +200,41 @@ fn run(
     let problems = tables.finish(listed.iter().map(|(path, _)| &**path));
     if outbox.send(Delivery::Listed(problems)) {
         let unread = listed.into_iter().filter(|(_, unread)| *unread).map(|(path, _)| path);
-        read_headings(root, unread.collect(), readings, outbox, progress);
+        read_headings(root, &unread.collect::<Vec<_>>(), readings, outbox, progress);
     }
 }
 
 fn read_headings(
     root: &Path,
-    paths: Vec<Arc<str>>,
+    paths: &[Arc<str>],
     readings: &Readings,
     outbox: &Outbox,
     progress: &Progress,
 ) {
     progress.set_total(paths.len() as u64);
     let none = FileReading::default();
-    let mut batches = Batches::new(outbox, Delivery::Headings);
-    for path in paths {
-        let set = readings.get(&*path).unwrap_or(&none);
-        let read = open(&file_at(root, &path), set).map_err(|error| error.reason);
-        let reading = read.map(|contents| match contents {
-            Contents::One(article) => Reading::One(Box::new(heading_of(&article, &path))),
-            Contents::Many(many) => Reading::Many(Box::new(holding_of(&many, &path))),
-        });
-        if !batches.push((path, reading)) || progress.is_cancelled() {
-            break;
+    // Few at a time, so that the threads keep near each other and to the order of the list.
+    let handfuls = paths.chunks(HANDFUL).collect();
+    side_by_side("reading articles", handfuls, |paths: &[Arc<str>]| {
+        let mut batches = Batches::new(outbox, Delivery::Headings);
+        for path in paths {
+            if progress.is_cancelled() {
+                return;
+            }
+            let set = readings.get(&**path).unwrap_or(&none);
+            let read = open(&file_at(root, path), set).map_err(|error| error.reason);
+            let reading = read.map(|contents| match contents {
+                Contents::One(article) => Reading::One(Box::new(heading_of(&article, path))),
+                Contents::Many(many) => Reading::Many(Box::new(holding_of(&many, path))),
+            });
+            if !batches.push((Arc::clone(path), reading)) {
+                progress.cancel();
+                return;
+            }
         }
-        progress.advance(1);
-    }
-    batches.flush();
+        batches.flush();
+        progress.advance(paths.len() as u64);
+    });
 }
 
 fn holding_of(many: &Parts, path: &str) -> Holding {
@@ -250,7 +260,7 @@ fn heading_of(read: &Imported, path: &str) -> Heading {
     Heading {
         title: read.title.clone(),
         hash: read.hash.clone(),
-        words: read.text.split_whitespace().count(),
+        words: count_words(&read.text),
         encoding: read.encoding,
         replaced: read.replaced,
         metadata: Arc::new(read.metadata.clone()),
@@ -259,4 +269,19 @@ fn heading_of(read: &Imported, path: &str) -> Heading {
         wire: line.map(|line| line.wire.clone()).unwrap_or_default(),
         prints: prints(&read.text),
     }
+}
+
+/// How many words a text has, separated by white space.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let mut in_word = false;
+    let mut words = 0;
+    for byte in text.bytes() {
+        let letter = !byte.is_ascii_whitespace() && byte != 0x0b;
+        words += usize::from(letter && !in_word);
+        in_word = letter;
+    }
+    words
 }

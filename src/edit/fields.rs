@@ -47,6 +47,8 @@ fields! {
         pub date_basis: DateBasis,
         /// News agency that the text came from.
         pub wire: String,
+        /// The article that this one repeats: its id or path; empty where it repeats none.
+        pub duplicate_of: String,
         /// How far its coding has come.
         pub status: CodingStatus,
         /// Note.

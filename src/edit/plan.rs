@@ -21,6 +21,9 @@ pub enum CommandError {
     /// It names something that is not there.
     #[error("there is no {0}")]
     Unknown(String),
+    /// An article is said to repeat itself.
+    #[error("“{0}” cannot repeat itself")]
+    Itself(String),
     /// It wants to make something under an id that is in use.
     #[error("{0} exists already")]
     Taken(String),

@@ -144,7 +144,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Gives the folded characters of one character: none for accents and invisible ones.
-fn fold_char(c: char, push: &mut impl FnMut(char)) {
+pub(super) fn fold_char(c: char, push: &mut impl FnMut(char)) {
     if c.is_ascii() {
         let white = c == '\t' || c == '\r';
         return push(if white { ' ' } else { c.to_ascii_lowercase() });
@@ -177,7 +177,7 @@ fn push_all(text: &str, push: &mut impl FnMut(char)) {
 }
 
 /// Whether a character sits on the one before it (an accent, a vowel sign of Arabic).
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     canonical_combining_class(c) != 0
 }
 

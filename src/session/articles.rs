@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::Session;
 use crate::corpus::{Library, LibraryArticle, State, Texts, to_model};
@@ -27,6 +28,8 @@ pub struct ArticleRow {
     pub title: String,
     /// Outlet.
     pub publisher: String,
+    /// BCP 47 language tag; empty where it is not known.
+    pub language: SmolStr,
     /// When it was published, and how that is known.
     pub published: Option<Published>,
     /// How far its coding has come.
@@ -197,6 +200,7 @@ impl Session {
                 path: article.path.as_str().into(),
                 title: article.display_title().to_owned(),
                 publisher: article.publisher.clone(),
+                language: article.language.clone(),
                 published: article.published.clone(),
                 status: article.status.clone(),
                 claims,
@@ -211,6 +215,7 @@ impl Session {
             path: Arc::clone(&listed.path),
             title: listed.display_title().to_owned(),
             publisher: listed.metadata.publisher.clone().unwrap_or_default(),
+            language: listed.metadata.language.as_deref().unwrap_or_default().into(),
             published: listed.published(),
             status: CodingStatus::New,
             claims: 0,

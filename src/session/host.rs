@@ -37,7 +37,7 @@ pub struct Host {
 pub struct Dirs {
     /// Preferences.
     pub config: PathBuf,
-    /// What can be made anew: what was read ahead.
+    /// What can be made anew: search indexes, what was read ahead.
     pub cache: PathBuf,
     /// The sample project.
     pub data: PathBuf,

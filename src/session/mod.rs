@@ -15,11 +15,13 @@ pub mod last_words;
 mod open;
 mod outline;
 mod places;
+mod outside;
 mod prefs;
 mod renamed;
 mod run;
 mod sample;
 mod save;
+mod search;
 mod trouble;
 mod verify;
 mod watch;
@@ -33,7 +35,7 @@ use crate::analysis::{Derived, Finding, Findings};
 use crate::corpus::{Library, Texts, Verified};
 use crate::edit::History;
 use crate::jobs::Job;
-use crate::model::{IdSource, Project};
+use crate::model::{FolderId, IdSource, Project};
 use crate::persist::{Journal, Lock};
 
 pub use ahead::{Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
@@ -46,6 +48,7 @@ pub use prefs::{Prefs, Theme};
 pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
+pub use search::{Found, Hit, Likeness, Shown};
 pub use trouble::{RestoreError, Trouble};
 pub use watch::OnDisk;
 pub use write::WriteError;
@@ -76,6 +79,10 @@ pub struct Session {
     verifying: Option<Job<Vec<Verified>>>,
     files: verify::Files,
     notices: Vec<Notice>,
+    outside: outside::Outside,
+    finder: search::Finder,
+    upkeep: search::Upkeep,
+    catalogue: search::Kept,
 }
 
 /// Where the project is on disk.
@@ -219,7 +226,10 @@ impl Session {
         changed |= self.poll_verify();
         changed |= self.find_renamed();
         changed |= self.poll_ahead();
+        changed |= self.poll_outside();
         changed |= self.refresh();
+        changed |= self.poll_upkeep();
+        changed |= self.poll_search();
         changed
     }
 
@@ -292,13 +302,69 @@ impl Session {
         self.refresh();
         self.settle_ahead();
         self.refresh();
+        self.settle_upkeep();
     }
 
-    /// Long work that is under way: its name and how far it is.
-    pub fn progress(&self) -> Option<(String, Option<f32>)> {
-        let scan = self.library.folders().iter().find_map(crate::corpus::LibraryFolder::job);
-        scan.map(|job| (job.label().to_owned(), job.fraction()))
-            .or_else(|| self.verifying.as_ref().map(|job| (job.label().to_owned(), job.fraction())))
-            .or_else(|| self.ahead_job().map(|job| (job.label().to_owned(), job.fraction())))
+    /// Long work that is under way, in the order in which it is shown.
+    pub fn underway(&self) -> Vec<Underway> {
+        let reading = self.library.folders().iter().filter_map(|folder| {
+            let job = folder.job()?;
+            let work = Work::Reading(folder.id.clone());
+            Some(Underway { work, label: job.label().to_owned(), fraction: job.fraction() })
+        });
+        let mut all: Vec<Underway> = reading.collect();
+        let mut add = |work, label: &str, fraction| {
+            all.push(Underway { work, label: label.to_owned(), fraction });
+        };
+        if let Some(job) = &self.verifying {
+            add(Work::Checking, job.label(), job.fraction());
+        }
+        if let Some(job) = self.ahead_job() {
+            add(Work::Ahead, job.label(), job.fraction());
+        }
+        for (label, fraction) in self.upkeep_jobs() {
+            add(Work::Upkeep, label, fraction);
+        }
+        if let Some(fraction) = self.searching() {
+            add(Work::Searching, "Searching", fraction);
+        }
+        all
     }
+
+    /// Stops long work. What it has done so far stays.
+    pub fn stop(&mut self, work: &Work) {
+        match work {
+            Work::Reading(folder) => self.library.stop(folder),
+            Work::Checking => self.verifying = None,
+            Work::Ahead => self.stop_reading_ahead(),
+            Work::Upkeep => self.stop_upkeep(),
+            Work::Searching => self.stop_search(),
+        }
+    }
+}
+
+/// Long work that is under way.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Underway {
+    /// What it is.
+    pub work: Work,
+    /// Its name for people.
+    pub label: String,
+    /// How far it is, between 0 and 1; none while that is unknown.
+    pub fraction: Option<f32>,
+}
+
+/// A kind of long work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Work {
+    /// Reading a folder.
+    Reading(FolderId),
+    /// Comparing annotated articles with their files.
+    Checking,
+    /// Reading articles ahead for what can be suggested.
+    Ahead,
+    /// Keeping the search index and the likeness of articles up to date.
+    Upkeep,
+    /// Searching.
+    Searching,
 }

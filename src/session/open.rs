@@ -205,7 +205,12 @@ impl Session {
             verifying: None,
             files: super::verify::Files::default(),
             notices: Vec::new(),
+            outside: super::outside::Outside::default(),
+            finder: super::search::Finder::default(),
+            upkeep: super::search::Upkeep::default(),
+            catalogue: super::search::Kept::default(),
         };
+        session.upkeep.writes = access == Access::Write;
         if access == Access::Write {
             session.take_hold(&journal);
         }

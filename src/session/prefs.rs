@@ -38,6 +38,8 @@ pub struct Prefs {
     pub autosave_minutes: u32,
     /// Whether suggestions are shown in the article.
     pub suggestions: bool,
+    /// Queries that were kept, newest first.
+    pub searches: Vec<String>,
     /// The arrangement of the panels, as the window wrote it.
     pub layout: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Default for Prefs {
             text_size: 16.0,
             autosave_minutes: 0,
             suggestions: true,
+            searches: Vec::new(),
             layout: None,
         }
     }
@@ -85,6 +88,12 @@ impl Prefs {
         std::fs::write(file.path(), text)?;
         file.persist(Self::path(dirs)).map_err(|error| error.error)?;
         Ok(())
+    }
+
+    /// Puts a query first among the kept ones.
+    pub fn keep_search(&mut self, query: &str) {
+        self.searches.retain(|known| known != query);
+        self.searches.insert(0, query.to_owned());
     }
 
     /// Puts a project or folder first among the recent ones.

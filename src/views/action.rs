@@ -7,6 +7,7 @@ use super::command::UiCommand;
 use super::desk::{Chosen, Drill, Focus};
 use crate::edit::Command;
 use crate::model::{ArticleId, FolderId, HighlightId, IncidentId, Outcome};
+use crate::session::Work;
 use crate::text::TextRange;
 
 /// One thing that a panel asks for.
@@ -40,6 +41,23 @@ pub enum Action {
     Place(Chosen),
     /// Asks for a place of a folder that is not where it was.
     LocateFolder(FolderId),
+    /// Stops long work.
+    Stop(Work),
+    /// Searches everything for what is typed; a query that is still being written may go on.
+    Search {
+        /// The query.
+        text: String,
+        /// Whether it is still being written.
+        typing: bool,
+    },
+    /// Reads the words of these hits of the search, by their numbers.
+    LookCloser(Vec<usize>),
+    /// Compares two articles.
+    Compare(ArticleId, ArticleId),
+    /// Keeps a query among the saved ones.
+    SaveSearch(String),
+    /// Drops a query from the saved ones.
+    ForgetSearch(String),
     /// Opens a project file or a folder of articles.
     OpenPath(PathBuf),
 }

@@ -11,6 +11,7 @@ pub mod incidents;
 pub mod library;
 pub mod looks;
 pub mod reader;
+pub mod search;
 
 pub use action::Action;
 pub use desk::{Chosen, Desk, Drill, Focus, Suggested};

@@ -9,6 +9,7 @@ const COMMANDS: &[&[&str]] = &[
     &["same", "none/such.casebook"],
     &["library", "none/such.casebook"],
     &["show", "none/such.casebook"],
+    &["search", "none/such.casebook", "words"],
     &["check", "none/such.casebook"],
     &["chart", "none/such.casebook", "-o", "chart.svg"],
     &["export", "none/such.casebook", "-o", "tables"],

@@ -1,4 +1,4 @@
-//! `casebook text`, `show` and `check`.
+//! `casebook text`, `show`, `search` and `check`.
 
 use super::{Place, shown};
 
@@ -134,4 +134,24 @@ fn articles_on_one_incident_are_listed_as_pairs_with_the_reasons() {
     assert!((0.5..=1.0).contains(&pairs[0]["score"].as_f64().unwrap()));
     let table = place.run(&["same", "articles"]).succeeds().out;
     assert!(table.contains("ministry.txt") && table.contains("rare words"), "{table}");
+}
+
+#[test]
+fn search_prints_hits_as_a_table_or_as_lines_of_json() {
+    let place = Place::new();
+    place.write("articles/a.txt", "Ambush at Tillabéri\n\nAt least nine soldiers died.\n");
+    place.write("articles/b.txt", "Market day\n\nNothing happened.\n");
+    let ran = place.run(&["search", "articles", "tillaberi", "OR", "ambush"]).succeeds();
+    assert!(ran.out.contains("a.txt") && !ran.out.contains("b.txt"), "{}", ran.out);
+    assert_eq!(ran.err, "");
+    let ran =
+        place.run(&["search", "articles", "\"nine soldiers\"", "--format", "jsonl"]).succeeds();
+    let line: serde_json::Value = serde_json::from_str(ran.out.trim_end()).unwrap();
+    assert_eq!((&line["path"], &line["hits"]), (&"a.txt".into(), &1.into()));
+    assert!(line["snippet"].as_str().unwrap().contains("nine soldiers"));
+    // What is wrong is told, and the rest is searched.
+    let ran = place.run(&["search", "articles", "colour:red OR market"]).succeeds();
+    assert!(ran.out.contains("b.txt") && ran.err.contains("there is no field"), "{}", ran.err);
+    let ran = place.run(&["search", "articles", "nowhere"]).succeeds();
+    assert!(ran.out.is_empty() && ran.err.contains("no article found"), "{}", ran.err);
 }

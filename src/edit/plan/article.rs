@@ -6,7 +6,10 @@ use super::{CommandError, put};
 use crate::calendar;
 use crate::edit::command::{AddFolder, MoveArticle, MoveFolder, SetArticle};
 use crate::edit::draft::Draft;
-use crate::model::{DateBasis, Decision, Folder, FolderId, Highlight, Published, Vocabulary as _};
+use crate::model::{
+    Article, ArticleId, DateBasis, Decision, Folder, FolderId, Highlight, Published,
+    Vocabulary as _,
+};
 use crate::text::Anchoring;
 
 pub(super) fn set(draft: &mut Draft<'_>, command: &SetArticle) -> Result<String, CommandError> {
@@ -18,6 +21,9 @@ pub(super) fn set(draft: &mut Draft<'_>, command: &SetArticle) -> Result<String,
     put(&mut article.author, fields.author.as_ref());
     put(&mut article.language, fields.language.as_ref());
     put(&mut article.wire, fields.wire.as_ref());
+    if let Some(original) = &fields.duplicate_of {
+        article.duplicate_of = original_of(draft, &article, original)?;
+    }
     put(&mut article.status, fields.status.as_ref());
     put(&mut article.note, fields.note.as_ref());
     if let Some(text) = &fields.published {
@@ -37,6 +43,27 @@ pub(super) fn set(draft: &mut Draft<'_>, command: &SetArticle) -> Result<String,
     };
     draft.put(article);
     Ok(label)
+}
+
+/// The article that another one repeats. It has to be in the project as well, for what is known of
+/// it decides what counts as one origin.
+fn original_of(
+    draft: &mut Draft<'_>,
+    article: &Article,
+    reference: &str,
+) -> Result<Option<ArticleId>, CommandError> {
+    if reference.trim().is_empty() {
+        return Ok(None);
+    }
+    let original = draft.article(reference)?;
+    if original.id == article.id {
+        return Err(CommandError::Itself(article.display_title().to_owned()));
+    }
+    let id = original.id.clone();
+    if !draft.now.articles.contains_key(&id) {
+        draft.put((*original).clone());
+    }
+    Ok(Some(id))
 }
 
 /// Adopts the current text and looks for every highlight in it: held, moved, or listed as lost.

@@ -58,6 +58,12 @@ pub enum UiCommand {
     FindNext,
     /// Goes to the previous hit.
     FindPrevious,
+    /// Searches everything.
+    SearchEverything,
+    /// Goes to the next hit of the search, over all articles.
+    NextHit,
+    /// Goes to the previous hit of the search.
+    PreviousHit,
     /// Filters the Library.
     FilterLibrary,
     /// Marks the selection as killed.
@@ -114,6 +120,12 @@ pub enum UiCommand {
     NextSuggestion,
     /// Goes to the previous suggestion.
     PreviousSuggestion,
+    /// Goes to the next article that is to be coded, the oldest first.
+    NextInQueue,
+    /// Sets the article, or those chosen in the Library, to new.
+    ArticleNew,
+    /// Sets the article, or those chosen in the Library, to in progress.
+    ArticleInProgress,
     /// Marks the article as coded and goes on to the next one.
     ArticleCoded,
     /// Marks the article as irrelevant and goes on to the next one.
@@ -134,6 +146,8 @@ pub enum UiCommand {
     ShowFindings,
     /// Gives the keyboard to the menu bar.
     ShowMenu,
+    /// Goes to the Search.
+    ShowSearch,
     /// Puts all panels back where they were at first.
     ResetLayout,
     /// Shows or hides suggestions.

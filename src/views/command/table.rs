@@ -180,11 +180,32 @@ pub const COMMANDS: &[Entry] = {
             Some(shift(Key::F3)),
         ),
         entry(
+            C::SearchEverything,
+            Edit,
+            "Search everything…",
+            "Find words in titles, texts, quotes, claims, incidents and notes",
+            Some(command_shift(Key::F)),
+        ),
+        entry(
+            C::NextHit,
+            Edit,
+            "Next hit of the search",
+            "Go to the next hit, in this article or the next one",
+            Some(plain(Key::F4)),
+        ),
+        entry(
+            C::PreviousHit,
+            Edit,
+            "Previous hit of the search",
+            "Go to the previous hit, in this article or the one before",
+            Some(shift(Key::F4)),
+        ),
+        entry(
             C::FilterLibrary,
             Edit,
             "Filter the Library",
             "Show only articles whose title, publisher or path hold these words",
-            Some(command_shift(Key::F)),
+            Some(command(Key::L)),
         ),
         group(entry(
             C::Codebook,
@@ -414,6 +435,33 @@ pub const COMMANDS: &[Entry] = {
             "Read the previous article of the list",
             Some(plain(Key::K)),
         ),
+        entry(
+            C::NextInQueue,
+            Go,
+            "Next uncoded article",
+            "Go to the next article of the list that is to be coded, the oldest first",
+            Some(shift(Key::J)),
+        ),
+        needing(
+            Need::Article,
+            entry(
+                C::ArticleNew,
+                Go,
+                "Set to new",
+                "Set the article, or those chosen in the Library, to new",
+                Some(plain(Key::U)),
+            ),
+        ),
+        needing(
+            Need::Article,
+            entry(
+                C::ArticleInProgress,
+                Go,
+                "Set to in progress",
+                "Set the article, or those chosen in the Library, to in progress",
+                Some(plain(Key::B)),
+            ),
+        ),
         needing(
             Need::Article,
             entry(
@@ -491,6 +539,7 @@ pub const COMMANDS: &[Entry] = {
         entry(C::ShowIncidents, Go, "Incidents", "Go to the Incidents", Some(command(Key::Num5))),
         entry(C::ShowFindings, Go, "Findings", "Go to the Findings", Some(command(Key::Num6))),
         entry(C::ShowMenu, Go, "Menu bar", "Go to the menu bar", Some(plain(Key::F10))),
+        entry(C::ShowSearch, Go, "Search", "Go to the Search", Some(command(Key::Num7))),
         entry(
             C::Palette,
             View,

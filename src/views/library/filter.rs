@@ -1,5 +1,6 @@
 //! Which articles the Library shows, and in what order.
 
+use super::facets::Facets;
 use crate::model::{CodingStatus, FolderId};
 use crate::session::ArticleRow;
 
@@ -19,12 +20,21 @@ pub enum SortBy {
     Status,
     /// How many suggested claims wait.
     Suggestions,
+    /// How many claims stand on it.
+    Claims,
 }
 
 impl SortBy {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 6] =
-        [Self::Date, Self::Title, Self::Publisher, Self::Path, Self::Status, Self::Suggestions];
+    pub const ALL: [Self; 7] = [
+        Self::Date,
+        Self::Title,
+        Self::Publisher,
+        Self::Path,
+        Self::Status,
+        Self::Claims,
+        Self::Suggestions,
+    ];
 
     /// The word for it.
     pub fn label(self) -> &'static str {
@@ -35,6 +45,7 @@ impl SortBy {
             Self::Path => "Path",
             Self::Status => "Status",
             Self::Suggestions => "Suggestions",
+            Self::Claims => "Claims",
         }
     }
 
@@ -44,7 +55,7 @@ impl SortBy {
             Self::Date => ["Oldest first", "Newest first"],
             Self::Title | Self::Publisher | Self::Path => ["A to Z", "Z to A"],
             Self::Status => ["New first", "Irrelevant first"],
-            Self::Suggestions => ["Fewest first", "Most first"],
+            Self::Claims | Self::Suggestions => ["Fewest first", "Most first"],
         }
     }
 }
@@ -85,6 +96,8 @@ pub struct Filter {
     pub statuses: [bool; 4],
     /// The part of a folder that is shown.
     pub below: Option<Below>,
+    /// Publisher, month, language, likeness.
+    pub facets: Facets,
     /// Order.
     pub sort: SortBy,
     /// Whether the order is turned round.
@@ -94,7 +107,10 @@ pub struct Filter {
 impl Filter {
     /// Whether anything is held back.
     pub fn narrows(&self) -> bool {
-        !self.text.trim().is_empty() || self.statuses.contains(&true) || self.below.is_some()
+        !self.text.trim().is_empty()
+            || self.statuses.contains(&true)
+            || self.below.is_some()
+            || self.facets.narrow()
     }
 
     /// Holds nothing back any more; the order stays.

@@ -10,16 +10,19 @@ use std::sync::Arc;
 use super::filter::{Filter, STATUSES, SortBy, nth_status};
 use crate::model::ArticleId;
 use crate::search::{Needle, fold};
-use crate::session::{ArticleRow, RowState, Rows};
+use crate::session::{ArticleRow, Likeness, RowState, Rows};
 
 /// Rows in the order of a filter.
 #[derive(Debug)]
 pub struct Listing {
     rows: Rows,
+    likeness: Arc<Likeness>,
     filter: Filter,
     /// All rows, sorted.
     order: Vec<u32>,
     /// Those of them that the words and the folder let through.
+    worded: Vec<u32>,
+    /// Those of them that publisher, month, language and likeness let through.
     matched: Vec<u32>,
     /// Those of them that the statuses let through.
     shown: Vec<u32>,
@@ -35,13 +38,15 @@ pub struct Listing {
 
 impl Listing {
     /// The list of these rows.
-    pub fn new(rows: &Rows, filter: &Filter) -> Self {
+    pub fn new(rows: &Rows, likeness: &Arc<Likeness>, filter: &Filter) -> Self {
         let numbered = || (0u32..).zip(rows.iter());
         let unreadable = |r: &ArticleRow| matches!(r.state, RowState::Unreadable(_));
         let mut listing = Self {
             order: sorted(rows, filter),
             filter: filter.clone(),
+            worded: Vec::new(),
             matched: Vec::new(),
+            likeness: Arc::clone(likeness),
             shown: Vec::new(),
             is_shown: Vec::new(),
             counts: [0; STATUSES.len()],
@@ -96,6 +101,8 @@ impl Listing {
                 && !before.text.trim().is_empty()
                 && filter.text.starts_with(&before.text);
             self.match_words(narrower);
+        } else if before.facets != filter.facets {
+            self.match_facets();
         } else {
             self.match_statuses();
         }
@@ -103,7 +110,7 @@ impl Listing {
 
     fn match_words(&mut self, narrower: bool) {
         let needle = Needle::new(&self.filter.text);
-        let from = if narrower { &self.matched } else { &self.order };
+        let from = if narrower { &self.worded } else { &self.order };
         let mut words = String::new();
         let passes = |row: &ArticleRow, words: &mut String| {
             if self.filter.below.as_ref().is_some_and(|below| !below.holds(row)) {
@@ -118,11 +125,19 @@ impl Listing {
                 needle.matches(words)
             })
         };
-        let mut matched = Vec::with_capacity(from.len());
+        let row = |nth: u32| self.rows.get(nth as usize);
+        let passing = from.iter().copied();
+        let passing = passing.filter(|n| row(*n).is_some_and(|row| passes(row, &mut words)));
+        self.worded = passing.collect();
+        self.match_facets();
+    }
+
+    fn match_facets(&mut self) {
         let mut counts = [0; STATUSES.len()];
-        for &nth in from {
+        let mut matched = Vec::with_capacity(self.worded.len());
+        for &nth in &self.worded {
             let Some(row) = self.rows.get(nth as usize) else { continue };
-            if passes(row, &mut words) {
+            if self.filter.facets.hold(row, &self.likeness) {
                 matched.push(nth);
                 if let Some(count) = counts.get_mut(nth_status(&row.status)) {
                     *count += 1;
@@ -132,6 +147,17 @@ impl Listing {
         self.matched = matched;
         self.counts = counts;
         self.match_statuses();
+    }
+
+    /// The rows that words, folder and statuses let through, whatever the facets say.
+    pub fn before_facets(&self) -> impl Iterator<Item = &ArticleRow> {
+        let rows = self.worded.iter().filter_map(|nth| self.rows.get(*nth as usize));
+        rows.map(|row| &**row).filter(|row| self.filter.shows(nth_status(&row.status)))
+    }
+
+    /// The likeness of articles that it was made of.
+    pub fn likeness(&self) -> &Likeness {
+        &self.likeness
     }
 
     fn match_statuses(&mut self) {
@@ -147,8 +173,8 @@ impl Listing {
     }
 
     /// Whether it is of these rows.
-    pub fn is_of(&self, rows: &Rows) -> bool {
-        Arc::ptr_eq(&self.rows, rows)
+    pub fn is_of(&self, rows: &Rows, likeness: &Arc<Likeness>) -> bool {
+        Arc::ptr_eq(&self.rows, rows) && Arc::ptr_eq(&self.likeness, likeness)
     }
 
     /// The filter that it follows from.
@@ -232,6 +258,14 @@ fn sorted(rows: &[Arc<ArticleRow>], filter: &Filter) -> Vec<u32> {
         (SortBy::Suggestions, descending) => {
             let count = |n: &u32| row(*n).and_then(|r| r.unreviewed).unwrap_or(0);
             order.sort_by_key(|n| if descending { usize::MAX - count(n) } else { count(n) });
+        }
+        (SortBy::Claims, descending) => {
+            let claims = |n: &u32| row(*n).map_or(0, |r| r.claims);
+            if descending {
+                order.sort_by_key(|n| Reverse(claims(n)));
+            } else {
+                order.sort_by_key(claims);
+            }
         }
         (SortBy::Status, descending) => {
             let nth = |n: &u32| row(*n).map_or(0, |r| nth_status(&r.status));

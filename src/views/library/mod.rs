@@ -3,6 +3,8 @@
 //! *Invariants*: what a frame costs does not depend on how many articles there are; the order that
 //! is seen is the order in which "next article" goes.
 
+mod chosen;
+mod facets;
 mod filter;
 mod folders;
 mod footer;
@@ -24,8 +26,8 @@ use eframe::egui::{
 };
 
 use crate::corpus::FolderState;
-use crate::model::{ArticleId, CodingStatus, FolderId, Vocabulary as _};
-use crate::session::{RowState, Session};
+use crate::model::{ArticleId, FolderId, Vocabulary as _};
+use crate::session::{ArticleRow, RowState, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT};
 use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field, skeleton};
@@ -33,6 +35,10 @@ use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field,
 use super::command::UiCommand;
 use super::looks::status_icon;
 use super::{Action, ViewCtx};
+pub use chosen::set_all;
+
+use chosen::Chosen;
+use facets::FacetMenu;
 use filter::{Filter, STATUSES, SortBy};
 use keys::{KeyedList, Step};
 use listing::Listing;
@@ -54,6 +60,9 @@ pub struct LibraryPanel {
     /// The article that the list has scrolled to, of the list of this length.
     scrolled: Option<(ArticleId, usize)>,
     focus_filter: bool,
+    /// Articles chosen for doing something with all of them.
+    chosen: Chosen,
+    facets: FacetMenu,
     troubles_open: bool,
     stop: Option<FolderId>,
 }
@@ -89,22 +98,43 @@ impl LibraryPanel {
     pub fn next_uncoded(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
         self.with_listing(session, |list| {
             let all = list.onward(from, true).chain(list.onward(None, true));
-            let mut open = all.filter(|row| {
-                let closed = matches!(row.status, CodingStatus::Coded | CodingStatus::Irrelevant);
-                let readable = matches!(row.state, RowState::Ready | RowState::Changed)
-                    || row.state == RowState::Missing { kept: true };
-                !closed && readable && Some(&row.id) != from
-            });
+            let mut open = all.filter(|row| is_open(row) && Some(&row.id) != from);
             open.next().map(|row| row.id.clone())
         })
+    }
+
+    /// The article that is next in the coding queue: of those that the list shows and that are
+    /// still to be coded, the one published first, and after that the next one. Undated ones come
+    /// last; after the last it begins anew.
+    pub fn next_in_queue(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
+        self.with_listing(session, |list| {
+            let place = |row: &ArticleRow| {
+                let day = row.published_on();
+                (day.is_none(), day, row.folder.clone(), std::sync::Arc::clone(&row.path))
+            };
+            let here = from.and_then(|id| session.row(id)).map(place);
+            let open = list.onward(None, true).filter(|row| is_open(row) && Some(&row.id) != from);
+            let open: Vec<_> = open.map(|row| (place(row), &row.id)).collect();
+            let after = open.iter().filter(|(at, _)| here.as_ref().is_none_or(|here| at > here));
+            let next = after.min_by(|a, b| a.0.cmp(&b.0));
+            let next = next.or_else(|| open.iter().min_by(|a, b| a.0.cmp(&b.0)));
+            next.map(|(_, id)| (*id).clone())
+        })
+    }
+
+    /// The articles that are chosen, where it is more than one.
+    pub fn chosen(&self) -> Vec<ArticleId> {
+        self.chosen.all()
     }
 
     /// The list as it is now, also where the panel has not been drawn since the last change.
     fn with_listing<T>(&self, session: &Session, look: impl FnOnce(&Listing) -> T) -> T {
         let current = self.listing.as_ref();
-        match current.filter(|l| l.is_of(session.rows()) && *l.filter() == self.filter) {
+        match current
+            .filter(|l| l.is_of(session.rows(), session.likeness()) && *l.filter() == self.filter)
+        {
             Some(listing) => look(listing),
-            None => look(&Listing::new(session.rows(), &self.filter)),
+            None => look(&Listing::new(session.rows(), session.likeness(), &self.filter)),
         }
     }
 
@@ -124,6 +154,8 @@ impl LibraryPanel {
             ui.add_space(TIGHT);
             self.filter_row(ui);
             self.chips(ui);
+            facets::chips(ui, &mut self.filter.facets, ctx.session);
+            self.chosen.bar(ui, ctx);
         });
         hairline(ui);
         self.refresh(ui, ctx.session);
@@ -149,7 +181,7 @@ impl LibraryPanel {
         let now = ui.input(|input| input.time);
         let rows = session.rows();
         match &mut self.listing {
-            Some(listing) if listing.is_of(rows) => {
+            Some(listing) if listing.is_of(rows, session.likeness()) => {
                 if *listing.filter() != self.filter {
                     listing.refilter(&self.filter);
                 }
@@ -174,7 +206,7 @@ impl LibraryPanel {
         }
         let ids: Vec<FolderId> = session.library().folders().iter().map(|f| f.id.clone()).collect();
         self.tree.refresh(rows, &ids);
-        self.listing = Some(Listing::new(rows, &self.filter));
+        self.listing = Some(Listing::new(rows, session.likeness(), &self.filter));
         self.made = now;
     }
 
@@ -188,6 +220,9 @@ impl LibraryPanel {
             let button = ui.add(ActionButton::new(&sort).quiet().tooltip("Order of the list"));
             let button = button.accessible_name(format!("Sorted by {word}"));
             Popup::menu(&button).show(|ui| self.sort_menu(ui));
+            if let Some(listing) = &self.listing {
+                self.facets.show(ui, listing, &mut self.filter.facets);
+            }
             let field = search_field(ui, "Filter articles", &mut self.filter.text);
             let field = field.on_hover_text("Words of the title, the publisher or the path");
             if std::mem::take(&mut self.focus_filter) {
@@ -202,9 +237,9 @@ impl LibraryPanel {
             let on = self.filter.sort == sort;
             if ui.add(Button::selectable(on, sort.label())).clicked() {
                 self.filter.sort = sort;
-                // Of dates the newest is wanted first, of suggestions the most, of all else the
-                // beginning.
-                self.filter.descending = matches!(sort, SortBy::Date | SortBy::Suggestions);
+                // Of dates the newest is wanted first, of counts the most, of all else the beginning.
+                self.filter.descending =
+                    matches!(sort, SortBy::Date | SortBy::Claims | SortBy::Suggestions);
             }
         }
         ui.separator();
@@ -269,6 +304,9 @@ impl LibraryPanel {
         if let Some(id) = article.filter(|_| at.is_some()) {
             self.scrolled = Some((id.clone(), listing.len()));
         }
+        if keyed.response.has_focus() {
+            self.chosen.keys(ui, listing);
+        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
         area.show_viewport(ui, |ui, view| {
@@ -289,9 +327,48 @@ impl LibraryPanel {
             ui.scope_builder(UiBuilder::new().max_rect(seen), |ui| {
                 ui.skip_ahead_auto_ids(first);
                 for nth in first..last.min(listing.len()) {
-                    rows(ui, ctx, listing, nth, &keyed);
+                    self.row(ui, ctx, listing, nth, &keyed);
                 }
             });
+        });
+    }
+
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &mut ViewCtx<'_>,
+        listing: &Listing,
+        nth: usize,
+        keyed: &KeyedList,
+    ) {
+        let Some(article) = listing.row(nth) else { return };
+        let id = ui.make_persistent_id(("article", article.id.as_str()));
+        let selected = ctx.desk.article.as_ref() == Some(&article.id);
+        let standing = row::Standing {
+            selected,
+            focused: keyed.response.has_focus(),
+            chosen: self.chosen.holds(&article.id),
+            others: listing.likeness().others(&article.id),
+        };
+        let response = row::show(ui, id, article, standing);
+        if selected {
+            keyed.leads_to(ui.ctx(), id);
+        }
+        if response.clicked() {
+            keyed.response.request_focus();
+            if !self.chosen.click(ui, ctx, listing, nth) {
+                ctx.push(Action::Open(article.id.clone()));
+            }
+        }
+        if response.secondary_clicked() {
+            self.chosen.keep_to(&article.id);
+        }
+        response.context_menu(|ui| {
+            if self.chosen.len() > 1 {
+                self.chosen.menu(ui, ctx);
+            } else {
+                row::menu(ui, ctx, article, listing.likeness(), &mut self.filter.facets);
+            }
         });
     }
 
@@ -319,20 +396,11 @@ impl LibraryPanel {
     }
 }
 
-fn rows(ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing, nth: usize, keyed: &KeyedList) {
-    let Some(article) = listing.row(nth) else { return };
-    let id = ui.make_persistent_id(("article", article.id.as_str()));
-    let selected = ctx.desk.article.as_ref() == Some(&article.id);
-    let focused = keyed.response.has_focus();
-    let response = row::show(ui, id, article, row::Standing { selected, focused });
-    if selected {
-        keyed.leads_to(ui.ctx(), id);
-    }
-    if response.clicked() {
-        keyed.response.request_focus();
-        ctx.push(Action::Open(article.id.clone()));
-    }
-    response.context_menu(|ui| row::menu(ui, ctx, article));
+/// Whether an article is still to be coded, and can be.
+fn is_open(row: &ArticleRow) -> bool {
+    let readable = matches!(row.state, RowState::Ready | RowState::Changed)
+        || row.state == RowState::Missing { kept: true };
+    readable && !row.is_done()
 }
 
 fn no_folder(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {

@@ -9,13 +9,14 @@ use eframe::egui::{
 
 use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{CodingStatus, Vocabulary as _};
-use crate::session::{ArticleRow, RowState};
+use crate::session::{ArticleRow, Likeness, RowState};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, Tokens, tokens};
 use crate::ui::widgets::fitted;
 use crate::views::looks::status_icon;
 use crate::views::{Action, ViewCtx};
 
+use super::facets::{self, Facets};
 use super::filter::STATUSES;
 
 /// The height of a row.
@@ -33,6 +34,10 @@ pub struct Standing {
     pub selected: bool,
     /// The list has the keyboard.
     pub focused: bool,
+    /// It is one of several that are chosen.
+    pub chosen: bool,
+    /// How many articles are nearly the same.
+    pub others: usize,
 }
 
 /// What is wrong with an article's file: an icon, a word, and the reason.
@@ -82,9 +87,15 @@ pub fn show(ui: &mut Ui, id: Id, row: &ArticleRow, standing: Standing) -> Respon
     paint_ground(ui, rect, &response, standing);
     let trouble = Trouble::of(&row.state);
     paint_status(ui, t, rect, row);
-    paint_words(ui, t, rect, row, trouble.as_ref());
+    paint_words(ui, t, rect, row, trouble.as_ref(), standing.others);
     response.widget_info(|| {
-        let name = spoken(row, trouble.as_ref());
+        let mut name = spoken(row, trouble.as_ref());
+        if standing.others > 0 {
+            name = format!("{name}, {} like this", standing.others);
+        }
+        if standing.chosen {
+            name.push_str(", chosen");
+        }
         WidgetInfo::selected(Role::ListBoxOption, true, standing.selected, name)
     });
     response.on_hover_ui(|ui| tooltip(ui, row, trouble.as_ref()))
@@ -94,6 +105,11 @@ fn paint_ground(ui: &Ui, rect: Rect, response: &Response, standing: Standing) {
     let t = tokens(ui);
     let ground = rect.shrink2(vec2(TIGHT, 1.0));
     let round = CornerRadius::same(theme::CONTROL_RADIUS);
+    if standing.chosen {
+        ui.painter().rect_filled(ground, round, t.accent_soft);
+        let edge = Stroke::new(1.0, t.accent);
+        ui.painter().rect_stroke(ground, round, edge, StrokeKind::Inside);
+    }
     if standing.selected {
         ui.painter().rect_filled(ground, round, t.selection);
         let bar = Rect::from_min_size(ground.min, vec2(2.0, ground.height()));
@@ -122,7 +138,14 @@ fn paint_status(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow) {
     ui.painter().galley(at, glyph, ink);
 }
 
-fn paint_words(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow, trouble: Option<&Trouble>) {
+fn paint_words(
+    ui: &Ui,
+    t: &Tokens,
+    rect: Rect,
+    row: &ArticleRow,
+    trouble: Option<&Trouble>,
+    others: usize,
+) {
     let small: FontId = TextStyle::Small.resolve(ui.style());
     let left = rect.left() + TIGHT + TEXT_LEFT;
     let right = rect.right() - GAP - TIGHT;
@@ -144,6 +167,13 @@ fn paint_words(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow, trouble: Optio
         let count = ui.painter().layout_no_wrap(text, small.clone(), ink);
         right -= count.size().x;
         ui.painter().galley(pos2(right, note_top), count, ink);
+        right -= GAP;
+    }
+    if others > 0 {
+        let text = format!("{}\u{2009}{others} like this", icon::COPY);
+        let like = ui.painter().layout_no_wrap(text, small.clone(), t.muted);
+        right -= like.size().x;
+        ui.painter().galley(pos2(right, note_top), like, t.muted);
         right -= GAP;
     }
     let job = note(t, &small, row, trouble);
@@ -224,7 +254,13 @@ fn tooltip(ui: &mut Ui, row: &ArticleRow, trouble: Option<&Trouble>) {
 }
 
 /// What a secondary click offers.
-pub fn menu(ui: &mut Ui, ctx: &mut ViewCtx<'_>, row: &ArticleRow) {
+pub fn menu(
+    ui: &mut Ui,
+    ctx: &mut ViewCtx<'_>,
+    row: &ArticleRow,
+    likeness: &Likeness,
+    facets: &mut Facets,
+) {
     ui.label(theme::caption(ui, "Status"));
     for status in &STATUSES {
         let text = icon::with_word(status_icon(status), status.label());
@@ -236,6 +272,7 @@ pub fn menu(ui: &mut Ui, ctx: &mut ViewCtx<'_>, row: &ArticleRow) {
             ui.close();
         }
     }
+    facets::alike_menu(ui, ctx, row, likeness, facets);
     ui.separator();
     if ui.button(icon::with_word(icon::COPY, "Copy path")).accessible_name("Copy path").clicked() {
         let file = ctx.session.library().file_of(&row.id);

@@ -1,6 +1,6 @@
 //! The Library through its window.
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{Key, Modifiers, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -192,14 +192,71 @@ fn typing_on_narrows_as_typing_afresh_does() {
     let scene = Scene::folder();
     let rows = scene.session.rows();
     let mut filter = super::Filter { text: "so".to_owned(), ..super::Filter::default() };
-    let mut narrowed = super::Listing::new(rows, &filter);
+    let mut narrowed = super::Listing::new(rows, scene.session.likeness(), &filter);
     filter.text = "soldiers tegu".to_owned();
     narrowed.refilter(&filter);
-    let fresh = super::Listing::new(rows, &filter);
+    let fresh = super::Listing::new(rows, scene.session.likeness(), &filter);
     let paths = |list: &super::Listing| -> Vec<String> {
         (0..list.len()).map(|n| list.row(n).unwrap().path.to_string()).collect()
     };
     assert_eq!(paths(&narrowed), paths(&fresh));
     assert_eq!(narrowed.counts, fresh.counts);
     assert!(!paths(&fresh).is_empty());
+}
+
+#[test]
+fn several_articles_are_chosen_and_set_at_once() {
+    let mut window = window(Scene::folder());
+    window.get_by_label_contains("Villagers buried at Motogatta, Radio Laterite").click();
+    window.run();
+    window
+        .get_by_label_contains("Helicopters collide over Mali")
+        .click_modifiers(Modifiers::COMMAND);
+    window.run();
+    window.get_by_label("2 chosen");
+    assert_eq!(window.state().panel.chosen().len(), 2);
+    window.get_by_label("Set…").click();
+    window.run();
+    window.get_by_label("Irrelevant").click();
+    window.run();
+    let batch = window.state().out.iter().find_map(|action| {
+        let Action::Edit(Command::Batch(batch)) = action else { return None };
+        Some(batch.commands.len())
+    });
+    assert_eq!(batch, Some(2));
+    window.get_by_label("Choose none").click();
+    window.run();
+    assert!(window.state().panel.chosen().is_empty());
+}
+
+#[test]
+fn facets_narrow_the_list_and_say_how_many_have_them() {
+    let mut window = window(Scene::folder());
+    window.get_by_label("Facets").click();
+    window.run();
+    window.get_by_label("Radio Laterite  2").click();
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    window.get_by_label_contains("Villagers buried at Motogatta");
+    assert!(window.query_by_label_contains("Helicopters collide over Mali").is_none());
+    window.get_by_label("Show also others than Radio Laterite").click();
+    window.run();
+    window.get_by_label_contains("Helicopters collide over Mali");
+}
+
+#[test]
+fn the_coding_queue_goes_from_the_oldest_on() {
+    let scene = Scene::folder();
+    let panel = LibraryPanel::default();
+    let first = panel.next_in_queue(&scene.session, None);
+    let (mut at, mut days) = (first.clone(), Vec::new());
+    while days.is_empty() || at != first {
+        let row = scene.session.row(at.as_ref().unwrap()).unwrap();
+        days.push((row.published_on().is_none(), row.published_on()));
+        at = panel.next_in_queue(&scene.session, at.as_ref());
+        assert!(days.len() <= scene.session.rows().len(), "it comes round again");
+    }
+    assert!(days.is_sorted(), "{days:?}");
+    assert!(days.len() > 3);
 }

@@ -30,6 +30,10 @@ impl FindBar {
         self.fresh = true;
     }
 
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
     pub(super) fn step(&mut self, forward: bool) {
         if self.hits.is_empty() {
             return;

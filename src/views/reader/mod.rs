@@ -2,6 +2,7 @@
 //! margin.
 
 mod find;
+mod found;
 mod header;
 mod marks;
 pub mod text_view;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Id, Margin, Ui};
 
 use self::find::FindBar;
+use self::found::FoundHere;
 use self::header::Header;
 use self::marks::MarksShown;
 use self::text_view::{Body, Style, TextView};
@@ -44,6 +46,8 @@ pub struct ReaderPanel {
     /// Where the caret was in the last frame, and in which text.
     caret: (u64, usize),
     find: FindBar,
+    /// Where the search has found something in this text.
+    found: FoundHere,
     header: Header,
     marks: MarksShown,
     /// The keyboard goes to the text in the next frame.
@@ -194,12 +198,17 @@ impl ReaderPanel {
             (!kind.is_report()).then(|| kind.label())
         };
         let project = ctx.session.project();
+        let finds = if self.find.is_open() {
+            self.find.hits()
+        } else {
+            self.found.of(ctx.session.found(), &outline.text)
+        };
         let body = Body {
             key,
             text: &outline.text,
             paragraphs: &outline.paragraphs,
             marks,
-            finds: self.find.hits(),
+            finds,
             current_find: self.find.current(),
             dim: &dim,
             tip: &|id| marks::tip(outline, ahead.as_deref(), project, id),

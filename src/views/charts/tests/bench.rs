@@ -147,6 +147,12 @@ impl Bench {
                 | Action::AssignTo(_)
                 | Action::Place(_)
                 | Action::LocateFolder(_)
+                | Action::Stop(_)
+                | Action::Search { .. }
+                | Action::LookCloser(_)
+                | Action::SaveSearch(_)
+                | Action::Compare(..)
+                | Action::ForgetSearch(_)
                 | Action::OpenPath(_) => {}
             }
         }

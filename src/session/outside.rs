@@ -1,0 +1,108 @@
+//! What other programs do to the folders of articles while they are open: noticed, taken in and
+//! said quietly.
+
+use std::collections::BTreeSet;
+
+use super::{NoticeKind, Session};
+use crate::corpus::{Counts, Watch, file_at};
+
+/// What is watched.
+#[derive(Default)]
+pub(super) struct Outside {
+    watch: Option<Watch>,
+    /// How many articles there were of each kind before the folders were read again.
+    before: Option<Counts>,
+}
+
+impl Session {
+    /// Watches the folders as they are now, and the files that were annotated.
+    pub(super) fn watch_folders(&mut self) {
+        if self.outside.watch.is_none() {
+            self.outside.watch = Watch::start(self.host.waker.clone());
+        }
+        let Some(watch) = &self.outside.watch else { return };
+        let mut paths = BTreeSet::new();
+        for folder in self.library.folders() {
+            paths.insert(folder.root.clone());
+            let mut last = "";
+            for article in folder.articles() {
+                let inner = article.path.rsplit_once('/').map_or("", |(inner, _)| inner);
+                if inner != last {
+                    last = inner;
+                    let ends = inner.match_indices('/').map(|(at, _)| at).chain([inner.len()]);
+                    let above = ends.filter_map(|end| inner.get(..end));
+                    paths.extend(above.map(|path| file_at(&folder.root, path)));
+                }
+            }
+        }
+        let annotated = self.project.articles.values().filter(|article| article.text.is_some());
+        paths.extend(annotated.filter_map(|article| self.library.file_of(&article.id)));
+        watch.look_at(paths.into_iter().collect());
+    }
+
+    /// Reads the folders again where something in them has changed, and says what it was.
+    pub(super) fn poll_outside(&mut self) -> bool {
+        let busy = self.library.is_busy();
+        if !busy && self.outside.watch.as_ref().is_some_and(Watch::take_news) {
+            self.outside.before = Some(self.counts());
+            self.rescan();
+            return true;
+        }
+        if busy {
+            return false;
+        }
+        let Some(before) = self.outside.before.take() else { return false };
+        if let Some(words) = difference(before, self.counts()) {
+            self.notify(NoticeKind::Info, format!("The folders have changed: {words}"));
+        }
+        true
+    }
+
+    fn counts(&self) -> Counts {
+        let mut all = Counts::default();
+        for folder in self.library.folders() {
+            let own = folder.counts();
+            all.read += own.read;
+            all.listed += own.listed;
+            all.unreadable += own.unreadable;
+            all.missing += own.missing;
+            all.changed += own.changed;
+        }
+        all
+    }
+}
+
+/// What has changed, in words; none where nothing has that a user would see.
+fn difference(before: Counts, after: Counts) -> Option<String> {
+    let there = |counts: Counts| counts.read + counts.listed + counts.unreadable + counts.changed;
+    let gone = after.missing.saturating_sub(before.missing);
+    let come = (there(after) + gone).saturating_sub(there(before));
+    let changed = after.changed.saturating_sub(before.changed);
+    let files = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 file {what}")),
+        n => Some(format!("{n} files {what}")),
+    };
+    let parts = [files(come, "new"), files(changed, "changed"), files(gone, "gone")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_changed_is_said_in_a_few_words() {
+        let counts =
+            |read, missing, changed| Counts { read, missing, changed, ..Counts::default() };
+        let check = |before, after, words: Option<&str>| {
+            assert_eq!(difference(before, after).as_deref(), words);
+        };
+        check(counts(5, 0, 0), counts(5, 0, 0), None);
+        check(counts(5, 0, 0), counts(7, 0, 0), Some("2 files new"));
+        check(counts(5, 0, 0), counts(4, 1, 0), Some("1 file gone"));
+        check(counts(5, 0, 0), counts(4, 0, 1), Some("1 file changed"));
+        check(counts(5, 1, 0), counts(5, 2, 0), Some("1 file new, 1 file gone"));
+    }
+}

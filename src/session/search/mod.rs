@@ -1,0 +1,143 @@
+//! Searching everything: titles, texts, quotes, claims, incidents and notes.
+//!
+//! A search runs in a job on a [`Scene`](scene::Scene): the project as it was then, and where every text can be
+//! read. What the project holds is always looked at as it is; only the texts of files are found
+//! through an index, and read where the index does not have them.
+
+mod catalogue;
+mod found;
+mod live;
+mod near;
+mod run;
+mod scene;
+mod upkeep;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Session;
+use crate::jobs::Job;
+use crate::search::query::Query;
+
+pub use found::{Found, Hit, Shown};
+pub use near::Likeness;
+pub(super) use upkeep::Upkeep;
+
+/// The catalogue that was made last.
+pub(super) type Kept = Mutex<Option<Arc<catalogue::Catalogue>>>;
+
+/// How many hits are shown at once with their words.
+pub(super) const SHOWN: usize = 50;
+
+/// The search of a session.
+#[derive(Default)]
+pub(super) struct Finder {
+    found: Option<Arc<Found>>,
+    running: Option<Running>,
+    /// Words of hits that are being read.
+    closer: Option<Job<()>>,
+    /// What the search that was started last looks at: the revisions of project and library, and
+    /// how often index and likeness have changed.
+    of: Option<(u64, u64, u64)>,
+}
+
+struct Running {
+    job: Job<Found>,
+    /// What was found before all texts were read.
+    early: Arc<Mutex<Option<Found>>>,
+}
+
+impl Session {
+    /// Starts a search; one that is under way is given up. `typing` says that the query is still
+    /// being written. What was found before stays until there is something new.
+    pub fn search(&mut self, text: &str, typing: bool) {
+        let query = Query::read(text, typing);
+        if query.is_empty() {
+            self.finder = Finder { of: Some(self.searchable()), ..Finder::default() };
+            if !query.problems.is_empty() {
+                self.finder.found = Some(Arc::new(Found::nothing(text, query)));
+            }
+            return;
+        }
+        let scene = Arc::new(self.scene());
+        let early: Arc<Mutex<Option<Found>>> = Arc::default();
+        let (slot, waker) = (Arc::clone(&early), self.host.waker.clone());
+        let text = text.to_owned();
+        let job = Job::start("Searching", self.host.waker.clone(), move |progress| {
+            run::search(&scene, &text, &query, progress, &mut |found| {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+                waker();
+            })
+        });
+        self.finder.running = Some(Running { job, early });
+        self.finder.of = Some(self.searchable());
+    }
+
+    /// Searches and waits for the end.
+    pub fn search_now(&mut self, text: &str) -> Arc<Found> {
+        self.search(text, false);
+        if let Some(running) = self.finder.running.take() {
+            self.finder.found = running.job.wait().map(Arc::new);
+        }
+        let nothing = || Arc::new(Found::nothing(text, Query::read(text, false)));
+        self.finder.found.clone().unwrap_or_else(nothing)
+    }
+
+    fn searchable(&self) -> (u64, u64, u64) {
+        (self.revision, self.library.revision(), self.upkeep.changes())
+    }
+
+    /// Whether what was found may have changed since. While folders are read it stands.
+    pub fn search_is_stale(&self) -> bool {
+        let stale = self.finder.of.is_some_and(|of| of != self.searchable());
+        stale && self.finder.found.is_some() && !self.library.is_busy()
+    }
+
+    /// What was found last; none where nothing is looked for.
+    pub fn found(&self) -> Option<&Arc<Found>> {
+        self.finder.found.as_ref()
+    }
+
+    /// How far a search is that is under way.
+    pub fn searching(&self) -> Option<Option<f32>> {
+        self.finder.running.as_ref().map(|running| running.job.fraction())
+    }
+
+    /// Gives a search up; what it has found so far stays.
+    pub fn stop_search(&mut self) {
+        self.finder.running = None;
+    }
+
+    /// Has the words of these hits read, by their numbers, where they are not yet at hand.
+    pub fn look_closer(&mut self, hits: Vec<usize>) {
+        if self.finder.closer.as_ref().is_some_and(|job| !job.is_finished()) {
+            return;
+        }
+        let Some(found) = self.finder.found.clone().filter(|f| f.wants(&hits)) else {
+            return;
+        };
+        let job = Job::start("Reading hits", self.host.waker.clone(), move |progress| {
+            found.look_closer(hits, progress);
+        });
+        self.finder.closer = Some(job);
+    }
+
+    pub(super) fn poll_search(&mut self) -> bool {
+        if let Some(closer) = &mut self.finder.closer
+            && (closer.poll().is_some() || closer.is_finished())
+        {
+            self.finder.closer = None;
+        }
+        let Some(running) = &mut self.finder.running else { return false };
+        let early = running.early.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let whole = running.job.poll();
+        if running.job.is_finished() {
+            self.finder.running = None;
+        }
+        let news = whole.or(early);
+        let changed = news.is_some();
+        if let Some(found) = news {
+            self.finder.found = Some(Arc::new(found));
+        }
+        changed
+    }
+}

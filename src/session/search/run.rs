@@ -1,0 +1,206 @@
+//! One search, from its query to its hits.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use super::SHOWN;
+use super::found::{Found, Hit};
+use super::live::Words as Live;
+use super::scene::Scene;
+use crate::jobs::{Progress, side_by_side};
+use crate::model::IncidentId;
+use crate::search::query::{Leaf, Query, Scope};
+use crate::search::{Known, Set};
+
+/// From so many texts on that have to be read, what is known before is shown meanwhile.
+const MANY: usize = 1000;
+/// Texts that one thread reads before it takes the next.
+const HANDFUL: usize = 128;
+/// What a word weighs that stands in what the analyst has written.
+const LIVE_WEIGHT: f32 = 6.0;
+/// What a word weighs that was found without an index.
+const READ_WEIGHT: f32 = 2.0;
+
+/// Searches. `early` is called with what is known before texts are read, where that takes a while.
+pub(super) fn search(
+    scene: &std::sync::Arc<Scene>,
+    text: &str,
+    query: &Query,
+    progress: &Progress,
+    early: &mut dyn FnMut(Found),
+) -> Found {
+    let len = scene.rows.len();
+    let mut scores = vec![0.0f32; len];
+    let mut known: Vec<Known> =
+        query.leaves().into_iter().map(|leaf| look_up(scene, leaf, &mut scores)).collect();
+    let whole = |known: &[Known]| match &query.root {
+        Some(root) => root.evaluate(&mut known.iter().cloned(), len),
+        None => Known { sure: Set::none(len), may: Set::none(len) },
+    };
+    let found = |now: &Known, unread: usize, scores: &[f32]| {
+        let mut hits: Vec<Hit> = now.sure.iter().map(|row| hit(scene, row, scores)).collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+        let incidents = incidents(scene, query);
+        Found::new(text, query.clone(), std::sync::Arc::clone(scene), hits, incidents, unread)
+    };
+    let now = whole(&known);
+    let unread: Vec<usize> = now.may.iter().filter(|row| !now.sure.contains(*row)).collect();
+    if !unread.is_empty() && !progress.is_cancelled() {
+        if unread.len() >= MANY {
+            let so_far = found(&now, unread.len(), &scores);
+            so_far.look_closer(0..SHOWN, progress);
+            early(so_far);
+        }
+        read(scene, query, &unread, &mut known, &mut scores, progress);
+    }
+    let left = if progress.is_cancelled() { unread.len() } else { 0 };
+    let found = found(&whole(&known), left, &scores);
+    found.look_closer(0..SHOWN, progress);
+    found
+}
+
+fn hit(scene: &Scene, row: usize, scores: &[f32]) -> Hit {
+    let article = scene.row(row).map(|row| row.id.clone()).unwrap_or_default();
+    Hit { row: row as u32, article, score: scores.get(row).copied().unwrap_or(0.0) }
+}
+
+/// What is known of a leaf without reading a text.
+fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
+    let len = scene.rows.len();
+    let scope = match leaf {
+        Leaf::Filter(filter) => {
+            let set = scene.filtered(filter);
+            return Known { sure: set.clone(), may: set };
+        }
+        Leaf::Words(_) | Leaf::Pattern(_) => leaf.scope().unwrap_or_default(),
+    };
+    let mut sure = Set::none(len);
+    let mut add = |row: usize, score: f32| {
+        sure.insert(row);
+        if let Some(slot) = scores.get_mut(row) {
+            *slot += score;
+        }
+    };
+    scene.each_live(|row, Live { scope: place, text }| {
+        if (scope == Scope::Anywhere || scope == place) && leaf.is_in(text) {
+            add(row, LIVE_WEIGHT);
+        }
+    });
+    let joined = scene.joined();
+    // Titles of articles that an index has are in the index; the others are few, or short to read.
+    if scope.holds_titles() {
+        let pattern = matches!(leaf, Leaf::Pattern(_));
+        for (nth, place) in joined.places.iter().enumerate() {
+            if (pattern || place.is_none())
+                && scene.row(nth).is_some_and(|row| leaf.is_in(&row.title))
+            {
+                add(nth, LIVE_WEIGHT);
+            }
+        }
+    }
+    // By folder: whether the index could answer.
+    let mut answered = vec![false; scene.catalogue.folders.len()];
+    if let Leaf::Words(words) = leaf
+        && (scope.holds_titles() || scope.holds_texts())
+    {
+        for (nth, folder) in scene.catalogue.folders.iter().enumerate() {
+            let Some(held) = &folder.held else { continue };
+            match held.view.find(words, scope.holds_titles(), scope.holds_texts()) {
+                Ok(Some(hits)) => {
+                    let rows = joined.rows.get(nth);
+                    for (place, score) in hits {
+                        let slot = held.view.slot(place);
+                        if let Some(row) = rows.and_then(|rows| *rows.get(slot)?) {
+                            add(row as usize, score);
+                        }
+                    }
+                    if let Some(slot) = answered.get_mut(nth) {
+                        *slot = true;
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => log::warn!("{error}; the texts are read instead"),
+            }
+        }
+    }
+    let mut may = sure.clone();
+    if scope.holds_texts() {
+        for (nth, line) in scene.catalogue.lines.iter().enumerate() {
+            let indexed = joined.places.get(nth).is_some_and(Option::is_some)
+                && line.folder.and_then(|f| answered.get(f)) == Some(&true);
+            let kept = || scene.article(nth).is_some_and(|article| article.text.is_some());
+            if !indexed && (line.folder.is_some() || kept()) {
+                may.insert(nth);
+            }
+        }
+    }
+    Known { sure, may }
+}
+
+/// Reads texts, and makes what may be found sure or lets it go.
+fn read(
+    scene: &Scene,
+    query: &Query,
+    unread: &[usize],
+    known: &mut [Known],
+    scores: &mut [f32],
+    progress: &Progress,
+) {
+    let leaves = query.leaves();
+    progress.set_total(unread.len() as u64);
+    let seen: Mutex<Vec<(usize, usize)>> = Mutex::default();
+    // Texts that are packed together are read together.
+    let mut order: Vec<usize> = unread.to_vec();
+    let places = &scene.joined().places;
+    order.sort_by_key(|row| places.get(*row).copied().flatten());
+    let handfuls: Vec<&[usize]> = order.chunks(HANDFUL).collect();
+    side_by_side("reading texts", handfuls, |rows| {
+        let mut texts = scene.texts();
+        let mut own = Vec::new();
+        for &row in rows {
+            if progress.is_cancelled() {
+                return;
+            }
+            let Some(text) = texts.text(row) else { continue };
+            for (nth, leaf) in leaves.iter().enumerate() {
+                let open = known.get(nth).is_some_and(|known| known.may.contains(row));
+                if open && leaf.scope().is_some_and(Scope::holds_texts) && leaf.is_in(&text) {
+                    own.push((nth, row));
+                }
+            }
+        }
+        progress.advance(rows.len() as u64);
+        seen.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+    });
+    for (nth, row) in seen.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(known) = known.get_mut(nth)
+            && !known.sure.contains(row)
+        {
+            known.sure.insert(row);
+            if let Some(score) = scores.get_mut(row) {
+                *score += READ_WEIGHT;
+            }
+        }
+    }
+    for known in known {
+        known.may = known.sure.clone();
+    }
+}
+
+/// The incidents that a query finds: only where it asks for words.
+fn incidents(scene: &Scene, query: &Query) -> Vec<IncidentId> {
+    let asks = query.leaves().iter().any(|leaf| leaf.scope().is_some());
+    let Some(root) = query.root.as_ref().filter(|_| asks) else { return Vec::new() };
+    let all: Vec<_> = scene.project.incidents.values().collect();
+    let mut known = query.leaves().into_iter().map(|leaf| {
+        let mut set = Set::none(all.len());
+        for (nth, incident) in all.iter().enumerate() {
+            if scene.incident_has(incident, leaf) {
+                set.insert(nth);
+            }
+        }
+        Known { sure: set.clone(), may: set }
+    });
+    let found = root.evaluate(&mut known, all.len()).sure;
+    found.iter().filter_map(|nth| Some(all.get(nth)?.id.clone())).collect()
+}

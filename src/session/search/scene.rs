@@ -1,0 +1,126 @@
+//! All that a search looks at, as it was when the search began.
+
+use std::sync::{Arc, PoisonError};
+
+use super::catalogue::{Catalogue, Joined};
+use super::near::Likeness;
+use crate::analysis::Derived;
+use crate::corpus::file_at;
+use crate::import::{Contents, Part, open, read_part};
+use crate::model::{Article, FileReading, Project};
+use crate::search::index::TextReader;
+use crate::session::{ArticleRow, Rows, Session};
+
+/// All that a search looks at.
+pub(super) struct Scene {
+    pub(super) project: Project,
+    pub(super) derived: Arc<Derived>,
+    pub(super) rows: Rows,
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) likeness: Arc<Likeness>,
+}
+
+impl Session {
+    /// All that a search looks at, as it is now.
+    pub(super) fn scene(&self) -> Scene {
+        let mut kept = self.catalogue.lock().unwrap_or_else(PoisonError::into_inner);
+        let catalogue = match kept.as_ref() {
+            Some(catalogue)
+                if catalogue.revision == self.library().revision()
+                    && catalogue.lines.len() == self.rows().len() =>
+            {
+                Arc::clone(catalogue)
+            }
+            Some(_) | None => Arc::clone(kept.insert(Arc::new(Catalogue::of(self)))),
+        };
+        Scene {
+            project: self.project().clone(),
+            derived: Arc::clone(&self.derived),
+            rows: Arc::clone(self.rows()),
+            catalogue,
+            likeness: Arc::clone(self.likeness()),
+        }
+    }
+}
+
+impl Scene {
+    pub(super) fn joined(&self) -> &Joined {
+        self.catalogue.joined(&self.rows)
+    }
+
+    pub(super) fn row(&self, nth: usize) -> Option<&ArticleRow> {
+        self.rows.get(nth).map(AsRef::as_ref)
+    }
+
+    /// The article of a row as the project holds it, if it does.
+    pub(super) fn article(&self, nth: usize) -> Option<&Article> {
+        self.project.articles.get(&self.row(nth)?.id).map(|article| &**article)
+    }
+
+    /// Reads texts; whoever reads side by side takes a reader each.
+    pub(super) fn texts(&self) -> SceneTexts<'_> {
+        let held = |folder: &super::catalogue::Folder| folder.held.clone();
+        let held: Vec<_> = self.catalogue.folders.iter().map(held).collect();
+        SceneTexts { scene: self, held, open: None, several: None }
+    }
+}
+
+/// Reads the texts of a scene.
+pub(super) struct SceneTexts<'a> {
+    scene: &'a Scene,
+    held: Vec<Option<Arc<super::catalogue::Held>>>,
+    open: Option<(usize, TextReader)>,
+    /// The file that was read last, where it holds several articles.
+    several: Option<(usize, Arc<str>, Vec<Part>)>,
+}
+
+impl SceneTexts<'_> {
+    /// The text of a row: as the project keeps it, else from an index, else from the file; none
+    /// where it cannot be read.
+    pub(super) fn text(&mut self, nth: usize) -> Option<Arc<str>> {
+        let scene = self.scene;
+        if let Some(text) = scene.article(nth).and_then(|article| article.text.clone()) {
+            return Some(text);
+        }
+        let folder = scene.catalogue.lines.get(nth)?.folder?;
+        if let Some(place) = scene.joined().places.get(nth).copied().flatten()
+            && let Some(held) = self.held.get(folder).and_then(Option::as_ref)
+        {
+            if self.open.as_ref().is_none_or(|(known, _)| *known != folder) {
+                self.open = Some((folder, held.view.texts()));
+            }
+            if let Some((_, reader)) = &mut self.open {
+                match reader.text(place) {
+                    Ok(text) => return Some(text.into()),
+                    Err(error) => log::warn!("{error}; the file is read instead"),
+                }
+            }
+        }
+        self.text_of_file(nth).map(|(text, _)| text)
+    }
+
+    /// The text of a row as its file has it, and the headline that the file gives.
+    pub(super) fn text_of_file(&mut self, nth: usize) -> Option<(Arc<str>, Option<String>)> {
+        let scene = self.scene;
+        let line = scene.catalogue.lines.get(nth)?;
+        let folder = line.folder?;
+        let root = &scene.catalogue.folders.get(folder)?.root;
+        let standard = FileReading::default();
+        let reading = line.reading.as_deref().unwrap_or(&standard);
+        let Some((file, name)) = &line.part else {
+            let read = read_part(&file_at(root, &scene.row(nth)?.path), None, reading).ok()?;
+            return Some((read.text, read.title));
+        };
+        // Neighbours of one file are asked for one after another: it is read once for all of them.
+        let known = self.several.as_ref().is_some_and(|(f, path, _)| *f == folder && path == file);
+        if !known {
+            let Contents::Many(many) = open(&file_at(root, file), reading).ok()? else {
+                return None;
+            };
+            self.several = Some((folder, Arc::clone(file), many.parts));
+        }
+        let (_, _, parts) = self.several.as_ref()?;
+        let part = parts.iter().find(|part| part.name == *name)?;
+        Some((Arc::clone(&part.article.text), part.article.title.clone()))
+    }
+}

@@ -1,0 +1,185 @@
+//! Several articles chosen at once, and what can be done with all of them.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Button, Key, Modifiers, Popup, TextEdit, Ui};
+
+use super::filter::STATUSES;
+use super::listing::Listing;
+use crate::edit::{ArticleFields, Batch, Command, SetArticle};
+use crate::model::{ArticleId, Vocabulary as _};
+use crate::ui::icon;
+use crate::ui::theme::{self, TIGHT};
+use crate::ui::widgets::ActionButton;
+use crate::views::ViewCtx;
+use crate::views::looks::status_icon;
+
+/// The chosen articles.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    ids: BTreeSet<ArticleId>,
+    /// Where a range begins.
+    from: Option<ArticleId>,
+    /// What is being typed for all of them.
+    typed: String,
+}
+
+/// A field that is set for all of them.
+#[derive(Clone, Copy)]
+struct Field {
+    name: &'static str,
+    hint: &'static str,
+    set: fn(&mut ArticleFields, String),
+}
+
+const FIELDS: [Field; 4] = [
+    Field {
+        name: "Publisher",
+        hint: "Name of the outlet",
+        set: |fields, text| fields.publisher = Some(text),
+    },
+    Field { name: "Date", hint: "2024-03-20", set: |fields, text| fields.published = Some(text) },
+    Field {
+        name: "Language",
+        hint: "en, fr, ar…",
+        set: |fields, text| fields.language = Some(text.into()),
+    },
+    Field {
+        name: "News agency",
+        hint: "AFP, Reuters…",
+        set: |fields, text| fields.wire = Some(text),
+    },
+];
+
+impl Chosen {
+    /// Whether an article is one of several.
+    pub fn holds(&self, id: &ArticleId) -> bool {
+        self.ids.len() > 1 && self.ids.contains(id)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Vec<ArticleId> {
+        self.ids.iter().cloned().collect()
+    }
+
+    /// Takes in a click. True where it chooses, rather than opens.
+    pub fn click(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, listing: &Listing, nth: usize) -> bool {
+        let Some(id) = listing.row(nth).map(|row| row.id.clone()) else { return false };
+        let modifiers = ui.input(|input| input.modifiers);
+        if self.ids.is_empty()
+            && let Some(article) = &ctx.desk.article
+        {
+            self.ids.insert(article.clone());
+            self.from = Some(article.clone());
+        }
+        if modifiers.command {
+            if !self.ids.remove(&id) {
+                self.ids.insert(id.clone());
+            }
+            self.from = Some(id);
+            return true;
+        }
+        if modifiers.shift {
+            let from = self.from.as_ref().and_then(|from| listing.place(from)).unwrap_or(nth);
+            let range = from.min(nth)..=from.max(nth);
+            self.ids = range.filter_map(|nth| Some(listing.row(nth)?.id.clone())).collect();
+            return true;
+        }
+        self.ids = BTreeSet::from([id.clone()]);
+        self.from = Some(id);
+        false
+    }
+
+    /// Keeps the choice where the article belongs to it, for a menu on it; else drops it.
+    pub fn keep_to(&mut self, id: &ArticleId) {
+        if !self.ids.contains(id) {
+            self.ids.clear();
+        }
+    }
+
+    /// Takes in the keys of the list: all, none.
+    pub fn keys(&mut self, ui: &Ui, listing: &Listing) {
+        let (all, none) = ui.input_mut(|input| {
+            let all = input.consume_key(Modifiers::COMMAND, Key::A);
+            let several = self.ids.len() > 1;
+            (all, several && input.consume_key(Modifiers::NONE, Key::Escape))
+        });
+        if all {
+            let rows = (0..listing.len()).filter_map(|nth| listing.row(nth));
+            self.ids = rows.map(|row| row.id.clone()).collect();
+        }
+        if none {
+            self.ids.clear();
+        }
+    }
+
+    /// Says how many are chosen, with what can be done with them.
+    pub fn bar(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        if self.ids.len() < 2 {
+            return;
+        }
+        ui.add_space(TIGHT);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = TIGHT;
+            ui.label(theme::strong(format!("{} chosen", self.ids.len())));
+            let set = ActionButton::new("Set…").icon(icon::NOTE_PENCIL);
+            let set = ui.add(set.tooltip("Set something for all of them"));
+            Popup::menu(&set)
+                .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
+                .show(|ui| self.menu(ui, ctx));
+            let none = ActionButton::new("Choose none").icon_only(icon::X).quiet();
+            if ui.add(none).clicked() {
+                self.ids.clear();
+            }
+        });
+    }
+
+    /// What can be set for all of them.
+    pub fn menu(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let ids = self.all();
+        ui.label(theme::caption(ui, format!("Status of {} articles", ids.len())));
+        for status in &STATUSES {
+            let text = icon::with_word(status_icon(status), status.label());
+            if ui.add(Button::new(text)).accessible_name(status.label()).clicked() {
+                let fields =
+                    ArticleFields { status: Some(status.clone()), ..ArticleFields::default() };
+                ctx.edit(set_all(&ids, &fields));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let label = ui.label(theme::caption(ui, "One value for all of them"));
+        ui.add(TextEdit::singleline(&mut self.typed).desired_width(200.0))
+            .labelled_by(label.id)
+            .on_hover_text("Type a value, then choose what it is; nothing typed clears the field");
+        for field in FIELDS {
+            let text = format!("Set as {}", field.name.to_lowercase());
+            if ui.button(&text).on_hover_text(field.hint).clicked() {
+                let mut fields = ArticleFields::default();
+                (field.set)(&mut fields, self.typed.trim().to_owned());
+                ctx.edit(set_all(&ids, &fields));
+                self.typed.clear();
+                ui.close();
+            }
+        }
+    }
+}
+
+/// Sets fields of many articles in one step, which one Undo takes back.
+pub fn set_all(articles: &[ArticleId], fields: &ArticleFields) -> Command {
+    let set = |id: &ArticleId| {
+        Command::SetArticle(SetArticle { article: id.as_str().to_owned(), fields: fields.clone() })
+    };
+    match articles {
+        [only] => set(only),
+        many => Command::Batch(Batch {
+            label: format!("Change {} articles", many.len()),
+            commands: many.iter().map(set).collect(),
+        }),
+    }
+}

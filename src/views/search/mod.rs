@@ -1,0 +1,356 @@
+//! Search: one box over titles, texts, quotes, claims, incidents and notes, and what it finds.
+//!
+//! *Invariants*: the search runs in a job of the session; what was found last stays in sight until
+//! there is something new. What a frame costs does not depend on how many hits there are.
+
+mod order;
+mod queries;
+mod row;
+
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{
+    Align, Button, Frame, Id, Key, Layout, Margin, Modifiers, Popup, ScrollArea, Ui, UiBuilder,
+    vec2,
+};
+
+use crate::model::{ArticleId, Vocabulary as _};
+use crate::session::{Found, Session};
+use crate::text::TextRange;
+use crate::ui::icon;
+use crate::ui::theme::{self, GAP, TIGHT, tokens};
+use crate::ui::widgets::{ActionButton, EmptyState, hairline, search_field, skeleton};
+
+use super::library::keys::{KeyedList, Step};
+use super::{Action, Focus, ViewCtx};
+use order::{Order, Ordered};
+
+/// Problems of a query that are shown at once.
+const PROBLEMS: usize = 3;
+/// Rows beyond the window whose words are read ahead.
+const AHEAD: usize = 20;
+
+/// The search's own looks.
+#[derive(Debug, Default)]
+pub struct SearchPanel {
+    text: String,
+    /// What the session was asked last.
+    asked: String,
+    ordered: Ordered,
+    /// The line that the keyboard is at.
+    at: Option<usize>,
+    focus_box: bool,
+}
+
+/// Words to show in the Reader: none where the hit is not in the article's text.
+pub struct Stop {
+    /// The article.
+    pub article: ArticleId,
+    /// The words.
+    pub words: Option<TextRange>,
+}
+
+impl SearchPanel {
+    /// Gives the box the keyboard, from the next frame on.
+    pub fn focus_box(&mut self) {
+        self.focus_box = true;
+    }
+
+    /// The hit after (or before) the words that are selected in an article, over all articles in
+    /// the order of the list.
+    pub fn step(
+        &mut self,
+        session: &Session,
+        article: Option<&ArticleId>,
+        selection: Option<TextRange>,
+        forward: bool,
+    ) -> Option<Stop> {
+        let found = session.found()?;
+        self.ordered.refresh(found);
+        let place = article.and_then(|article| self.ordered.place(found, article));
+        let stop = |nth: usize, at: usize| {
+            let hit = found.hits().get(nth)?;
+            let words = found.show(nth)?.places.get(at).cloned();
+            let text = session.text(&hit.article).ok();
+            let words = words.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
+            Some(Stop { article: hit.article.clone(), words })
+        };
+        if let Some(place) = place
+            && let Some(nth) = self.ordered.nth(place)
+        {
+            let places = found.show(nth)?.places.clone();
+            let next = match (selection, forward) {
+                (Some(s), true) => places.iter().position(|p| p.start > s.start()),
+                (Some(s), false) => places.iter().rposition(|p| p.start < s.start()),
+                (None, true) => (!places.is_empty()).then_some(0),
+                (None, false) => places.len().checked_sub(1),
+            };
+            if let Some(next) = next {
+                return stop(nth, next);
+            }
+        }
+        let place = match (place, forward) {
+            (Some(place), true) => place + 1,
+            (Some(place), false) => place.checked_sub(1)?,
+            (None, true) => 0,
+            (None, false) => found.hits().len().checked_sub(1)?,
+        };
+        let nth = self.ordered.nth(place)?;
+        self.at = Some(found.incidents().len() + place);
+        let last = found.show(nth)?.places.len().saturating_sub(1);
+        stop(nth, if forward { 0 } else { last })
+    }
+
+    /// Shows the panel.
+    pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let margin = Margin { left: 8, right: 8, top: 8, bottom: 6 };
+        let mut into_list = false;
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            into_list = self.box_row(ui, ctx);
+            self.under_the_box(ui, ctx);
+        });
+        self.ask(ctx);
+        hairline(ui);
+        let found = ctx.session.found().cloned();
+        match found.filter(|_| !self.text.trim().is_empty()) {
+            Some(found) if found.hits().is_empty() && found.incidents().is_empty() => {
+                self.nothing(ui, ctx, &found);
+            }
+            Some(found) => self.list(ui, ctx, &found, into_list),
+            None if self.text.trim().is_empty() => {
+                let sentence = "Search titles, texts, quotes, claims, incidents and notes.";
+                let example = ActionButton::new("Show what can be asked").icon(icon::QUESTION);
+                let state = EmptyState::new(icon::LIST_MAGNIFYING_GLASS, sentence).action(example);
+                if state.show(ui) {
+                    "has:claims OR \"at least\"".clone_into(&mut self.text);
+                }
+            }
+            None => {
+                Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 6));
+            }
+        }
+    }
+
+    /// The box and what stands beside it. True where the keyboard is to go into the list.
+    fn box_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> bool {
+        let size = vec2(ui.available_width(), theme::CONTROL_HEIGHT);
+        let mut into_list = false;
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = TIGHT;
+            let label = self.ordered.order.label();
+            let order = ui.add(ActionButton::new(label).quiet().tooltip("Order of the hits"));
+            let order = order.accessible_name(format!("Hits in this order: {label}"));
+            Popup::menu(&order).show(|ui| {
+                for order in Order::ALL {
+                    let on = self.ordered.order == order;
+                    if ui.add(Button::selectable(on, order.label())).clicked() {
+                        self.ordered.order = order;
+                    }
+                }
+            });
+            if let Some(query) = queries::saved(ui, ctx, &self.text) {
+                self.text = query;
+            }
+            queries::help(ui);
+            let field = search_field(ui, "Search everything", &mut self.text);
+            if std::mem::take(&mut self.focus_box) {
+                field.request_focus();
+            }
+            if field.has_focus() {
+                into_list =
+                    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+            }
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+                into_list = true;
+            }
+        });
+        into_list
+    }
+
+    /// What is wrong with the query, and how much was found.
+    fn under_the_box(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let t = tokens(ui);
+        let Some(found) = ctx.session.found().filter(|_| !self.text.trim().is_empty()) else {
+            return;
+        };
+        let problems = &found.query().problems;
+        for problem in problems.iter().take(PROBLEMS) {
+            let place = found.text().get(problem.at.clone()).unwrap_or_default();
+            let text = format!("{} “{place}”: {}", icon::WARNING, problem.what);
+            ui.add_space(TIGHT);
+            ui.colored_label(t.warning.text, text);
+        }
+        if problems.len() > PROBLEMS {
+            ui.label(theme::caption(ui, format!("and {} more", problems.len() - PROBLEMS)));
+        }
+        ui.add_space(TIGHT);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.label(theme::caption(ui, counted(found)));
+            if found.unread() > 0 {
+                let text = match ctx.session.searching() {
+                    Some(Some(f)) => format!("reading on, {:.0} %", f * 100.0),
+                    Some(None) => "reading on".to_owned(),
+                    None => format!("{} texts were not read", found.unread()),
+                };
+                ui.label(theme::caption(ui, text));
+            }
+            if let Some(trouble) = ctx.session.index_trouble() {
+                let text = format!("{} without an index", icon::WARNING);
+                let label = ui.colored_label(t.warning.text, text);
+                label.on_hover_text(format!("{trouble}. Files are read instead, which is slower."));
+            }
+        });
+    }
+
+    /// Has the session search where the query, or what it looks at, has changed.
+    fn ask(&mut self, ctx: &mut ViewCtx<'_>) {
+        let stale = ctx.session.search_is_stale() && ctx.session.searching().is_none();
+        if self.text == self.asked && !stale {
+            return;
+        }
+        if self.text != self.asked {
+            self.at = None;
+        }
+        self.asked.clone_from(&self.text);
+        ctx.push(Action::Search { text: self.text.clone(), typing: true });
+    }
+
+    fn list(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, found: &Found, into_list: bool) {
+        self.ordered.refresh(found);
+        let incidents = found.incidents().len();
+        let len = incidents + found.hits().len();
+        let rect = ui.available_rect_before_wrap();
+        let keyed = KeyedList::new(ui, Id::unique("search hits"), rect, "Hits");
+        let mut go = None;
+        if into_list {
+            keyed.response.request_focus();
+            go = Some(self.at.unwrap_or(0).min(len.saturating_sub(1)));
+        }
+        let page = (rect.height() / row::HEIGHT) as usize;
+        match keyed.step {
+            Some(Step::Follow) => go = self.at,
+            Some(step) => {
+                go = step.target(self.at, len, page).or(go);
+            }
+            None => {}
+        }
+        if let Some(line) = go {
+            self.at = Some(line);
+            self.open(ctx, found, line);
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().id_salt("hits").auto_shrink(false);
+        area.show_viewport(ui, |ui, view| {
+            ui.set_height(row::HEIGHT * len as f32);
+            let top = ui.max_rect().top();
+            let line = |nth: usize| top + nth as f32 * row::HEIGHT;
+            if let Some(to) = go {
+                let wanted = ui.max_rect().with_min_y(line(to)).with_max_y(line(to + 1));
+                ui.scroll_to_rect(wanted, None);
+            }
+            let first = (view.top() / row::HEIGHT).floor().max(0.0) as usize;
+            let last = ((view.bottom() / row::HEIGHT).ceil() as usize).min(len);
+            let seen = ui.max_rect().with_min_y(line(first)).with_max_y(line(last.max(first)));
+            ui.scope_builder(UiBuilder::new().max_rect(seen), |ui| {
+                ui.skip_ahead_auto_ids(first);
+                for nth in first..last {
+                    self.row(ui, ctx, found, nth, &keyed);
+                }
+            });
+            self.want_words(ctx, found, first.saturating_sub(incidents), last);
+        });
+    }
+
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &mut ViewCtx<'_>,
+        found: &Found,
+        line: usize,
+        keyed: &KeyedList,
+    ) {
+        let selected = self.at == Some(line);
+        let focused = keyed.response.has_focus();
+        let response = match found.incidents().get(line) {
+            Some(incident) => row::incident(ui, ctx.session, incident, selected, focused),
+            None => {
+                let place = line - found.incidents().len();
+                let Some(nth) = self.ordered.nth(place) else { return };
+                row::article(ui, found, nth, selected, focused)
+            }
+        };
+        let Some(response) = response else { return };
+        if selected {
+            keyed.leads_to(ui.ctx(), response.id);
+        }
+        if response.clicked() {
+            keyed.response.request_focus();
+            self.at = Some(line);
+            self.open(ctx, found, line);
+        }
+    }
+
+    /// Shows a line in the Reader, or in the form.
+    fn open(&self, ctx: &mut ViewCtx<'_>, found: &Found, line: usize) {
+        if let Some(incident) = found.incidents().get(line) {
+            ctx.push(Action::Focus(Focus::Incident(incident.clone())));
+            return;
+        }
+        let Some(nth) = self.ordered.nth(line - found.incidents().len()) else { return };
+        let Some(hit) = found.hits().get(nth) else { return };
+        let first = found.shown(nth).and_then(|shown| shown.places.first().cloned());
+        let text = first.is_some().then(|| ctx.session.text(&hit.article).ok()).flatten();
+        let words = first.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
+        match words {
+            Some(words) => ctx.push(Action::RevealWords(hit.article.clone(), words)),
+            None => ctx.push(Action::Open(hit.article.clone())),
+        }
+    }
+
+    /// Has the words of the hits in sight read. They are numbered by how well they answer; where
+    /// the list has another order, those in sight are asked for one by one.
+    fn want_words(&self, ctx: &mut ViewCtx<'_>, found: &Found, first: usize, last: usize) {
+        let in_sight = (first..last + AHEAD).filter_map(|place| self.ordered.nth(place));
+        let missing: Vec<usize> = in_sight.filter(|nth| found.shown(*nth).is_none()).collect();
+        if !missing.is_empty() {
+            ctx.push(Action::LookCloser(missing));
+        }
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, found: &Found) {
+        if ctx.session.searching().is_some() || found.unread() > 0 {
+            Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 6));
+            return;
+        }
+        let sentence = if found.query().is_empty() {
+            "There is nothing in this query that can be looked for."
+        } else {
+            "Nothing was found."
+        };
+        let clear = ActionButton::new("Clear search").icon(icon::X);
+        if EmptyState::new(icon::MAGNIFYING_GLASS, sentence).action(clear).show(ui) {
+            self.text.clear();
+            self.focus_box = true;
+        }
+    }
+}
+
+fn counted(found: &Found) -> String {
+    let articles = match found.hits().len() {
+        0 => "no article".to_owned(),
+        1 => "1 article".to_owned(),
+        n => format!("{n} articles"),
+    };
+    match found.incidents().len() {
+        0 => articles,
+        1 => format!("{articles}, 1 incident"),
+        n => format!("{articles}, {n} incidents"),
+    }
+}
+
+/// The word for how far an article is coded.
+fn status_word(status: &crate::model::CodingStatus) -> String {
+    status.label().to_lowercase()
+}

@@ -1,4 +1,5 @@
-//! What follows an edit is what would be derived from nothing: figures, findings, indexes, rows.
+//! What follows an edit is what would be made from nothing: figures, findings, indexes, rows, charts,
+//! marks.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,7 +11,8 @@
 
 use std::sync::Arc;
 
-use casebook::analysis::{Derived, Findings};
+use casebook::analysis::{By, ChartSpec, Charted, Derived, Findings, chart};
+use casebook::calendar::Per;
 use casebook::edit::{
     ActorFields, AddEvidence, AddFolder, ArticleFields, Assign, Batch, ClaimFields, ClaimRef,
     Command, DeleteRef, EvidenceRef, HighlightRef, IncidentFields, IncidentRef, Mark,
@@ -22,7 +24,7 @@ use casebook::model::{
     BestRule, Category, CodingStatus, Counting, EvidenceKind, Figure, FolderId, Outcome, Project,
     Review, Scope, Side, SourceKind, Table,
 };
-use casebook::session::{ArticleRow, Host, Session};
+use casebook::session::{ArticleRow, Host, Mark as Marked, Moment, Session};
 use proptest::prelude::*;
 
 const ARTICLES: usize = 5;
@@ -236,6 +238,77 @@ fn lines(rows: &[Arc<ArticleRow>]) -> Vec<ArticleRow> {
     rows.iter().map(|row| ArticleRow::clone(row)).collect()
 }
 
+/// Charts that follow a session's edits.
+fn charts(session: &Session) -> Vec<(Moment, Charted)> {
+    let specs = [
+        ChartSpec::opening(),
+        ChartSpec { by: By::Actor, per: Per::Week, ..ChartSpec::default() },
+        ChartSpec {
+            by: By::Category,
+            per: Per::Day,
+            include_non_conflict: true,
+            ..ChartSpec::default()
+        },
+        ChartSpec { by: By::Side, outcome: Outcome::Neutralised, ..ChartSpec::default() },
+    ];
+    let charted = |spec| Charted::of(session.project(), session.derived(), &spec);
+    specs.into_iter().map(|spec| (session.moment(), charted(spec))).collect()
+}
+
+/// Brings a chart up to the session.
+fn follow(session: &Session, made_at: &mut Moment, charted: &mut Charted) {
+    let touched = session.touched_since(made_at);
+    *made_at = session.moment();
+    match &touched {
+        Some(touched) => charted.follow(session.project(), session.derived(), touched),
+        None => {
+            let spec = charted.data().spec.clone();
+            *charted = Charted::of(session.project(), session.derived(), &spec);
+        }
+    }
+}
+
+/// What is marked in an article, found by going through the whole project.
+fn marked(project: &Project, article: &str) -> Vec<Marked> {
+    let article = project.articles.values().find(|a| a.path == article).map(|a| a.id.clone());
+    let mut marks = Vec::new();
+    let own = project.highlights.values().filter(|h| !h.unanchored);
+    for highlight in own.filter(|h| Some(&h.article) == article.as_ref()) {
+        let blank = Marked {
+            range: highlight.start..highlight.end,
+            highlight: highlight.id.clone(),
+            claim: None,
+            outcome: None,
+            review: Review::Accepted,
+            incident: None,
+            title: None,
+            evidence: None,
+        };
+        let title = |id| project.incidents.get(id).map(|i| i.title.as_str().into());
+        for claim in project.claims.values().filter(|c| c.highlights.contains(&highlight.id)) {
+            marks.push(Marked {
+                claim: Some(claim.id.clone()),
+                outcome: Some(claim.outcome.clone()),
+                review: claim.review.clone(),
+                incident: claim.incident.clone(),
+                title: claim.incident.as_ref().and_then(title),
+                ..blank.clone()
+            });
+        }
+        let evidence = project.evidence.values();
+        for evidence in evidence.filter(|e| e.highlight.as_ref() == Some(&highlight.id)) {
+            marks.push(Marked {
+                incident: Some(evidence.incident.clone()),
+                title: title(&evidence.incident),
+                evidence: Some(evidence.kind.clone()),
+                ..blank.clone()
+            });
+        }
+    }
+    marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end), m.highlight.clone()));
+    marks
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
@@ -243,6 +316,8 @@ proptest! {
     fn what_follows_an_edit_is_what_is_derived_from_nothing(steps in steps()) {
         let folder = tempfile::tempdir().unwrap();
         let mut session = session(folder.path());
+        let mut charts = charts(&session);
+        let shown = session.rows()[0].clone();
         for step in &steps {
             match (step.kind, command(session.project(), step)) {
                 // A refused command changes nothing.
@@ -255,6 +330,18 @@ proptest! {
             let findings = Findings::of(session.project(), &derived);
             prop_assert_eq!(session.derived(), &derived);
             prop_assert_eq!(session.findings(), findings.list());
+            // One article stays in the Reader; what is marked in it follows.
+            let outline = session.outline(&shown.id);
+            if let Ok(outline) = outline {
+                let marks: Vec<_> = outline.marks.iter().map(|mark| Marked::clone(mark)).collect();
+                prop_assert_eq!(marks, marked(session.project(), &shown.path));
+            }
+            // A chart may be looked at after several edits.
+            for (made_at, charted) in charts.iter_mut().skip(step.b % 4) {
+                follow(&session, made_at, charted);
+                let anew = chart(session.project(), session.derived(), &charted.data().spec);
+                prop_assert_eq!(&**charted.data(), &anew);
+            }
         }
         // The folder may have been taken away and given back.
         session.settle();

@@ -150,6 +150,14 @@ impl Derived {
         claims.chain(self.evidence_in(article).iter().map(|e| e.incident.clone())).collect()
     }
 
+    /// Whether an article's claims or evidence belong to an incident.
+    pub fn is_in(&self, incident: &IncidentId, article: &ArticleId) -> bool {
+        let marked = self.claims_of(incident).iter().flat_map(|claim| &claim.highlights);
+        let highlights = &self.project.highlights;
+        marked.filter_map(|id| highlights.get(id)).any(|h| h.article == *article)
+            || self.evidence_for(incident).iter().any(|e| e.article == *article)
+    }
+
     /// The articles that report an incident, through claims or evidence, by id. Rejected claims
     /// report nothing.
     pub fn articles_of(&self, project: &Project, incident: &IncidentId) -> BTreeSet<ArticleId> {

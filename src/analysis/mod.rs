@@ -31,5 +31,5 @@ pub use figure::{GroupFigure, LeftOut, OverriddenBy, Total};
 pub use footer::{Footer, MIXED};
 pub use nearby::{Fit, MAX_LIKELY, fit, likely_incidents};
 pub use series::{
-    By, Cell, CellAt, ChartData, ChartSpec, MAX_SERIES, OTHER, Series, UnknownBy, chart,
+    By, Cell, CellAt, ChartData, ChartSpec, Charted, MAX_SERIES, OTHER, Series, UnknownBy, chart,
 };

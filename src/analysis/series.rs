@@ -3,21 +3,22 @@
 //! *Invariants*: every cell names the incidents and claims that it is made of; a figure without a
 //! number makes no bar; what is not drawn is counted in the [footer](Footer).
 
+mod charted;
 mod key;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use self::key::{Key, Keys};
+pub use self::charted::Charted;
 use super::derived::Derived;
 use super::figure::{GroupFigure, Total};
 use super::footer::Footer;
 use crate::calendar::{Per, Period};
-use crate::model::{ClaimId, Grade, Incident, IncidentId, Outcome, Project, Vocabulary as _};
+use crate::model::{ClaimId, IncidentId, Outcome, Project, Vocabulary as _};
 
 /// The most series that a chart tells apart; the others are drawn together.
 pub const MAX_SERIES: usize = 7;
@@ -220,146 +221,9 @@ impl ChartData {
     }
 }
 
-/// An incident that the chart draws.
-struct Drawn<'a> {
-    incident: &'a Incident,
-    /// Its figures, and the numbers of their keys.
-    figures: Vec<(usize, &'a GroupFigure)>,
-    period: Period,
-}
-
 /// The chart of a project's derived figures.
 pub fn chart(project: &Project, derived: &Derived, spec: &ChartSpec) -> ChartData {
-    let mut footer = Footer::of(&project.codebook);
-    footer.mixed = spec.by == By::Outcome;
-    let mut keys = Keys::new(project, spec.by);
-    let mut days = HashMap::new();
-    let mut drawn = Vec::with_capacity(project.incidents.len());
-    for incident in project.incidents.values() {
-        drawn.extend(place(&mut keys, &mut days, derived, spec, incident, &mut footer));
-    }
-    let first = drawn.iter().map(|d| d.period.start).min();
-    let last = drawn.iter().map(|d| d.period.start).max();
-    let periods = first.zip(last).map_or_else(Vec::new, |(a, b)| spec.per.range(a, b));
-    drawn.retain(|d| {
-        let fits = periods.last().is_some_and(|p| d.period <= *p);
-        footer.out_of_range += usize::from(!fits);
-        fits
-    });
-    footer.incidents = drawn.len();
-    let (mut series, index) = lay_out(&keys, &drawn, spec, periods.len());
-    let mut totals = vec![Total::default(); periods.len()];
-    let mut together: Vec<(usize, &GroupFigure)> = Vec::new();
-    let mut shown: Vec<&GroupFigure> = Vec::new();
-    for one in &drawn {
-        let Ok(at) = periods.binary_search(&one.period) else { continue };
-        let nth = |key: usize| index.get(key).copied().unwrap_or_default();
-        together.clear();
-        together.extend(one.figures.iter().map(|(key, figure)| (nth(*key), *figure)));
-        together.sort_by_key(|(nth, _)| *nth);
-        shown.clear();
-        for figures in together.chunk_by(|(a, _), (b, _)| a == b) {
-            let series = figures.first().and_then(|(nth, _)| series.get_mut(*nth));
-            let Some(series) = series else { continue };
-            let figures = figures.iter().map(|(_, figure)| *figure);
-            if !series.hidden {
-                shown.extend(figures.clone());
-            }
-            if let Some(cell) = series.cells.get_mut(at) {
-                cell.add(&one.incident.id, figures);
-            }
-        }
-        if let Some(total) = totals.get_mut(at) {
-            *total = total.plus(Total::over(&shown.iter().copied()));
-        }
-    }
-    let labels = periods.iter().map(|p| spec.per.label(*p)).collect();
-    ChartData { spec: spec.clone(), periods, labels, series, totals, footer }
-}
-
-/// The incident with the figures that the chart counts and its period; none where it is not drawn,
-/// and then the footer counts why. `days` knows the periods of days that were met.
-fn place<'a>(
-    keys: &mut Keys<'_>,
-    days: &mut HashMap<Date, Period>,
-    derived: &'a Derived,
-    spec: &ChartSpec,
-    incident: &'a Incident,
-    footer: &mut Footer,
-) -> Option<Drawn<'a>> {
-    if incident.grade == Grade::Discounted {
-        footer.discounted += 1;
-        return None;
-    }
-    let Some(when) = &incident.when else {
-        footer.undated += 1;
-        return None;
-    };
-    let counts = |f: &&GroupFigure| spec.by == By::Outcome || f.group.outcome == spec.outcome;
-    let figures = derived.figures(&incident.id).iter().filter(counts);
-    let figures = figures.filter(|f| f.has_number());
-    let apart = |f: &GroupFigure| f.non_conflict && !spec.include_non_conflict;
-    footer.non_conflict += usize::from(figures.clone().any(apart));
-    let mut counted = figures.clone().filter(|f| !apart(f)).peekable();
-    if counted.peek().is_none() {
-        footer.null += usize::from(figures.clone().next().is_none());
-        return None;
-    }
-    let middle = if when.start == when.end { when.start } else { when.span().midpoint() };
-    let period = *days.entry(middle).or_insert_with(|| spec.per.period_of(middle));
-    let inside = period.contains(when.start) && period.contains(when.end);
-    footer.imprecise += usize::from(!inside);
-    let figures = counted.map(|f| (keys.of(f), f)).collect();
-    Some(Drawn { incident, figures, period })
-}
-
-/// The series in their order, and for the number of each key which of them it goes to.
-fn lay_out(
-    keys: &Keys<'_>,
-    drawn: &[Drawn<'_>],
-    spec: &ChartSpec,
-    periods: usize,
-) -> (Vec<Series>, Vec<usize>) {
-    let mut totals: Vec<Option<Total>> = vec![None; keys.len()];
-    for (key, figure) in drawn.iter().flat_map(|d| &d.figures) {
-        if let Some(total) = totals.get_mut(*key) {
-            let one = Total::over(&std::iter::once(*figure));
-            *total = Some(total.map_or(one, |so_far| so_far.plus(one)));
-        }
-    }
-    let numbered = keys.iter().enumerate().zip(totals);
-    let mut told: Vec<(usize, &Key, Total)> =
-        numbered.filter_map(|((nth, key), total)| Some((nth, key, total?))).collect();
-    told.sort_by_key(|(_, key, _)| *key);
-    told.sort_by_key(|(_, _, t)| std::cmp::Reverse((t.best, t.at_least)));
-    let rest = if told.len() > MAX_SERIES { told.split_off(MAX_SERIES) } else { Vec::new() };
-    match spec.by {
-        By::Outcome | By::Category | By::Side => told.sort_by_key(|(_, key, _)| *key),
-        By::Actor => {}
-    }
-    let mut series = Vec::new();
-    let mut index = vec![0; keys.len()];
-    let mut add = |key: &str, label: &str| {
-        let hidden = spec.hidden.contains(key);
-        let cells = vec![Cell::default(); periods];
-        series.push(Series { key: key.into(), label: label.to_owned(), hidden, cells });
-        series.len() - 1
-    };
-    let mut goes = |nth: usize, to: usize| {
-        if let Some(place) = index.get_mut(nth) {
-            *place = to;
-        }
-    };
-    for (nth, key, _) in told {
-        goes(nth, add(&key.id, &key.label));
-    }
-    if !rest.is_empty() {
-        let other = add(OTHER, &format!("Other ({})", rest.len()));
-        for (nth, ..) in rest {
-            goes(nth, other);
-        }
-    }
-    (series, index)
+    Arc::unwrap_or_clone(Charted::of(project, derived, spec).data)
 }
 
 impl Cell {

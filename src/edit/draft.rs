@@ -16,6 +16,11 @@ pub trait Articles {
 
     /// The normalised text of an article as it is now.
     fn text(&self, article: &ArticleId) -> Option<Arc<str>>;
+
+    /// The project's highlights in an article, where they are known without going through all.
+    fn highlights(&self, _article: &ArticleId) -> Option<&[Arc<Highlight>]> {
+        None
+    }
 }
 
 /// No folder at hand: only articles whose text the project keeps can be marked.
@@ -127,6 +132,28 @@ impl<'a> Draft<'a> {
     pub(super) fn current_text(&self, article: &Article) -> Result<Arc<str>, CommandError> {
         let now = self.articles.text(&article.id);
         now.ok_or_else(|| CommandError::NoText(article.display_title().to_owned()))
+    }
+
+    /// The highlight of exactly these words, where there is one: two claims can stand on it.
+    pub(super) fn same_highlight(
+        &self,
+        article: &ArticleId,
+        range: TextRange,
+    ) -> Option<HighlightId> {
+        let same = |h: &&Arc<Highlight>| {
+            h.article == *article
+                && !h.unanchored
+                && (h.start, h.end) == (range.start(), range.end())
+        };
+        let Some(known) = self.articles.highlights(article) else {
+            return self.now.highlights.values().find(same).map(|h| h.id.clone());
+        };
+        let highlight =
+            |key: &Key| if let Key::Highlight(id) = key { Some(id.clone()) } else { None };
+        let touched = self.touched.iter().filter_map(highlight);
+        let touched = touched.filter_map(|id| self.now.highlights.get(&id));
+        let known = known.iter().filter(same).filter_map(|h| self.now.highlights.get(&h.id));
+        known.chain(touched).filter(same).map(|h| &h.id).min().cloned()
     }
 
     /// Highlights words of an article and keeps the article's text from now on.

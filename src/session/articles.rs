@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::Session;
+use crate::analysis::Derived;
 use crate::corpus::{Library, LibraryArticle, State, Texts, to_model};
 use crate::edit::Articles;
-use crate::model::{Article, ArticleId, CodingStatus, FolderId, Published};
+use crate::model::{Article, ArticleId, CodingStatus, FolderId, Highlight, Published};
 
 /// The lines of the Library. After an edit the lines that it does not touch are the same in memory.
 pub type Rows = Arc<[Arc<ArticleRow>]>;
@@ -84,6 +85,8 @@ pub(super) struct Shown {
 pub(super) struct Shelf<'a> {
     pub(super) library: &'a Library,
     pub(super) texts: &'a Texts,
+    /// What is derived from the project that is planned on.
+    pub(super) derived: Option<&'a Derived>,
 }
 
 impl Articles for Shelf<'_> {
@@ -94,9 +97,19 @@ impl Articles for Shelf<'_> {
     fn text(&self, article: &ArticleId) -> Option<Arc<str>> {
         self.texts.text(self.library, article).ok()
     }
+
+    fn highlights(&self, article: &ArticleId) -> Option<&[Arc<Highlight>]> {
+        Some(self.derived?.highlights_in(article))
+    }
 }
 
 impl Session {
+    /// What planning may look up.
+    pub(super) fn shelf(&self) -> Shelf<'_> {
+        let derived = (self.derived_at == self.revision).then_some(&*self.derived);
+        Shelf { library: &self.library, texts: &self.texts, derived }
+    }
+
     /// All articles: those of the folders in order of folder and path, then those that only the
     /// project knows.
     pub fn rows(&self) -> &Rows {

@@ -22,6 +22,7 @@ mod run;
 mod sample;
 mod save;
 mod search;
+mod since;
 mod trouble;
 mod verify;
 mod watch;
@@ -49,6 +50,7 @@ pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
 pub use search::{Found, Hit, Likeness, Shown};
+pub use since::Moment;
 pub use trouble::{RestoreError, Trouble};
 pub use watch::OnDisk;
 pub use write::WriteError;
@@ -75,6 +77,7 @@ pub struct Session {
     /// The revision of what was read ahead that the findings are of.
     waiting_at: u64,
     ahead: ahead::Ahead,
+    since: since::Since,
     outlines: RefCell<Vec<Arc<Outline>>>,
     verifying: Option<Job<Vec<Verified>>>,
     files: verify::Files,
@@ -246,6 +249,8 @@ impl Session {
         } else if edited {
             let touched = Arc::make_mut(&mut self.derived).follow(&self.project);
             self.findings.follow(&self.project, &self.derived, &touched);
+            self.since.note(self.derived_at, self.revision, &touched);
+            self.follow_outline(self.derived_at, &touched);
             articles = touched.articles().cloned();
             let decided = self.refresh_decisions();
             articles = articles.zip(decided).map(|(mut articles, decided)| {

@@ -201,6 +201,7 @@ impl Session {
             derived_at: 0,
             waiting_at: 0,
             ahead: super::ahead::Ahead::default(),
+            since: super::since::Since::default(),
             outlines: std::cell::RefCell::default(),
             verifying: None,
             files: super::verify::Files::default(),

@@ -1,16 +1,25 @@
 //! An article as the Reader shows it: its paragraphs and what is marked in it, in reading order.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::Session;
+use crate::analysis::Touched;
 use crate::model::{
-    Article, ArticleId, ClaimId, EvidenceKind, Highlight, HighlightId, IncidentId, Outcome, Review,
+    Article, ArticleId, Claim, ClaimId, Evidence, EvidenceKind, Highlight, HighlightId, IncidentId,
+    Outcome, Review,
 };
 use crate::text::{Block, BlockHints, BlockKind, Paragraph, Why, blocks_with, paragraphs};
 
 /// How many outlines are kept: the Reader needs one, going back and forth a few.
 const KEPT: usize = 4;
+
+/// Where an edit touches more highlights than this, the marks are made anew.
+const FEW: usize = 64;
 
 /// An article as the Reader shows it.
 #[derive(Debug)]
@@ -20,11 +29,12 @@ pub struct Outline {
     /// Its text.
     pub text: Arc<str>,
     /// Its paragraphs.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Arc<[Paragraph]>,
     /// What each paragraph is, the empty ones left out.
-    pub blocks: Vec<Block>,
-    /// What is marked, by position.
-    pub marks: Vec<Mark>,
+    pub blocks: Arc<[Block]>,
+    /// What is marked, by position. After an edit the marks that it does not touch are the same in
+    /// memory.
+    pub marks: Vec<Arc<Mark>>,
     /// Highlights that are not in the text any more.
     pub lost: Vec<Arc<Highlight>>,
     /// The revisions of project and library that it shows.
@@ -46,6 +56,8 @@ pub struct Mark {
     pub review: Review,
     /// The incident that the claim, or the evidence, belongs to.
     pub incident: Option<IncidentId>,
+    /// That incident's title.
+    pub title: Option<SmolStr>,
     /// For words that are evidence and no claim: of which kind.
     pub evidence: Option<EvidenceKind>,
 }
@@ -71,11 +83,11 @@ impl Session {
         let text = self.text(id)?;
         let same_text = kept.filter(|o| Arc::ptr_eq(&o.text, &text) || o.text == text);
         let paragraphs = match same_text {
-            Some(outline) => outline.paragraphs.clone(),
-            None => paragraphs(&text),
+            Some(outline) => Arc::clone(&outline.paragraphs),
+            None => paragraphs(&text).into(),
         };
-        let (marks, lost) = self.marks_of(id);
-        let blocks = self.blocks_of(&article, &text, &paragraphs);
+        let (marks, lost) = (self.marks_of(id), self.lost_of(id));
+        let blocks = self.blocks_of(&article, &text, &paragraphs).into();
         let revision = self.shown_revision();
         let outline =
             Arc::new(Outline { article, text, paragraphs, blocks, marks, lost, revision });
@@ -119,42 +131,131 @@ impl Session {
         blocks
     }
 
-    fn marks_of(&self, id: &ArticleId) -> (Vec<Mark>, Vec<Arc<Highlight>>) {
+    /// Brings the outline that was asked for last up to the project as it is now, where that takes
+    /// less than making it anew. `before` is the revision that the edit has found.
+    pub(super) fn follow_outline(&self, before: u64, touched: &Touched) {
+        let last = self.outlines.borrow().first().cloned();
+        let revision = self.shown_revision();
+        let Some(last) = last.filter(|last| last.revision == (before, revision.1)) else { return };
+        let touched = touched.highlights(&self.derived).filter(|touched| touched.len() <= FEW);
+        let Some(touched) = touched else { return };
+        let id = &last.article.id;
+        let (Some(article), Ok(text)) = (self.article(id), self.text(id)) else { return };
+        if !Arc::ptr_eq(&last.text, &text) && last.text != text {
+            return;
+        }
+        // What its paragraphs are hangs on these.
+        let hints = |a: &'_ Article| (a.title.clone(), a.publisher.clone(), a.blocks.clone());
+        if hints(&article) != hints(&last.article) {
+            return;
+        }
+        let outline = Outline {
+            article,
+            text,
+            paragraphs: Arc::clone(&last.paragraphs),
+            blocks: Arc::clone(&last.blocks),
+            marks: self.marks_after(&last, &touched),
+            lost: self.lost_of(id),
+            revision,
+        };
+        if let Some(first) = self.outlines.borrow_mut().first_mut() {
+            *first = Arc::new(outline);
+        }
+    }
+
+    fn lost_of(&self, id: &ArticleId) -> Vec<Arc<Highlight>> {
+        let own = self.derived.highlights_in(id).iter();
+        own.filter(|highlight| highlight.unanchored).map(Arc::clone).collect()
+    }
+
+    /// All marks of an article.
+    fn marks_of(&self, id: &ArticleId) -> Vec<Arc<Mark>> {
         let own = self.derived.highlights_in(id);
-        let lost = own.iter().filter(|h| h.unanchored).map(Arc::clone).collect();
+        let mut titles = HashMap::new();
+        let mut title = |incident: Option<&'_ IncidentId>| {
+            let incident = incident?;
+            if let Some(known) = titles.get(incident) {
+                return Option::clone(known);
+            }
+            let title = self.title_of(incident);
+            titles.insert(incident.clone(), title.clone());
+            title
+        };
         let mut marks = Vec::with_capacity(own.len());
         for highlight in own.iter().filter(|h| !h.unanchored) {
             for claim in self.derived.claims_on(&highlight.id) {
-                marks.push(Mark {
-                    range: highlight.start..highlight.end,
-                    highlight: highlight.id.clone(),
-                    claim: Some(claim.id.clone()),
-                    outcome: Some(claim.outcome.clone()),
-                    review: claim.review.clone(),
-                    incident: claim.incident.clone(),
-                    evidence: None,
-                });
+                marks.push(Mark::of_claim(highlight, claim, title(claim.incident.as_ref())));
             }
         }
         for evidence in self.derived.evidence_in(id) {
             let highlight = evidence.highlight.as_ref();
             let highlight = highlight.and_then(|h| self.project.highlights.get(h));
             if let Some(highlight) = highlight.filter(|h| h.article == *id && !h.unanchored) {
-                marks.push(Mark {
-                    range: highlight.start..highlight.end,
-                    highlight: highlight.id.clone(),
-                    claim: None,
-                    outcome: None,
-                    review: Review::Accepted,
-                    incident: Some(evidence.incident.clone()),
-                    evidence: Some(evidence.kind.clone()),
-                });
+                marks.push(Mark::of_evidence(highlight, evidence, title(Some(&evidence.incident))));
             }
         }
-        marks.sort_by(|a, b| {
-            let place = |m: &Mark| (m.range.start, std::cmp::Reverse(m.range.end));
-            place(a).cmp(&place(b)).then_with(|| a.highlight.cmp(&b.highlight))
-        });
-        (marks, lost)
+        marks.sort_by(|a, b| a.place().cmp(&b.place()));
+        marks.into_iter().map(Arc::new).collect()
+    }
+
+    /// The marks of an outline after an edit that has touched these highlights.
+    fn marks_after(&self, outline: &Outline, touched: &BTreeSet<HighlightId>) -> Vec<Arc<Mark>> {
+        let id = &outline.article.id;
+        let same = outline.marks.iter().filter(|mark| !touched.contains(&mark.highlight));
+        let mut marks: Vec<Arc<Mark>> = same.map(Arc::clone).collect();
+        let highlights = touched.iter().filter_map(|h| self.project.highlights.get(h));
+        for highlight in highlights.filter(|h| h.article == *id && !h.unanchored) {
+            let claims = self.derived.claims_on(&highlight.id).iter().map(|claim| {
+                let title = claim.incident.as_ref().and_then(|id| self.title_of(id));
+                Mark::of_claim(highlight, claim, title)
+            });
+            let evidence = self.derived.evidence_in(id).iter();
+            let evidence = evidence.filter(|e| e.highlight.as_ref() == Some(&highlight.id));
+            let evidence = evidence.map(|evidence| {
+                Mark::of_evidence(highlight, evidence, self.title_of(&evidence.incident))
+            });
+            let new: Vec<_> = claims.chain(evidence).map(Arc::new).collect();
+            let place = (highlight.start, Reverse(highlight.end), &highlight.id);
+            let at = marks.partition_point(|mark| mark.place() < place);
+            marks.splice(at..at, new);
+        }
+        marks
+    }
+
+    fn title_of(&self, incident: &IncidentId) -> Option<SmolStr> {
+        self.project.incidents.get(incident).map(|i| i.title.as_str().into())
+    }
+}
+
+impl Mark {
+    fn of_claim(highlight: &Highlight, claim: &Claim, title: Option<SmolStr>) -> Self {
+        Self {
+            range: highlight.start..highlight.end,
+            highlight: highlight.id.clone(),
+            claim: Some(claim.id.clone()),
+            outcome: Some(claim.outcome.clone()),
+            review: claim.review.clone(),
+            incident: claim.incident.clone(),
+            title,
+            evidence: None,
+        }
+    }
+
+    fn of_evidence(highlight: &Highlight, evidence: &Evidence, title: Option<SmolStr>) -> Self {
+        Self {
+            range: highlight.start..highlight.end,
+            highlight: highlight.id.clone(),
+            claim: None,
+            outcome: None,
+            review: Review::Accepted,
+            incident: Some(evidence.incident.clone()),
+            title,
+            evidence: Some(evidence.kind.clone()),
+        }
+    }
+
+    /// What marks are sorted by.
+    fn place(&self) -> (usize, Reverse<usize>, &HighlightId) {
+        (self.range.start, Reverse(self.range.end), &self.highlight)
     }
 }

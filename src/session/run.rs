@@ -5,7 +5,6 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::Session;
-use super::articles::Shelf;
 use crate::edit::{
     self, Articles as _, Change, ClaimFields, Command, CommandError, Conflict, Key, Mark,
     SetOverride, Transaction,
@@ -68,8 +67,7 @@ impl Session {
         let command = self.prepared(command);
         let ids = IdSource::from_seed(self.ids.next_bits());
         let stamp = Stamp { by: self.host.coder.clone(), at: self.host.now(), ..Stamp::default() };
-        let shelf = Shelf { library: &self.library, texts: &self.texts };
-        let transaction = edit::plan(&self.project, &shelf, stamp, ids, &command)?;
+        let transaction = edit::plan(&self.project, &self.shelf(), stamp, ids, &command)?;
         if transaction.is_empty() {
             return Ok(Done::default());
         }
@@ -167,7 +165,7 @@ impl Session {
 
     /// The text and range that a mark names, where they can be found: planning says what is wrong.
     fn words_of(&self, mark: &Mark) -> Option<(Arc<str>, TextRange)> {
-        let shelf = Shelf { library: &self.library, texts: &self.texts };
+        let shelf = self.shelf();
         let held = self.project.articles.values();
         let article = shelf.article(&mark.article).or_else(|| {
             held.into_iter()

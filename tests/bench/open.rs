@@ -1,4 +1,4 @@
-//! Opening and saving a project of 100,000 claims and 10,000 article texts, 111 MB.
+//! Opening and saving a project of 100,000 claims and 10,000 article texts, 147 MB.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

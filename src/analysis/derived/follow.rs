@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::{Derived, derive_each};
-use crate::analysis::changes::Changes;
-use crate::model::{Article, ArticleId, ClaimId, Counting, IncidentId, Project};
+use crate::analysis::changes::{Changed, Changes};
+use crate::model::{Article, ArticleId, ClaimId, Counting, HighlightId, IncidentId, Project};
 
 /// What an edit has touched.
 #[derive(Debug, Default)]
@@ -32,10 +32,37 @@ impl Touched {
         (!self.all).then_some(&self.articles)
     }
 
-    /// The incidents whose row or figures may be others; none where that may be all of them.
+    /// The incidents whose row, figures or victims' names may be others; none where that may be all
+    /// of them.
     pub fn incidents(&self) -> Option<BTreeSet<IncidentId>> {
+        if self.changes.actors.iter().any(|change| change.differs(|actor| &actor.name)) {
+            return None;
+        }
         let own = self.changes.incidents.iter().filter_map(|change| change.id());
         (!self.all).then(|| own.chain(&self.incidents).chain(&self.hung).cloned().collect())
+    }
+
+    /// The highlights that have changed, or what stands on them, or the title of its incident; none
+    /// where that may be all of them. `derived` is what is derived now.
+    pub fn highlights(&self, derived: &Derived) -> Option<BTreeSet<HighlightId>> {
+        if self.all {
+            return None;
+        }
+        let changes = &self.changes;
+        let own = changes.highlights.iter().filter_map(|change| change.id().cloned());
+        let mut touched: BTreeSet<HighlightId> = own.collect();
+        let claims = changes.claims.iter().flat_map(Changed::sides);
+        touched.extend(claims.flat_map(|claim| &claim.highlights).cloned());
+        let evidence = changes.evidence.iter().flat_map(Changed::sides);
+        touched.extend(evidence.filter_map(|evidence| evidence.highlight.clone()));
+        let renamed = changes.incidents.iter().filter(|change| change.differs(|i| &i.title));
+        for incident in renamed.filter_map(|change| change.id()) {
+            let claims = derived.claims_of(incident).iter();
+            touched.extend(claims.flat_map(|claim| &claim.highlights).cloned());
+            let evidence = derived.evidence_for(incident).iter();
+            touched.extend(evidence.filter_map(|evidence| evidence.highlight.clone()));
+        }
+        Some(touched)
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) struct Key {
 }
 
 /// The keys that were met.
-pub(super) struct Keys<'a> {
-    project: &'a Project,
+#[derive(Default)]
+pub(super) struct Keys {
     by: By,
     met: Vec<Key>,
     numbers: HashMap<Key, usize>,
@@ -28,13 +28,13 @@ pub(super) struct Keys<'a> {
     groups: Vec<(Group, usize)>,
 }
 
-impl<'a> Keys<'a> {
-    pub(super) fn new(project: &'a Project, by: By) -> Self {
-        Self { project, by, met: Vec::new(), numbers: HashMap::new(), groups: Vec::new() }
+impl Keys {
+    pub(super) fn new(by: By) -> Self {
+        Self { by, ..Self::default() }
     }
 
     /// The number of a figure's key.
-    pub(super) fn of(&mut self, figure: &GroupFigure) -> usize {
+    pub(super) fn of(&mut self, project: &Project, figure: &GroupFigure) -> usize {
         let by = self.by;
         let same = |group: &Group| match by {
             By::Outcome => group.outcome == figure.group.outcome,
@@ -49,7 +49,7 @@ impl<'a> Keys<'a> {
             By::Outcome => term(&figure.group.outcome),
             By::Category => term(&figure.group.category),
             By::Side => term(&figure.group.side),
-            By::Actor => actor(self.project, figure).unwrap_or_else(|| {
+            By::Actor => actor(project, figure).unwrap_or_else(|| {
                 let Key { place, id, label } = term::<Category>(&figure.group.category);
                 Key { place, id: format!("category:{id}").into(), label }
             }),

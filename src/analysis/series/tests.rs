@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::fixture::{Fixture, at_least, claim};
-use crate::model::{Category, Claim, EventType, Figure};
+use crate::model::{Category, Claim, EventType, Figure, Grade};
 
 fn in_incident(id: &str, incident: &str, figure: Figure) -> Claim {
     Claim { incident: Some(incident.into()), ..claim(id, figure) }

@@ -19,7 +19,8 @@ pub(super) fn mark(draft: &mut Draft<'_>, command: &Mark) -> Result<String, Comm
     if let Some(incident) = &command.incident {
         draft.get::<Incident>(incident)?;
     }
-    let highlight = same_highlight(draft, &article, range)
+    let highlight = draft
+        .same_highlight(&article.id, range)
         .map_or_else(|| draft.highlight(&article, range), Ok)?;
     let mut claim = Claim {
         id,
@@ -34,24 +35,13 @@ pub(super) fn mark(draft: &mut Draft<'_>, command: &Mark) -> Result<String, Comm
     Ok(label)
 }
 
-/// The highlight of exactly these words, where there is one: two claims can stand on it.
-fn same_highlight(
-    draft: &Draft<'_>,
-    article: &Article,
-    range: crate::text::TextRange,
-) -> Option<HighlightId> {
-    let same = |h: &&Arc<Highlight>| {
-        h.article == article.id && !h.unanchored && h.start == range.start() && h.end == range.end()
-    };
-    draft.now.highlights.values().find(same).map(|h| h.id.clone())
-}
-
 pub(super) fn add_quote(draft: &mut Draft<'_>, command: &Quote) -> Result<String, CommandError> {
     let mut claim = (*draft.get::<Claim>(&command.claim)?).clone();
     let article = draft.article(&command.article)?;
     let text = draft.marked_text(&article)?;
     let range = find_words(&text, &command.words)?;
-    let highlight = same_highlight(draft, &article, range)
+    let highlight = draft
+        .same_highlight(&article.id, range)
         .map_or_else(|| draft.highlight(&article, range), Ok)?;
     if !claim.highlights.contains(&highlight) {
         claim.highlights.push(highlight);

@@ -36,8 +36,8 @@ use self::legend::Stands;
 use self::plot::{Chart, PlotOutput, PlotState};
 use self::target::Target;
 use super::{Action, Focus, ViewCtx};
-use crate::analysis::{self, CellAt, ChartData, ChartSpec};
-use crate::session::Session;
+use crate::analysis::{CellAt, ChartData, ChartSpec, Charted};
+use crate::session::{Moment, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::ActionButton;
@@ -73,10 +73,8 @@ impl Default for ChartsPanel {
 
 /// A chart, and what it was made from.
 struct Cached {
-    revision: u64,
-    /// Where the derived figures were in memory: another project has others.
-    derived: usize,
-    data: Arc<ChartData>,
+    made_at: Moment,
+    charted: Charted,
 }
 
 /// The list stands beside the chart from this width on; below it otherwise.
@@ -116,18 +114,20 @@ impl ChartsPanel {
 
     /// The chart as numbers, as the project is now. Cheap to ask for each frame.
     pub fn data(&self, session: &Session) -> Arc<ChartData> {
-        let derived = std::ptr::from_ref(session.derived()).addr();
-        let revision = session.revision();
+        let now = session.moment();
         let mut cache = self.cache.borrow_mut();
-        if let Some(kept) = cache.as_ref()
-            && (kept.revision, kept.derived) == (revision, derived)
-            && kept.data.spec == self.spec
-        {
-            return Arc::clone(&kept.data);
+        let kept = cache.as_mut().filter(|kept| kept.charted.data().spec == self.spec);
+        let touched = kept.as_ref().and_then(|kept| session.touched_since(&kept.made_at));
+        if let (Some(kept), Some(touched)) = (kept, touched) {
+            if kept.made_at != now {
+                kept.charted.follow(session.project(), session.derived(), &touched);
+                kept.made_at = now;
+            }
+            return Arc::clone(kept.charted.data());
         }
-        let data = analysis::chart(session.project(), session.derived(), &self.spec);
-        let data = Arc::new(data);
-        *cache = Some(Cached { revision, derived, data: Arc::clone(&data) });
+        let charted = Charted::of(session.project(), session.derived(), &self.spec);
+        let data = Arc::clone(charted.data());
+        *cache = Some(Cached { made_at: now, charted });
         data
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::date;
 use self::bench::{Bench, Toll, soldiers};
 use super::left_out::{self, Left};
 use super::*;
-use crate::analysis::By;
+use crate::analysis::{self, By};
 use crate::calendar::Per;
 use crate::edit::{ClaimRef, Command};
 use crate::model::{Category, EventType, Figure, Grade, Outcome, Side};

@@ -49,40 +49,44 @@ impl MarksShown {
         tokens: &Tokens,
     ) -> &[Mark] {
         let lit = ctx.desk.lit();
-        let made = self.made_for.as_mut().filter(|made| {
+        let made = self.made_for.as_ref().filter(|made| made.dark == tokens.dark);
+        let same_marks = made.is_some_and(|made| Arc::ptr_eq(&made.outline, outline));
+        let same_lit = made.is_some_and(|made| made.lit == *lit);
+        let same_others = made.is_some_and(|made| {
             let same_ahead = match (&made.ahead, ahead) {
                 (Some(made), Some(ahead)) => Arc::ptr_eq(made, ahead),
                 (made, ahead) => made.is_none() && ahead.is_none(),
             };
             // Around a suggestion that is lit stand the words that it was made from.
             let suggested = |focus: &Focus| matches!(focus, Focus::Suggestion(_));
-            let moved = made.lit != *lit && (suggested(&made.lit) || suggested(lit));
-            same_ahead
-                && !moved
-                && Arc::ptr_eq(&made.outline, outline)
-                && made.draft == draft
-                && made.dark == tokens.dark
+            let moved = !same_lit && (suggested(&made.lit) || suggested(lit));
+            same_ahead && !moved && made.draft == draft
         });
-        if let Some(made) = made {
-            if made.lit != *lit {
-                // The pointer passes over marks all the time: nothing else of them changes.
-                light(&mut self.marks, outline, lit);
-                made.lit = lit.clone();
+        if same_marks && same_others && same_lit {
+            return &self.marks;
+        }
+        if !same_marks || !same_others {
+            self.marks.retain(|mark| mark.id < SUGGESTED);
+            if !same_marks {
+                let old = made.map_or(&[][..], |made| &made.outline.marks);
+                follow(&mut self.marks, old, outline, tokens);
             }
-        } else {
-            self.marks = of_outline(outline, ctx.session.project(), draft, tokens);
+            if let Some(words) = draft {
+                insert_draft(&mut self.marks, words, tokens);
+            }
             if let Some(ahead) = ahead {
                 add_suggestions(&mut self.marks, ahead, lit, tokens);
             }
-            light(&mut self.marks, outline, lit);
-            self.made_for = Some(MadeFor {
-                outline: Arc::clone(outline),
-                ahead: ahead.cloned(),
-                lit: lit.clone(),
-                draft,
-                dark: tokens.dark,
-            });
         }
+        // The pointer passes over marks all the time: often nothing else of them changes.
+        light(&mut self.marks, outline, lit);
+        self.made_for = Some(MadeFor {
+            outline: Arc::clone(outline),
+            ahead: ahead.cloned(),
+            lit: lit.clone(),
+            draft,
+            dark: tokens.dark,
+        });
         &self.marks
     }
 }
@@ -99,39 +103,39 @@ fn light(marks: &mut [Mark], outline: &Outline, lit: &Focus) {
     }
 }
 
-/// The marks of an article; the id of each is its place in the outline.
-fn of_outline(
-    outline: &Outline,
-    project: &Project,
-    draft: Option<TextRange>,
-    tokens: &Tokens,
-) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = outline
-        .marks
-        .iter()
-        .enumerate()
-        .map(|(id, marked)| mark(id as u64, marked, project, tokens))
-        .collect();
-    if let Some(words) = draft {
-        let at = marks.partition_point(|m| m.range.start <= words.start());
-        marks.insert(
-            at,
-            Mark {
-                range: words.as_range(),
-                id: DRAFT,
-                colour: tokens.accent,
-                tint: tokens.accent_soft,
-                line: LineStyle::Dotted,
-                strong: true,
-                margin: Some(MarginTag { text: "new claim".into(), colour: tokens.accent }),
-            },
-        );
+/// Makes the marks of `old` those of the outline: anew only where that has others. The id of each
+/// is its place in the outline.
+fn follow(marks: &mut Vec<Mark>, old: &[Arc<Marked>], outline: &Outline, tokens: &Tokens) {
+    let new = &outline.marks;
+    let same = |(a, b): &(&Arc<Marked>, &Arc<Marked>)| Arc::ptr_eq(a, b);
+    let before = old.iter().zip(new).take_while(same).count();
+    let rest = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(same).count();
+    let between = new.iter().take(new.len() - after).skip(before);
+    let end = marks.len().saturating_sub(after).max(before);
+    drop(marks.splice(before.min(marks.len())..end, between.map(|m| mark(m, tokens))));
+    for (id, mark) in marks.iter_mut().enumerate().skip(before) {
+        mark.id = id as u64;
     }
-    marks
 }
 
-fn mark(id: u64, marked: &Marked, project: &Project, tokens: &Tokens) -> Mark {
-    let incident = marked.incident.as_ref().and_then(|id| project.incidents.get(id));
+fn insert_draft(marks: &mut Vec<Mark>, words: TextRange, tokens: &Tokens) {
+    let at = marks.partition_point(|m| m.range.start <= words.start());
+    marks.insert(
+        at,
+        Mark {
+            range: words.as_range(),
+            id: DRAFT,
+            colour: tokens.accent,
+            tint: tokens.accent_soft,
+            line: LineStyle::Dotted,
+            strong: true,
+            margin: Some(MarginTag { text: "new claim".into(), colour: tokens.accent }),
+        },
+    );
+}
+
+fn mark(marked: &Marked, tokens: &Tokens) -> Mark {
     let colour = match &marked.outcome {
         Some(outcome) => looks::outcome_hue(tokens, outcome),
         None => tokens.muted,
@@ -151,8 +155,7 @@ fn mark(id: u64, marked: &Marked, project: &Project, tokens: &Tokens) -> Mark {
     } else {
         eframe::egui::Color32::TRANSPARENT
     };
-    let title = incident.map(|i| SmolStr::from(i.title.as_str()));
-    let margin = match (&title, &marked.claim, &marked.review) {
+    let margin = match (&marked.title, &marked.claim, &marked.review) {
         (_, _, Review::Rejected) | (None, None, _) => None,
         (Some(title), _, _) => Some(title.clone()),
         (None, Some(_), Review::Suggested) => Some("suggested".into()),
@@ -160,7 +163,7 @@ fn mark(id: u64, marked: &Marked, project: &Project, tokens: &Tokens) -> Mark {
     };
     Mark {
         range: marked.range.clone(),
-        id,
+        id: 0,
         colour,
         tint,
         line,

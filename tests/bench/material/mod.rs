@@ -28,7 +28,7 @@ pub struct Size {
     pub text: usize,
 }
 
-/// A year of a team's work: 100,000 claims in 25,000 incidents, 10,000 articles, 111 MB.
+/// A year of a team's work: 100,000 claims in 25,000 incidents, 10,000 articles, 147 MB.
 pub const LARGE: Size = Size { claims: 100_000, articles: 10_000, text: 4_600 };
 
 const PLACES: &[&str] = &[

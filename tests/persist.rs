@@ -283,15 +283,7 @@ fn one_of_everything() -> Project {
             changed: at("2024-03-24T09:11:00Z"),
             ..Evidence::default()
         }]),
-        links: table([IncidentLink {
-            id: "l-1".into(),
-            a: "i-teguey".into(),
-            b: "i-other".into(),
-            kind: LinkKind::NotSame,
-            note: "Another day.".into(),
-            changed: at("2024-03-24T09:12:00Z"),
-            ..IncidentLink::default()
-        }]),
+        links: table([]),
         overrides: table([Override {
             id: "o-1".into(),
             incident: "i-teguey".into(),
@@ -349,6 +341,24 @@ fn decisions_on_suggestions_and_rules_switched_off_come_back() {
 }
 
 #[test]
+fn what_was_said_of_two_incidents_comes_back() {
+    let mut project = one_of_everything();
+    project.links = table([IncidentLink {
+        id: "l-1".into(),
+        a: "i-teguey".into(),
+        b: "i-other".into(),
+        kind: LinkKind::NotSame,
+        note: "Another day.".into(),
+        changed: at("2024-03-24T09:12:00Z"),
+        ..IncidentLink::default()
+    }]);
+    let text = to_ron(&project).unwrap();
+    assert_eq!(from_ron(&text).unwrap(), project);
+    // A project of an earlier version has none, and is written without.
+    assert!(!golden_text().contains("links"));
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_of_other_programs_do_not_matter() {
     let windows = format!("\u{feff}{}", golden_text().replace('\n', "\r\n"));
     assert_eq!(from_ron(&windows).unwrap(), one_of_everything());
@@ -363,9 +373,9 @@ fn what_a_newer_version_added_is_written_back_byte_for_byte() {
         )
         .replace(
             "    texts: {\n",
-            "    links: [\n        Link(id: \"l-1\", from: \"i-teguey\", kind: not_same),\n    ],\n    texts: {\n",
+            "    sightings: [\n        Sighting(id: \"s-1\", of: \"i-teguey\", kind: not_seen),\n    ],\n    texts: {\n",
         );
-    assert!(text.contains("hearsay") && text.contains("links"));
+    assert!(text.contains("hearsay") && text.contains("sightings"));
     let project = from_ron(&text).unwrap();
     assert_eq!(to_ron(&project).unwrap(), text);
 }

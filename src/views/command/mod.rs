@@ -1,6 +1,7 @@
 //! The one table of what a user can ask for: menus, shortcuts, tooltips, the palette and the
 //! shortcut sheet are all made from it.
 
+mod row;
 mod table;
 
 use eframe::egui::KeyboardShortcut;

@@ -1,44 +1,9 @@
 //! The rows of the command table.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::Key;
 
+use super::row::{command, command_shift, entry, group, needing, plain, shift};
 use super::{Entry, Menu, Need, UiCommand};
-
-const fn plain(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
-}
-
-const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::SHIFT, key)
-}
-
-const fn command(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
-const fn command_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
-}
-
-const fn entry(
-    command: UiCommand,
-    menu: Menu,
-    text: &'static str,
-    tip: &'static str,
-    key: Option<KeyboardShortcut>,
-) -> Entry {
-    Entry { command, menu, group: false, needs: Need::Nothing, text, tip, shortcut: key }
-}
-
-const fn needing(need: Need, mut entry: Entry) -> Entry {
-    entry.needs = need;
-    entry
-}
-
-const fn group(mut entry: Entry) -> Entry {
-    entry.group = true;
-    entry
-}
 
 /// Every command, in the order of the menus.
 pub const COMMANDS: &[Entry] = {

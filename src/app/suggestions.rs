@@ -27,7 +27,9 @@ impl App {
     /// Where the claim of the suggestion in focus goes.
     fn placement(&self, ahead: &ReadAhead, nth: usize) -> Placement {
         let proposal = self.session.proposal(ahead, nth);
-        proposal.map_or(Placement::Nowhere, |p| self.shell.desk.placement(ahead, &p))
+        proposal.map_or(Placement::Nowhere, |p| {
+            self.shell.desk.placement(self.session.project(), ahead, &p)
+        })
     }
 
     /// The proposed incident that the suggestion in focus is part of.

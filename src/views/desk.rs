@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{ArticleId, ClaimId, IncidentId, Outcome};
+use crate::model::{ArticleId, ClaimId, IncidentId, Outcome, Project};
 use crate::session::{Placement, Proposal, ReadAhead};
 use crate::text::TextRange;
 
@@ -98,13 +98,18 @@ impl Desk {
 
     /// Where the claim of a proposal goes: where the analyst wants it, else where it is likely to
     /// belong.
-    pub fn placement(&self, ahead: &ReadAhead, proposal: &Proposal) -> Placement {
+    pub fn placement(
+        &self,
+        project: &Project,
+        ahead: &ReadAhead,
+        proposal: &Proposal,
+    ) -> Placement {
         let group = ahead.group_of(proposal.claim);
         let chosen =
             self.chosen.as_ref().filter(|c| c.article == ahead.article && c.group == group);
         let offered = |c: &&Chosen| match &c.placement {
             // It may be gone by now.
-            Placement::Incident(_) => proposal.places.iter().any(|p| p.placement == c.placement),
+            Placement::Incident(id) => project.incidents.get(id).is_some(),
             Placement::New(_) | Placement::Nowhere => true,
         };
         let likely = proposal.places.first().map(|p| p.placement.clone());

@@ -214,7 +214,7 @@ fn joined_with(parts: &[&str], between: &str) -> String {
 
 /// Where the claim goes: what Enter would do stands out, the others are a click away.
 fn places(ui: &mut Ui, ctx: &mut ViewCtx<'_>, ahead: &ReadAhead, proposal: &Proposal) {
-    let placement = ctx.desk.placement(ahead, proposal);
+    let placement = ctx.desk.placement(ctx.session.project(), ahead, proposal);
     let mut listed: Vec<Placing> = proposal.places.iter().take(PLACES).cloned().collect();
     if !listed.iter().any(|p| p.placement == placement) {
         let other = proposal.places.iter().find(|p| p.placement == placement);

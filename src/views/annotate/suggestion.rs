@@ -170,21 +170,21 @@ fn fields(ui: &mut Ui, ahead: &ReadAhead, claim: &ClaimSuggestion, proposal: &Pr
     }
     let Some(told) = claim.incident.and_then(|at| ahead.found.incidents.get(at)) else { return };
     let date = told.date.and_then(|at| ahead.found.dates.get(at));
-    let flag = |flagged: bool| if flagged { " · worth a look" } else { "" };
     match (date, told.when) {
         (Some(date), _) => {
             let expression = words(date.range);
-            line(ui, "Date", &format!("“{expression}”: {}{}", date.arithmetic, flag(date.flagged)));
+            let look = if date.flagged { "worth a look" } else { "" };
+            let said = format!("“{expression}”: {}", date.arithmetic);
+            line(ui, "Date", &joined(&[&said, look]));
         }
         (None, Some(when)) => line(ui, "Date", &when.display_prose()),
         (None, None) => line(ui, "Date", "none given"),
     }
     let place = told.place.and_then(|at| ahead.found.places.get(at));
-    let around = place.map_or_else(String::new, |p| {
-        let around = joined_with(&[p.admin1.as_str(), p.country.as_str()], ", ");
-        format!("{around}{}", flag(p.flagged))
-    });
-    line(ui, "Place", &joined(&[&told.place_text, &around]));
+    let around = place
+        .map_or_else(String::new, |p| joined_with(&[p.admin1.as_str(), p.country.as_str()], ", "));
+    let look = if place.is_some_and(|p| p.flagged) { "worth a look" } else { "" };
+    line(ui, "Place", &joined(&[&told.place_text, &around, look]));
     let kind = known(Some(&told.event_type), &crate::model::EventType::Unspecified);
     line(ui, "Type", &joined(&[&kind, &told.sub_event_type]));
     for said in told.responsibility.iter().filter_map(|at| ahead.found.responsibility.get(*at)) {

@@ -117,7 +117,12 @@ fn claim(
             figure: quantity.map_or(Figure::exact(1), |q| q.figure),
             modifier: quantity.map_or(Modifier::Exact, |q| q.modifier.clone()),
             verbatim: number.slice(page.text).unwrap_or_default().to_owned(),
-            victim: victim.and_then(|v| v.slice(page.text)).unwrap_or_default().to_owned(),
+            // A word in quotation marks names the same people as without them.
+            victim: victim
+                .and_then(|v| v.slice(page.text))
+                .unwrap_or_default()
+                .trim_matches(['"', '“', '”', '«', '»', '‘', '’', '\'', ' ', '\u{a0}'])
+                .to_owned(),
             side: side(&category),
             category,
             subset,

@@ -18,7 +18,7 @@ A query is made of
   words            ambush Tillaberi       (case and accents do not count: finds Tillabéri)
   phrases          \"at least 12\"
   beginnings       kidnap*
-  patterns         /\\d+ (dead|killed)/    (regular expressions, case does not count)
+  patterns         /\\d+ (dead|killed)/    (regular expressions; accents count, case does not)
   AND OR NOT ( )   niger (ambush OR raid) NOT drill       (AND may be left out; -drill is NOT drill)
   fields           title: text: note: claim: incident: publisher: author: path: source: lang:
                    status:new,in-progress   date:2024-03..2024-05   outcome:killed

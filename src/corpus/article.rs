@@ -98,8 +98,10 @@ impl LibraryArticle {
         article
     }
 
-    /// Takes in that a scan has found it, perhaps again.
-    pub(super) fn found(&mut self, entry: Entry, seen: u64) {
+    /// Takes in that a scan has found it, perhaps again. True where it is another than before.
+    pub(super) fn found(&mut self, entry: Entry, seen: u64) -> bool {
+        let metadata = Arc::clone(&self.metadata);
+        let before = (self.stamp, self.state.clone(), self.reader);
         self.seen = seen;
         self.size = entry.size;
         self.stamp = (entry.size, entry.modified);
@@ -117,6 +119,7 @@ impl LibraryArticle {
         }
         self.listed = entry.metadata;
         self.merge();
+        before != (self.stamp, self.state.clone(), self.reader) || metadata != self.metadata
     }
 
     /// One of several articles of a file.

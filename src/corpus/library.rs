@@ -1,13 +1,16 @@
 //! The articles of a project's folders, as far as they have been found and read.
 
+mod changes;
 mod parts;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant};
 
+pub use self::changes::Changes;
 use self::parts::Desk;
 use super::article::{LibraryArticle, State, part_path};
 use super::furniture::Furniture;
@@ -31,6 +34,7 @@ pub struct Library {
     furniture: Furniture,
     waker: Waker,
     revision: u64,
+    changes: Changes,
 }
 
 /// One folder of articles.
@@ -95,7 +99,15 @@ impl Library {
     pub fn new(waker: Waker) -> Self {
         let moved = MovedArticles::default();
         let furniture = Furniture::default();
-        Self { folders: Vec::new(), index: HashMap::new(), moved, furniture, waker, revision: 0 }
+        Self {
+            folders: Vec::new(),
+            index: HashMap::new(),
+            moved,
+            furniture,
+            waker,
+            revision: 0,
+            changes: Changes::default(),
+        }
     }
 
     /// Adds a folder and starts to scan it. A folder of this name that is elsewhere is replaced.
@@ -117,7 +129,7 @@ impl Library {
         };
         folder.start(Arc::clone(&self.waker));
         self.folders.push(folder);
-        self.revision += 1;
+        self.changed();
     }
 
     /// Takes in which articles the project has led to other files than their ids were made from.
@@ -151,7 +163,7 @@ impl Library {
                 self.index.insert(article.id.clone(), (folder, path));
             }
         }
-        self.revision += 1;
+        self.changed();
     }
 
     /// Takes in what analysts have set for the reading of a folder's files. The articles of files for
@@ -180,8 +192,12 @@ impl Library {
 
     /// What an analyst has set for the reading of a file.
     pub fn reading(&self, folder: &FolderId, path: &str) -> FileReading {
-        let folder = self.folder(folder);
-        folder.and_then(|f| f.readings.get(path)).cloned().unwrap_or_default()
+        self.reading_of(folder, path).cloned().unwrap_or_default()
+    }
+
+    /// The same, where something has been set.
+    pub fn reading_of(&self, folder: &FolderId, path: &str) -> Option<&FileReading> {
+        self.folder(folder)?.readings.get(path)
     }
 
     /// The id of one of several articles of a file.
@@ -201,7 +217,7 @@ impl Library {
         self.folders.retain(|f| f.id != *id);
         if self.folders.len() < before {
             self.index.retain(|_, (folder, _)| folder != id);
-            self.revision += 1;
+            self.changed();
         }
     }
 
@@ -210,7 +226,7 @@ impl Library {
         let waker = Arc::clone(&self.waker);
         if let Some(folder) = self.folders.iter_mut().find(|f| f.id == *id) {
             folder.start(waker);
-            self.revision += 1;
+            self.changed();
         }
     }
 
@@ -228,7 +244,7 @@ impl Library {
             && folder.scan.take().is_some()
         {
             folder.state = FolderState::Stopped;
-            self.revision += 1;
+            self.changed();
         }
     }
 
@@ -247,9 +263,13 @@ impl Library {
                             moved: &self.moved,
                             index: &mut self.index,
                             furniture: &mut self.furniture,
+                            changes: &mut self.changes,
                         },
                     ),
-                    News::End => folder.end(),
+                    News::End => {
+                        folder.end();
+                        self.changes.note_all();
+                    }
                 }
                 if Instant::now() >= until {
                     // There may be more.
@@ -282,13 +302,27 @@ impl Library {
                             moved: &self.moved,
                             index: &mut self.index,
                             furniture: &mut self.furniture,
+                            changes: &mut self.changes,
                         },
                     ),
-                    _ => folder.end(),
+                    _ => {
+                        folder.end();
+                        self.changes.note_all();
+                    }
                 }
                 self.revision += 1;
             }
         }
+    }
+
+    fn changed(&mut self) {
+        self.revision += 1;
+        self.changes.note_all();
+    }
+
+    /// What has changed since the last call.
+    pub fn take_changes(&mut self) -> Changes {
+        std::mem::take(&mut self.changes)
     }
 
     /// Grows with every change: whatever is derived from the library is keyed on it.
@@ -375,6 +409,12 @@ impl LibraryFolder {
         self.articles.values()
     }
 
+    /// Those of them that come after a path; without one, all.
+    pub fn articles_after(&self, path: Option<&str>) -> impl Iterator<Item = &LibraryArticle> {
+        let from = path.map_or(Bound::Unbounded, Bound::Excluded);
+        self.articles.range::<str, _>((from, Bound::Unbounded)).map(|(_, article)| article)
+    }
+
     /// How many files it has, readable or not.
     pub fn len(&self) -> usize {
         self.articles.len()
@@ -446,6 +486,7 @@ impl LibraryFolder {
                 self.problems = problems;
                 for article in self.articles.values_mut().filter(|a| a.seen != self.scans) {
                     article.state = State::Missing;
+                    desk.changes.note(&article.id);
                 }
                 let scans = self.scans;
                 self.holders.retain(|_, holder| holder.seen == scans);
@@ -474,6 +515,7 @@ impl LibraryFolder {
                     FolderState::Failed(reason.to_string())
                 };
                 self.scan = None;
+                desk.changes.note_all();
                 // Without the folder, none of its files can be read.
                 for article in self.articles.values_mut() {
                     article.state = State::Missing;

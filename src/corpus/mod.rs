@@ -29,7 +29,7 @@ mod watch;
 pub use article::{LibraryArticle, State, to_model};
 pub use holder::Holder;
 pub use ids::MovedArticles;
-pub use library::{Counts, FolderState, Library, LibraryFolder};
+pub use library::{Changes, Counts, FolderState, Library, LibraryFolder};
 pub use path::{file_at, locate, spell};
 pub use scan::{FileStamp, FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};

@@ -1,15 +1,15 @@
 //! Articles as a session sees them: those of the folders and those that the project holds, in one
 //! list, with their texts.
 
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::Session;
+use super::rows::Listed;
 use crate::analysis::Derived;
-use crate::corpus::{Library, LibraryArticle, State, Texts, to_model};
+use crate::corpus::{Library, Texts, to_model};
 use crate::edit::Articles;
 use crate::model::{Article, ArticleId, CodingStatus, FolderId, Highlight, Published};
 
@@ -41,6 +41,7 @@ pub struct ArticleRow {
     pub unreviewed: Option<usize>,
     /// How far the file is known.
     pub state: RowState,
+    pub(super) listed: Option<Listed>,
 }
 
 /// How far a listed article's file is known.
@@ -65,20 +66,15 @@ impl ArticleRow {
         self.published.as_ref().map(|p| p.date)
     }
 
+    /// What the line does not show of the article's file, where a folder has it.
+    pub(super) fn file(&self) -> Option<&Listed> {
+        self.listed.as_ref()
+    }
+
     /// Whether nothing is left to be coded in it.
     pub fn is_done(&self) -> bool {
         matches!(self.status, CodingStatus::Coded | CodingStatus::Irrelevant)
     }
-}
-
-/// The lines of the Library with what is asked of them often.
-#[derive(Default)]
-pub(super) struct Shown {
-    list: Rows,
-    /// Where each article stands.
-    places: HashMap<ArticleId, usize>,
-    /// How many are done.
-    done: usize,
 }
 
 /// What planning may look up: the project's articles and those of the folders.
@@ -138,102 +134,5 @@ impl Session {
     /// How many articles are done, and how many there are.
     pub fn coded(&self) -> (usize, usize) {
         (self.rows.done, self.rows.list.len())
-    }
-
-    /// Makes all lines anew.
-    pub(super) fn build_rows(&self) -> Shown {
-        let mut rows: Vec<Arc<ArticleRow>> = Vec::with_capacity(self.library.len());
-        for listed in self.library.articles() {
-            let held = self.project.articles.get(&listed.id);
-            rows.extend(self.row_of(Some(listed), held.map(|a| &**a)).map(Arc::new));
-        }
-        for article in self.project.articles.values() {
-            if self.library.article(&article.id).is_none() {
-                rows.extend(self.row_of(None, Some(article)).map(Arc::new));
-            }
-        }
-        Shown {
-            places: rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
-            done: rows.iter().filter(|row| row.is_done()).count(),
-            list: rows.into(),
-        }
-    }
-
-    /// Makes the lines of these articles anew. False where an article has come or gone, so that all
-    /// must be.
-    pub(super) fn update_rows(&mut self, articles: &BTreeSet<ArticleId>) -> bool {
-        let mut changed = Vec::new();
-        for id in articles {
-            let held = self.project.articles.get(id);
-            let row = self.row_of(self.library.article(id), held.map(|a| &**a));
-            match (row, self.rows.places.get(id)) {
-                (Some(row), Some(at)) => changed.push((*at, row)),
-                (None, None) => {}
-                (Some(_), None) | (None, Some(_)) => return false,
-            }
-        }
-        changed.retain(|(at, row)| self.rows.list.get(*at).is_none_or(|known| **known != *row));
-        if changed.is_empty() {
-            return true;
-        }
-        let list = Arc::make_mut(&mut self.rows.list);
-        for (at, row) in changed {
-            if let Some(known) = list.get_mut(at) {
-                self.rows.done += usize::from(row.is_done());
-                self.rows.done -= usize::from(known.is_done());
-                *known = Arc::new(row);
-            }
-        }
-        true
-    }
-
-    /// The line of an article as its folder has it, and as the project holds it.
-    fn row_of(
-        &self,
-        listed: Option<&LibraryArticle>,
-        held: Option<&Article>,
-    ) -> Option<ArticleRow> {
-        let kept = held.is_some_and(|a| a.text.is_some());
-        // Its highlights stand on another text, which the project has kept.
-        let other = kept && listed.map(|l| l.hash.as_ref()) != held.map(|a| Some(&a.hash));
-        let state = match listed.map(|listed| &listed.state) {
-            Some(State::Read) if other => RowState::Changed,
-            Some(State::Listed | State::Read) => RowState::Ready,
-            Some(State::Unreadable(reason)) => RowState::Unreadable(reason.clone()),
-            Some(State::Changed) => RowState::Changed,
-            // Until the folders are listed nobody knows that a file is gone.
-            None if kept && self.library.is_busy() => RowState::Ready,
-            Some(State::Missing) | None => RowState::Missing { kept },
-        };
-        if let Some(article) = held {
-            let claims = self.derived.claims_in(&article.id).len();
-            return Some(ArticleRow {
-                id: article.id.clone(),
-                folder: article.folder.clone(),
-                path: article.path.as_str().into(),
-                title: article.display_title().to_owned(),
-                publisher: article.publisher.clone(),
-                language: article.language.clone(),
-                published: article.published.clone(),
-                status: article.status.clone(),
-                claims,
-                unreviewed: self.unreviewed(&article.id),
-                state,
-            });
-        }
-        let listed = listed?;
-        Some(ArticleRow {
-            id: listed.id.clone(),
-            folder: listed.folder.clone(),
-            path: Arc::clone(&listed.path),
-            title: listed.display_title().to_owned(),
-            publisher: listed.metadata.publisher.clone().unwrap_or_default(),
-            language: listed.metadata.language.as_deref().unwrap_or_default().into(),
-            published: listed.published(),
-            status: CodingStatus::New,
-            claims: 0,
-            unreviewed: self.unreviewed(&listed.id),
-            state,
-        })
     }
 }

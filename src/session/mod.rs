@@ -18,6 +18,7 @@ mod outside;
 mod places;
 mod prefs;
 mod renamed;
+mod rows;
 mod run;
 mod sample;
 mod save;
@@ -29,6 +30,7 @@ mod watch;
 mod write;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +40,7 @@ use crate::edit::History;
 use crate::jobs::Job;
 use crate::model::{FolderId, IdSource, Project};
 use crate::persist::{Journal, Lock};
+use rows::Pace;
 
 pub use ahead::{Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
 pub use articles::{ArticleRow, RowState, Rows};
@@ -69,8 +72,7 @@ pub struct Session {
     saving: Option<save::Saving>,
     library: Library,
     texts: Texts,
-    rows: articles::Shown,
-    rows_at: (u64, u64, u64),
+    rows: rows::Shown,
     derived: Arc<Derived>,
     findings: Findings,
     derived_at: u64,
@@ -99,6 +101,8 @@ struct Place {
     lock: Option<Lock>,
     /// Why it cannot be changed.
     read_only: Option<String>,
+    /// Whether it only stands in the place of a project that is being opened.
+    awaited: bool,
     /// Who has it open elsewhere, where that is why.
     held: Option<String>,
     /// Hash of the file as it was read or written here last; empty where there is none.
@@ -238,14 +242,19 @@ impl Session {
 
     /// Recomputes what is derived, where the project or the library has changed.
     pub fn refresh(&mut self) -> bool {
-        let mut changed = false;
+        self.refresh_at(Pace::Slices)
+    }
+
+    /// As [`refresh`](Self::refresh). Of a large library the lines may be made over several calls.
+    fn refresh_at(&mut self, pace: Pace) -> bool {
         // The articles that an edit has touched; none where all may be others.
-        let mut articles = None;
+        let mut articles = Some(BTreeSet::new());
         let edited = self.derived_at != self.revision;
         if self.derived_at == 0 {
             self.derived = Arc::new(Derived::of(&self.project));
             self.findings = Findings::of(&self.project, &self.derived);
             self.refresh_decisions();
+            articles = None;
         } else if edited {
             let touched = Arc::make_mut(&mut self.derived).follow(&self.project);
             self.findings.follow(&self.project, &self.derived, &touched);
@@ -253,36 +262,22 @@ impl Session {
             self.follow_outline(self.derived_at, &touched);
             articles = touched.articles().cloned();
             let decided = self.refresh_decisions();
-            articles = articles.zip(decided).map(|(mut articles, decided)| {
-                articles.extend(decided);
-                articles
-            });
+            articles = articles.zip(decided).map(joined);
         }
-        if edited || self.waiting_at != self.ahead.revision {
-            let same = self.waiting_at == self.ahead.revision;
-            self.note_unreviewed(articles.as_ref().filter(|_| same));
+        let ahead = self.waiting_at != self.ahead.revision;
+        articles = articles.zip(self.ahead.take_told()).map(joined);
+        if edited || ahead {
+            self.note_unreviewed(articles.as_ref());
             self.derived_at = self.revision;
             self.waiting_at = self.ahead.revision;
-            changed = true;
         }
-        let now = (self.revision, self.library.revision(), self.ahead.revision);
-        if self.rows_at != now {
-            let same_files = (self.rows_at.1, self.rows_at.2) == (now.1, now.2);
-            let updated =
-                same_files && articles.is_some_and(|articles| self.update_rows(&articles));
-            if !updated {
-                self.rows = self.build_rows();
-            }
-            self.rows_at = now;
-            changed = true;
-        }
-        changed
+        edited | ahead | self.refresh_rows(edited, articles, pace)
     }
 
     /// Waits for the folders to be listed; titles and metadata may still be read.
     pub fn settle_listing(&mut self) {
         self.library.wait_listed();
-        self.refresh();
+        self.refresh_at(Pace::AtOnce);
     }
 
     /// A world for the session that follows this one: with other ids.
@@ -304,9 +299,9 @@ impl Session {
         if let Some(watch) = &self.place.watch {
             watch.look();
         }
-        self.refresh();
+        self.refresh_at(Pace::AtOnce);
         self.settle_ahead();
-        self.refresh();
+        self.refresh_at(Pace::AtOnce);
         self.settle_upkeep();
     }
 
@@ -339,6 +334,7 @@ impl Session {
     /// Stops long work. What it has done so far stays.
     pub fn stop(&mut self, work: &Work) {
         match work {
+            Work::Opening => {}
             Work::Reading(folder) => self.library.stop(folder),
             Work::Checking => self.verifying = None,
             Work::Ahead => self.stop_reading_ahead(),
@@ -346,6 +342,11 @@ impl Session {
             Work::Searching => self.stop_search(),
         }
     }
+}
+
+fn joined<T: Ord>((mut some, others): (BTreeSet<T>, BTreeSet<T>)) -> BTreeSet<T> {
+    some.extend(others);
+    some
 }
 
 /// Long work that is under way.
@@ -362,6 +363,8 @@ pub struct Underway {
 /// A kind of long work.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Work {
+    /// Opening the project that follows: who holds the sessions stops it.
+    Opening,
     /// Reading a folder.
     Reading(FolderId),
     /// Comparing annotated articles with their files.

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::{Host, NoticeKind, Place, Session};
 use crate::corpus::{DEFAULT_CACHE_BYTES, Library, Texts};
 use crate::edit::{AddFolder, Batch, Command, Rename};
+use crate::jobs::Progress;
 use crate::model::{FolderId, IdSource, Project};
 use crate::persist::{self, Journal, Loaded, Lock, LockError, PersistError};
 
@@ -15,6 +16,9 @@ pub const EXTENSION: &str = "casebook";
 
 /// Name of a project that has none yet.
 pub(super) const UNTITLED: &str = "Untitled";
+
+/// Steps of opening a project: reading its file takes most of the time, deriving the rest.
+const STEPS: u64 = 4;
 
 /// Why nothing could be opened.
 #[derive(Debug, Error)]
@@ -49,6 +53,9 @@ pub enum OpenError {
         /// The folder.
         path: PathBuf,
     },
+    /// Nobody waits for it any more.
+    #[error("opening was stopped")]
+    Stopped,
     /// A file of the program's own cannot be written.
     #[error("could not {action}: {source}: {}", path.display())]
     Io {
@@ -77,15 +84,46 @@ enum Access {
 impl Session {
     /// Opens a project file, or makes a project of a folder of articles.
     pub fn open(host: Host, path: &Path) -> Result<Self, OpenError> {
-        Self::open_with(host, path, Access::Write)
+        Self::open_watched(host, path, &Progress::unwatched("Opening"))
+    }
+
+    /// As [`open`](Self::open), in a job: says how far it is, and ends early where it is cancelled.
+    pub fn open_watched(host: Host, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
+        progress.set_total(STEPS);
+        let mut session = Self::open_with(host, path, Access::Write, progress)?;
+        progress.advance(1);
+        if progress.is_cancelled() {
+            session.close(false);
+            return Err(OpenError::Stopped);
+        }
+        Ok(session)
     }
 
     /// Opens a project file, or a folder, to look at: nothing is written, no lock is taken.
     pub fn look(host: Host, path: &Path) -> Result<Self, OpenError> {
-        Self::open_with(host, path, Access::Look)
+        Self::open_with(host, path, Access::Look, &Progress::unwatched("Opening"))
     }
 
-    fn open_with(host: Host, path: &Path, access: Access) -> Result<Self, OpenError> {
+    /// A project that stands in the place of one that is still being opened: empty, without a
+    /// journal, and not to be changed.
+    pub fn awaited(host: Host) -> Self {
+        let mut session = Self::unnamed(host, Access::Look);
+        session.place.awaited = true;
+        session.place.read_only = Some("the project is being opened".to_owned());
+        session
+    }
+
+    /// Whether this stands in the place of a project that is still being opened.
+    pub fn is_awaited(&self) -> bool {
+        self.place.awaited
+    }
+
+    fn open_with(
+        host: Host,
+        path: &Path,
+        access: Access,
+        progress: &Progress,
+    ) -> Result<Self, OpenError> {
         let Ok(metadata) = std::fs::metadata(path) else {
             return Err(OpenError::Missing(path.to_owned()));
         };
@@ -103,6 +141,10 @@ impl Session {
             let backup = persist::last_good_backup(&path);
             OpenError::Damaged { source, path: path.clone(), backup }
         })?;
+        progress.advance(STEPS - 1);
+        if progress.is_cancelled() {
+            return Err(OpenError::Stopped);
+        }
         let mut session = Self::start(host, loaded, path, true, access);
         session.start_verify();
         Ok(session)
@@ -185,6 +227,7 @@ impl Session {
                 journal: None,
                 lock: None,
                 read_only: None,
+                awaited: false,
                 held: None,
                 hash,
                 not_saved: None,
@@ -194,8 +237,7 @@ impl Session {
             saved_at: None,
             saving: None,
             texts: Texts::new(DEFAULT_CACHE_BYTES),
-            rows: super::articles::Shown::default(),
-            rows_at: (0, 0, 0),
+            rows: super::rows::Shown::default(),
             derived: std::sync::Arc::default(),
             findings: crate::analysis::Findings::default(),
             derived_at: 0,

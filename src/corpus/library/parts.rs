@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::LibraryFolder;
+use super::changes::Changes;
 use crate::corpus::article::{LibraryArticle, State, part_path};
 use crate::corpus::furniture::Furniture;
 use crate::corpus::holder::Holder;
@@ -19,6 +20,7 @@ pub(super) struct Desk<'a> {
     pub(super) moved: &'a MovedArticles,
     pub(super) index: &'a mut HashMap<ArticleId, (FolderId, Arc<str>)>,
     pub(super) furniture: &'a mut Furniture,
+    pub(super) changes: &'a mut Changes,
 }
 
 impl LibraryFolder {
@@ -26,8 +28,10 @@ impl LibraryFolder {
     pub(super) fn found(&mut self, entry: Entry, desk: &mut Desk<'_>) {
         if self.holders.contains_key(&entry.path) {
             for part in self.parts_of(&entry.path) {
-                if let Some(article) = self.articles.get_mut(&part) {
-                    article.found(entry.clone(), self.scans);
+                if let Some(article) = self.articles.get_mut(&part)
+                    && article.found(entry.clone(), self.scans)
+                {
+                    desk.changes.note(&article.id);
                 }
             }
             if let Some(holder) = self.holders.get_mut(&entry.path) {
@@ -35,7 +39,9 @@ impl LibraryFolder {
                 holder.entry = entry;
             }
         } else if let Some(article) = self.articles.get_mut(&entry.path) {
-            article.found(entry, self.scans);
+            if article.found(entry, self.scans) {
+                desk.changes.note(&article.id);
+            }
         } else {
             let id = desk.moved.id_of(&self.id, &entry.path);
             self.add(LibraryArticle::new(&self.id, id, entry, self.scans), desk);
@@ -43,6 +49,7 @@ impl LibraryFolder {
     }
 
     fn add(&mut self, article: LibraryArticle, desk: &mut Desk<'_>) {
+        desk.changes.note_all();
         let path = Arc::clone(&article.path);
         desk.index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
         self.articles.insert(path, article);
@@ -59,6 +66,7 @@ impl LibraryFolder {
         let prints = heading.as_ref().ok().map(|heading| heading.prints.clone());
         let first = article.hash.is_none();
         article.read(heading);
+        desk.changes.note(&article.id);
         if let (true, Some(prints)) = (first, prints) {
             let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
             desk.furniture.count(publisher, &prints);
@@ -71,6 +79,7 @@ impl LibraryFolder {
 
     /// A file holds several articles: they take its place.
     pub(super) fn hold(&mut self, path: &Arc<str>, holding: Holding, desk: &mut Desk<'_>) {
+        desk.changes.note_all();
         let before = self.parts_of(path);
         let entry = match (self.holders.remove(path), self.articles.remove(path)) {
             (Some(holder), _) => holder.entry,
@@ -104,6 +113,7 @@ impl LibraryFolder {
     /// A file that held several articles holds one again.
     pub(super) fn release(&mut self, path: &Arc<str>, desk: &mut Desk<'_>) {
         let Some(holder) = self.holders.remove(path) else { return };
+        desk.changes.note_all();
         for part in &holder.parts {
             if let Some(article) = self.articles.remove(part) {
                 desk.index.remove(&article.id);

@@ -7,6 +7,7 @@
 //! - A text is held under a [`Key`] with the [`Stamp`] of the file that it was read from: whoever
 //!   asks compares stamps, so that a stale text is never taken for the file's.
 
+mod tidy;
 mod tokens;
 mod view;
 mod write;
@@ -24,6 +25,7 @@ use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 
 use super::near::digest;
 
+pub use tidy::{Room, note_use, tidy};
 pub use view::{Place, TextReader, View};
 pub use write::{Entry, Writer};
 

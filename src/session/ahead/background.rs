@@ -3,34 +3,22 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 
 use smol_str::SmolStr;
 
+use super::Foreseen;
 use super::cache::{Cache, Known};
 use super::spot::{self, Spot};
-use crate::import::read_file;
 use crate::jobs::{Job, Progress, Waker};
-use crate::model::{ArticleId, Codebook};
+use crate::model::ArticleId;
+use crate::session::search::{Scene, SceneTexts};
 use crate::suggest::{Names, Reading, suggest};
+use crate::text::content_hash;
 
-/// An article to be read ahead.
-pub(super) struct Task {
-    pub(super) article: ArticleId,
-    /// Hash of its text, by which it may be known already.
-    pub(super) hash: SmolStr,
-    pub(super) title: String,
-    pub(super) language: SmolStr,
-    pub(super) text: TaskText,
-}
-
-/// Where the text is.
-pub(super) enum TaskText {
-    Kept(Arc<str>),
-    File(PathBuf),
-}
+/// Articles that one thread reads before it takes the next.
+const HANDFUL: usize = 16;
 
 /// What was read in an article.
 pub(super) struct Read {
@@ -46,9 +34,10 @@ pub(super) struct Background {
 }
 
 impl Background {
+    /// Reads the articles of a scene that are not known, or not as they are now.
     pub(super) fn start(
-        tasks: Vec<Task>,
-        codebook: Arc<Codebook>,
+        scene: Scene,
+        foreseen: Foreseen,
         names: Arc<Names>,
         folder: PathBuf,
         waker: Waker,
@@ -56,8 +45,13 @@ impl Background {
         let inbox = Arc::new(Mutex::new(Vec::new()));
         let filled = Arc::clone(&inbox);
         let job = Job::start("Reading ahead", waker, move |progress| {
-            let cache = Cache::new(&folder, &codebook, &names);
-            let work = Work { tasks, codebook: &codebook, names: &names, inbox: &filled, progress };
+            let rows = unread(&scene, &foreseen);
+            drop(foreseen);
+            if rows.is_empty() {
+                return;
+            }
+            let cache = Cache::new(&folder, &scene.project.codebook, &names);
+            let work = Work { rows, scene: &scene, names: &names, inbox: &filled, progress };
             work.run(&cache);
         });
         Self { job: Some(job), inbox }
@@ -92,9 +86,24 @@ impl Background {
     }
 }
 
+/// The rows of a scene that can be read and are not known as they are.
+fn unread(scene: &Scene, foreseen: &Foreseen) -> Vec<usize> {
+    let is_unread = |nth: &usize| {
+        let Some(row) = scene.row(*nth) else { return false };
+        let hash = match scene.article(*nth).filter(|article| article.text.is_some()) {
+            Some(kept) => Some(&kept.hash),
+            None if scene.folder(*nth).is_none() => return false,
+            None => row.file().and_then(|file| file.hash.as_ref()),
+        };
+        let known = foreseen.get(&row.id);
+        known.is_none_or(|(read, _)| Some(read) != hash)
+    };
+    (0..scene.rows.len()).filter(is_unread).collect()
+}
+
 struct Work<'a> {
-    tasks: Vec<Task>,
-    codebook: &'a Codebook,
+    rows: Vec<usize>,
+    scene: &'a Scene,
     names: &'a Names,
     inbox: &'a Mutex<Vec<Read>>,
     progress: &'a Progress,
@@ -102,23 +111,30 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn run(self, cache: &Cache) {
-        self.progress.set_total(self.tasks.len() as u64);
+        self.progress.set_total(self.rows.len() as u64);
         let known = cache.load();
-        let next = AtomicUsize::new(0);
+        let next = Mutex::new(self.rows.chunks(HANDFUL));
         let fresh = Mutex::new(Vec::new());
         let share = || {
+            let mut texts = self.scene.texts();
             while !self.progress.is_cancelled() {
-                let Some(task) = self.tasks.get(next.fetch_add(1, Ordering::Relaxed)) else {
-                    return;
-                };
-                if let Some(read) = self.read(task, &known) {
-                    if !known.contains_key(&read.hash) {
-                        let entry = (read.hash.clone(), Arc::clone(&read.spots));
-                        fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+                let handful = next.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let Some(handful) = handful else { return };
+                let mut all = Vec::with_capacity(handful.len());
+                for row in handful {
+                    if self.progress.is_cancelled() {
+                        break;
                     }
-                    self.inbox.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+                    if let Some(read) = self.read(&mut texts, *row, &known) {
+                        if !known.contains_key(&read.hash) {
+                            let entry = (read.hash.clone(), Arc::clone(&read.spots));
+                            fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+                        }
+                        all.push(read);
+                    }
                 }
-                self.progress.advance(1);
+                self.inbox.lock().unwrap_or_else(PoisonError::into_inner).append(&mut all);
+                self.progress.advance(handful.len() as u64);
             }
         };
         // One core is left to whoever works at the window.
@@ -141,25 +157,33 @@ impl Work<'_> {
     }
 
     /// `None` where the text cannot be read: the Library says so already.
-    fn read(&self, task: &Task, known: &Known) -> Option<Read> {
-        if let Some(spots) = known.get(&task.hash) {
-            let (article, hash) = (task.article.clone(), task.hash.clone());
+    fn read(&self, texts: &mut SceneTexts<'_>, nth: usize, known: &Known) -> Option<Read> {
+        let row = self.scene.row(nth)?;
+        let held = self.scene.article(nth);
+        let kept = held.filter(|article| article.text.is_some());
+        let hash = match kept {
+            Some(kept) => Some(&kept.hash),
+            None => row.file().and_then(|file| file.hash.as_ref()),
+        };
+        if let Some((hash, spots)) = hash.and_then(|hash| known.get_key_value(hash)) {
+            let (article, hash) = (row.id.clone(), hash.clone());
             return Some(Read { article, hash, spots: Arc::clone(spots) });
         }
-        let (text, hash) = match &task.text {
-            TaskText::Kept(text) => (Arc::clone(text), task.hash.clone()),
-            TaskText::File(path) => read_file(path).ok().map(|read| (read.text, read.hash))?,
-        };
+        let text = texts.text(nth)?;
+        let hash = kept.map_or_else(|| content_hash(&text), |kept| kept.hash.clone());
+        // The name of a file is no headline.
+        let listed = if row.path.ends_with(&row.title) { "" } else { row.title.as_str() };
+        let title = held.map_or(listed, |article| article.title.as_str());
         // What is said of the day of publication moves dates, not claims.
         let reading = Reading {
             text: &text,
             published: None,
-            title: &task.title,
-            language: &task.language,
-            codebook: self.codebook,
+            title,
+            language: &row.language,
+            codebook: &self.scene.project.codebook,
             names: self.names,
         };
-        let spots = spot::spots(&suggest(&reading), self.codebook).into();
-        Some(Read { article: task.article.clone(), hash, spots })
+        let spots = spot::spots(&suggest(&reading), &self.scene.project.codebook).into();
+        Some(Read { article: row.id.clone(), hash, spots })
     }
 }

@@ -29,7 +29,7 @@ use crate::jobs::Job;
 use crate::model::{Actor, ArticleId, Codebook, Decision, Outcome, Place, Project, Source, Table};
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
 use crate::text::{Anchoring, TextRange};
-use background::{Background, Task, TaskText};
+use background::Background;
 use spot::{Spot, is_harm, is_off};
 
 pub use place::{Placement, Placing};
@@ -159,13 +159,25 @@ struct Long {
     job: Job<Suggestions>,
 }
 
+/// What is known of articles, by the hash of the text that it was read in.
+type Foreseen = Arc<HashMap<ArticleId, (SmolStr, Arc<[Spot]>)>>;
+
+impl Ahead {
+    /// The articles whose suggestions are to be counted anew since the last call; none where those
+    /// of all are.
+    pub(super) fn take_told(&mut self) -> Option<BTreeSet<ArticleId>> {
+        let told = std::mem::take(&mut self.told);
+        (!std::mem::take(&mut self.told_all)).then_some(told)
+    }
+}
+
 /// What a session has read ahead.
 #[derive(Default)]
 pub(super) struct Ahead {
     made: RefCell<Vec<Made>>,
     long: RefCell<Option<Long>>,
     /// What is known of every article of the library, by the hash of its text.
-    foreseen: HashMap<ArticleId, (SmolStr, Arc<[Spot]>)>,
+    foreseen: Foreseen,
     background: Option<Background>,
     /// The library and the codebook that were last looked at for articles to read.
     gathered: Option<(u64, Arc<Codebook>)>,
@@ -175,7 +187,11 @@ pub(super) struct Ahead {
     decided: HashMap<ArticleId, Vec<Arc<Decision>>>,
     decided_of: Option<Table<Decision>>,
     /// Articles taken in since the Library counted last.
-    untold: usize,
+    untold: Vec<ArticleId>,
+    /// Articles that are to be counted anew.
+    told: BTreeSet<ArticleId>,
+    /// All articles are to be counted anew.
+    told_all: bool,
     /// Grows when counts of the library have changed.
     pub(super) revision: u64,
 }
@@ -387,15 +403,14 @@ impl Session {
         if let Some(background) = &mut self.ahead.background {
             let ended = background.has_ended();
             let read = background.take();
-            self.ahead.untold += read.len();
-            self.ahead
-                .foreseen
+            self.ahead.untold.extend(read.iter().map(|read| read.article.clone()));
+            Arc::make_mut(&mut self.ahead.foreseen)
                 .extend(read.into_iter().map(|read| (read.article, (read.hash, read.spots))));
             if ended {
                 self.ahead.background = None;
             }
-            if self.ahead.untold >= STEP || ended && self.ahead.untold > 0 {
-                self.ahead.untold = 0;
+            if self.ahead.untold.len() >= STEP || ended && !self.ahead.untold.is_empty() {
+                self.ahead.told.extend(std::mem::take(&mut self.ahead.untold));
                 self.ahead.revision += 1;
                 changed = true;
             }
@@ -416,62 +431,18 @@ impl Session {
             return;
         }
         if !gathered.is_some_and(|(_, known)| same_codebook(known)) {
-            self.ahead.foreseen.clear();
+            self.ahead.foreseen = Arc::default();
+            self.ahead.told_all = true;
             self.ahead.revision += 1;
         }
         self.ahead.gathered = Some((now, Arc::clone(codebook)));
-        let tasks = self.tasks();
-        if tasks.is_empty() {
-            self.ahead.background = None;
-            return;
-        }
         self.ahead.background = Some(Background::start(
-            tasks,
-            Arc::clone(&self.project.codebook),
+            self.texts_scene(),
+            Arc::clone(&self.ahead.foreseen),
             Arc::new(Names::of(&self.project)),
             self.host.dirs.cache.clone(),
             self.host.waker.clone(),
         ));
-    }
-
-    /// The articles that are not known, or not as they are now.
-    fn tasks(&self) -> Vec<Task> {
-        let known = |article: &ArticleId, hash: &SmolStr| {
-            self.ahead.foreseen.get(article).is_some_and(|(read, _)| read == hash)
-        };
-        let mut tasks = Vec::new();
-        for article in self.project.articles.values() {
-            if let Some(text) = &article.text
-                && !known(&article.id, &article.hash)
-            {
-                tasks.push(Task {
-                    article: article.id.clone(),
-                    hash: article.hash.clone(),
-                    title: article.title.clone(),
-                    language: article.language.clone(),
-                    text: TaskText::Kept(Arc::clone(text)),
-                });
-            }
-        }
-        for listed in self.library.articles() {
-            let held = self.project.articles.get(&listed.id);
-            let hash = listed.hash.clone().unwrap_or_default();
-            if held.is_some_and(|a| a.text.is_some())
-                || !listed.is_readable()
-                || known(&listed.id, &hash)
-            {
-                continue;
-            }
-            let Some(file) = self.library.file_of(&listed.id) else { continue };
-            tasks.push(Task {
-                article: listed.id.clone(),
-                hash,
-                title: listed.title.clone(),
-                language: listed.metadata.language.clone().unwrap_or_default().into(),
-                text: TaskText::File(file),
-            });
-        }
-        tasks
     }
 
     /// The background's job, where one runs.

@@ -1,6 +1,8 @@
 //! A suggestion reduced to what its review needs: which words, which outcome, which number. Spots of
 //! a whole library are small enough to be kept and counted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Derived;
@@ -89,10 +91,8 @@ pub(super) fn fates(
             *known = fate;
         }
     };
+    let page = Page::of(spots);
     for decision in decided {
-        let same = |spot: &Spot| {
-            spot.outcome == decision.outcome && spot.overlaps(decision.start, decision.end)
-        };
         let fate = match (&decision.judgement, &decision.claim) {
             (Judgement::Accepted | Judgement::Edited, Some(claim))
                 if project.claims.contains_key(claim) =>
@@ -104,35 +104,60 @@ pub(super) fn fates(
             (judgement, _) if judgement.is_known() => Fate::Rejected,
             _ => continue,
         };
-        for nth in (0..spots.len()).filter(|n| spots.get(*n).is_some_and(same)) {
-            settle(nth, fate.clone());
+        for nth in page.on(decision.start, decision.end) {
+            if spots.get(nth).is_some_and(|spot| spot.outcome == decision.outcome) {
+                settle(nth, fate.clone());
+            }
         }
     }
-    for claim in derived.claims_in(article) {
-        for nth in stood_on(spots, project, article, claim) {
-            settle(nth, Fate::Taken(claim.id.clone()));
+    // By claim, for one may stand on several words.
+    let mut stood: BTreeMap<&ClaimId, (&Claim, Vec<usize>)> = BTreeMap::new();
+    for highlight in derived.highlights_in(article).iter().filter(|h| !h.unanchored) {
+        for nth in page.on(highlight.start, highlight.end) {
+            let Some(spot) = spots.get(nth) else { continue };
+            for claim in derived.claims_on(&highlight.id) {
+                if claim.outcome == spot.outcome {
+                    stood.entry(&claim.id).or_insert((claim, Vec::new())).1.push(nth);
+                }
+            }
+        }
+    }
+    for (id, (claim, stood)) in stood {
+        // Words that hold several numbers stand for the one that the claim gives.
+        let equal = |nth: &usize| spots.get(*nth).is_some_and(|s| s.figure == claim.figure);
+        let some_equal = stood.iter().any(equal);
+        for nth in stood.into_iter().filter(|nth| !some_equal || equal(nth)) {
+            settle(nth, Fate::Taken(id.clone()));
         }
     }
     fates
 }
 
-/// The spots that a claim stands on. Words that hold several numbers stand for the one that the
-/// claim gives.
-fn stood_on(spots: &[Spot], project: &Project, article: &ArticleId, claim: &Claim) -> Vec<usize> {
-    let words: Vec<(usize, usize)> = claim
-        .highlights
-        .iter()
-        .filter_map(|id| project.highlights.get(id))
-        .filter(|h| h.article == *article && !h.unanchored)
-        .map(|h| (h.start, h.end))
-        .collect();
-    let on = |spot: &Spot| {
-        spot.outcome == claim.outcome
-            && words.iter().any(|(start, end)| spot.overlaps(*start, *end))
-    };
-    let stood: Vec<usize> =
-        spots.iter().enumerate().filter(|(_, spot)| on(spot)).map(|(nth, _)| nth).collect();
-    let equal = |nth: &&usize| spots.get(**nth).is_some_and(|spot| spot.figure == claim.figure);
-    let exact: Vec<usize> = stood.iter().filter(equal).copied().collect();
-    if stood.len() > 1 && !exact.is_empty() { exact } else { stood }
+/// The spots of an article in the order of its text.
+struct Page<'a> {
+    spots: &'a [Spot],
+    order: Vec<u32>,
+    /// The length of the longest.
+    longest: usize,
+}
+
+impl<'a> Page<'a> {
+    fn of(spots: &'a [Spot]) -> Self {
+        let mut order: Vec<u32> = (0u32..).zip(spots).map(|(nth, _)| nth).collect();
+        order.sort_by_key(|nth| spots.get(*nth as usize).map(|spot| spot.at.0));
+        let longest =
+            spots.iter().map(|spot| spot.at.1.saturating_sub(spot.at.0)).max().unwrap_or(0);
+        Self { spots, order, longest }
+    }
+
+    /// The spots that these words overlap.
+    fn on(&self, start: usize, end: usize) -> impl Iterator<Item = usize> {
+        let spot = |nth: u32| self.spots.get(nth as usize);
+        let before = |nth: &u32| spot(*nth).is_some_and(|s| s.at.0 + self.longest < start);
+        let from = self.order.partition_point(before);
+        let rest = self.order.get(from..).unwrap_or_default().iter().copied();
+        rest.take_while(move |nth| spot(*nth).is_some_and(|s| s.at.0 <= end))
+            .filter(move |nth| spot(*nth).is_some_and(|s| s.overlaps(start, end)))
+            .map(|nth| nth as usize)
+    }
 }

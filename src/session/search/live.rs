@@ -1,4 +1,5 @@
-//! What the project says of articles and incidents: always looked at as it is, never indexed.
+//! What the project, and the tables beside the files, say of articles and incidents: always looked at
+//! as it is, never indexed.
 
 use jiff::civil::Date;
 
@@ -14,25 +15,36 @@ pub(super) struct Words<'a> {
 }
 
 impl Scene {
-    /// Calls `each` with every row that the project says something of, and with what it says.
+    /// Calls `each` with every row that something is said of, and with what is said.
     pub(super) fn each_live(&self, mut each: impl FnMut(usize, Words<'_>)) {
-        let by_id = &self.joined().by_id;
         for article in self.project.articles.values() {
-            let Some(row) = by_id.get(&article.id) else { continue };
-            self.words_of(*row as usize, &mut |words| each(*row as usize, words));
+            let Some(row) = self.places.get(&article.id) else { continue };
+            self.words_of(*row, &mut |words| each(*row, words));
+        }
+        for row in self.joined().noted.iter().map(|row| *row as usize) {
+            if self.article(row).is_none() {
+                self.words_of(row, &mut |words| each(row, words));
+            }
         }
     }
 
-    /// What the project says of an article, in the order in which it is shown.
+    /// What is said of an article, in the order in which it is shown.
     pub(super) fn words_of<'a>(&'a self, row: usize, each: &mut dyn FnMut(Words<'a>)) {
-        let Some(article) = self.article(row) else { return };
         let mut say = |scope, text: &'a str| {
             if !text.is_empty() {
                 each(Words { scope, text });
             }
         };
+        let Some(article) = self.article(row) else {
+            if let Some(metadata) = self.file(row).map(|file| &*file.metadata) {
+                say(Scope::Note, metadata.note.as_deref().unwrap_or_default());
+                metadata.tags.values().for_each(|tag| say(Scope::Note, tag));
+            }
+            return;
+        };
         say(Scope::Title, &article.title);
         say(Scope::Note, &article.note);
+        article.tags.values().for_each(|tag| say(Scope::Note, tag));
         let derived = &*self.derived;
         for highlight in derived.highlights_in(&article.id) {
             // The words themselves stand in the text: they are found there, unless they are lost.
@@ -70,7 +82,7 @@ impl Scene {
     fn meets(&self, nth: usize, filter: &Filter) -> bool {
         let Some(row) = self.row(nth) else { return false };
         let article = self.article(nth);
-        let metadata = self.catalogue.lines.get(nth).and_then(|line| line.metadata.as_deref());
+        let metadata = self.file(nth).map(|file| &*file.metadata);
         let claims = || self.derived.claims_in(&row.id);
         match filter {
             Filter::Publisher(words, _) => words.matches(&row.publisher),
@@ -112,7 +124,7 @@ impl Scene {
     fn language(&self, nth: usize) -> Option<&str> {
         match self.article(nth) {
             Some(article) => Some(&article.language),
-            None => self.catalogue.lines.get(nth)?.metadata.as_ref()?.language.as_deref(),
+            None => self.file(nth)?.metadata.language.as_deref(),
         }
     }
 

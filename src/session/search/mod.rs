@@ -20,6 +20,7 @@ use crate::search::query::Query;
 
 pub use found::{Found, Hit, Shown};
 pub use near::Likeness;
+pub(super) use scene::{Scene, SceneTexts};
 pub(super) use upkeep::Upkeep;
 
 /// The catalogue that was made last.

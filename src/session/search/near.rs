@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::catalogue::Catalogue;
 use super::scene::Scene;
 use crate::jobs::{Progress, side_by_side};
 use crate::model::ArticleId;
@@ -51,12 +50,9 @@ impl Likeness {
 
     /// Compares all articles of a scene; what was read before is not read again.
     pub(super) fn of(scene: &Scene, before: &Self, progress: &Progress) -> Option<Self> {
-        let ids: Vec<(&ArticleId, Stamp)> = scene
-            .rows
-            .iter()
-            .zip(&scene.catalogue.lines)
-            .map(|(row, line)| (&AsRef::<ArticleRow>::as_ref(row).id, line.stamp))
-            .collect();
+        let stamp = |row: &ArticleRow| row.file().map_or(Stamp(0), |file| file.stamp);
+        let ids: Vec<(&ArticleId, Stamp)> =
+            scene.rows.iter().map(|row| (&row.id, stamp(row))).collect();
         let mut signatures = HashMap::with_capacity(ids.len());
         let mut unread = Vec::new();
         for (nth, (id, stamp)) in ids.iter().enumerate() {
@@ -127,6 +123,7 @@ impl Session {
 }
 
 /// Whether there is anything to compare: two articles that can be read.
-pub(super) fn worthwhile(catalogue: &Catalogue) -> bool {
-    catalogue.lines.iter().filter(|line| line.folder.is_some()).take(2).count() == 2
+pub(super) fn worthwhile(scene: &Scene) -> bool {
+    let readable = |row: &&Arc<ArticleRow>| row.file().is_some_and(|file| file.folder.is_some());
+    scene.rows.iter().filter(readable).take(2).count() == 2
 }

@@ -125,11 +125,12 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
     }
     let mut may = sure.clone();
     if scope.holds_texts() {
-        for (nth, line) in scene.catalogue.lines.iter().enumerate() {
+        for nth in 0..len {
+            let folder = scene.folder(nth);
             let indexed = joined.places.get(nth).is_some_and(Option::is_some)
-                && line.folder.and_then(|f| answered.get(f)) == Some(&true);
+                && folder.and_then(|f| answered.get(f)) == Some(&true);
             let kept = || scene.article(nth).is_some_and(|article| article.text.is_some());
-            if !indexed && (line.folder.is_some() || kept()) {
+            if !indexed && (folder.is_some() || kept()) {
                 may.insert(nth);
             }
         }

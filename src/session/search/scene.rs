@@ -1,5 +1,6 @@
 //! All that a search looks at, as it was when the search began.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 use super::catalogue::{Catalogue, Joined};
@@ -7,39 +8,46 @@ use super::near::Likeness;
 use crate::analysis::Derived;
 use crate::corpus::file_at;
 use crate::import::{Contents, Part, open, read_part};
-use crate::model::{Article, FileReading, Project};
+use crate::model::{Article, ArticleId, FileReading, Project};
 use crate::search::index::TextReader;
+use crate::session::rows::Listed;
 use crate::session::{ArticleRow, Rows, Session};
 
 /// All that a search looks at.
-pub(super) struct Scene {
-    pub(super) project: Project,
+pub(in crate::session) struct Scene {
+    pub(in crate::session) project: Project,
     pub(super) derived: Arc<Derived>,
-    pub(super) rows: Rows,
+    pub(in crate::session) rows: Rows,
+    /// By article: its row.
+    pub(super) places: Arc<HashMap<ArticleId, usize>>,
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) likeness: Arc<Likeness>,
 }
 
 impl Session {
     /// All that a search looks at, as it is now.
-    pub(super) fn scene(&self) -> Scene {
+    pub(in crate::session) fn scene(&self) -> Scene {
         let mut kept = self.catalogue.lock().unwrap_or_else(PoisonError::into_inner);
         let catalogue = match kept.as_ref() {
-            Some(catalogue)
-                if catalogue.revision == self.library().revision()
-                    && catalogue.lines.len() == self.rows().len() =>
-            {
-                Arc::clone(catalogue)
-            }
+            Some(catalogue) if catalogue.epoch == self.rows.epoch => Arc::clone(catalogue),
             Some(_) | None => Arc::clone(kept.insert(Arc::new(Catalogue::of(self)))),
         };
         Scene {
             project: self.project().clone(),
             derived: Arc::clone(&self.derived),
             rows: Arc::clone(self.rows()),
+            places: Arc::clone(&self.rows.places),
             catalogue,
             likeness: Arc::clone(self.likeness()),
         }
+    }
+}
+
+impl Session {
+    /// A scene for who reads texts alone: what is derived from the project is left out, so that no
+    /// edit has to copy it while a long job looks at the texts.
+    pub(in crate::session) fn texts_scene(&self) -> Scene {
+        Scene { derived: Arc::default(), ..self.scene() }
     }
 }
 
@@ -48,17 +56,27 @@ impl Scene {
         self.catalogue.joined(&self.rows)
     }
 
-    pub(super) fn row(&self, nth: usize) -> Option<&ArticleRow> {
+    pub(in crate::session) fn row(&self, nth: usize) -> Option<&ArticleRow> {
         self.rows.get(nth).map(AsRef::as_ref)
     }
 
+    /// The file of a row, where a folder has it.
+    pub(in crate::session) fn file(&self, nth: usize) -> Option<&Listed> {
+        self.row(nth)?.file()
+    }
+
+    /// The number of the folder in which the file of a row can be read.
+    pub(in crate::session) fn folder(&self, nth: usize) -> Option<usize> {
+        self.catalogue.folder_of(self.file(nth)?)
+    }
+
     /// The article of a row as the project holds it, if it does.
-    pub(super) fn article(&self, nth: usize) -> Option<&Article> {
+    pub(in crate::session) fn article(&self, nth: usize) -> Option<&Article> {
         self.project.articles.get(&self.row(nth)?.id).map(|article| &**article)
     }
 
     /// Reads texts; whoever reads side by side takes a reader each.
-    pub(super) fn texts(&self) -> SceneTexts<'_> {
+    pub(in crate::session) fn texts(&self) -> SceneTexts<'_> {
         let held = |folder: &super::catalogue::Folder| folder.held.clone();
         let held: Vec<_> = self.catalogue.folders.iter().map(held).collect();
         SceneTexts { scene: self, held, open: None, several: None }
@@ -66,7 +84,7 @@ impl Scene {
 }
 
 /// Reads the texts of a scene.
-pub(super) struct SceneTexts<'a> {
+pub(in crate::session) struct SceneTexts<'a> {
     scene: &'a Scene,
     held: Vec<Option<Arc<super::catalogue::Held>>>,
     open: Option<(usize, TextReader)>,
@@ -77,12 +95,12 @@ pub(super) struct SceneTexts<'a> {
 impl SceneTexts<'_> {
     /// The text of a row: as the project keeps it, else from an index, else from the file; none
     /// where it cannot be read.
-    pub(super) fn text(&mut self, nth: usize) -> Option<Arc<str>> {
+    pub(in crate::session) fn text(&mut self, nth: usize) -> Option<Arc<str>> {
         let scene = self.scene;
         if let Some(text) = scene.article(nth).and_then(|article| article.text.clone()) {
             return Some(text);
         }
-        let folder = scene.catalogue.lines.get(nth)?.folder?;
+        let folder = scene.folder(nth)?;
         if let Some(place) = scene.joined().places.get(nth).copied().flatten()
             && let Some(held) = self.held.get(folder).and_then(Option::as_ref)
         {
@@ -102,8 +120,8 @@ impl SceneTexts<'_> {
     /// The text of a row as its file has it, and the headline that the file gives.
     pub(super) fn text_of_file(&mut self, nth: usize) -> Option<(Arc<str>, Option<String>)> {
         let scene = self.scene;
-        let line = scene.catalogue.lines.get(nth)?;
-        let folder = line.folder?;
+        let line = scene.file(nth)?;
+        let folder = scene.folder(nth)?;
         let root = &scene.catalogue.folders.get(folder)?.root;
         let standard = FileReading::default();
         let reading = line.reading.as_deref().unwrap_or(&standard);

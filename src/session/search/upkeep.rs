@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
-use super::catalogue::{Catalogue, Held};
+use super::catalogue::Held;
 use super::near::{Likeness, worthwhile};
 use super::scene::{Scene, SceneTexts};
 use crate::jobs::{Job, Progress, side_by_side};
 use crate::model::FolderId;
-use crate::search::index::{Entry, Index, IndexError, Key, VERSION};
+use crate::search::index::{Entry, Index, IndexError, Key, Room, VERSION, note_use, tidy};
 use crate::session::Session;
+use crate::session::rows::Listed;
 
 /// A folder with less text than this, in bytes, is read as fast as an index is.
 const SMALL: u64 = 4 << 20;
@@ -135,17 +137,10 @@ impl Session {
     }
 
     fn start_indexing(&mut self) {
-        let sizes = |id: &FolderId| -> u64 {
-            let folder = self.library.folder(id);
-            folder.map_or(0, |f| f.articles().filter(|a| a.is_readable()).map(|a| a.size).sum())
-        };
-        let scene = self.scene();
-        let large: Vec<usize> = (0..scene.catalogue.folders.len())
-            .filter(|nth| scene.catalogue.folders.get(*nth).is_some_and(|f| sizes(&f.id) >= SMALL))
-            .collect();
+        let scene = self.texts_scene();
         let known: HashSet<&FolderId> = scene.catalogue.folders.iter().map(|f| &f.id).collect();
         self.upkeep.held.retain(|id, _| known.contains(id));
-        if large.is_empty() {
+        if !is_large(&scene) {
             return;
         }
         self.upkeep.trouble = None;
@@ -156,7 +151,8 @@ impl Session {
                 change(&mut news.lock().unwrap_or_else(PoisonError::into_inner));
                 waker();
             };
-            for nth in large {
+            let mut used = Vec::new();
+            for nth in large_folders(&scene) {
                 let Some(folder) = scene.catalogue.folders.get(nth) else { continue };
                 let dir = place_of_index(&cache, &folder.root);
                 let show = |held: Held| {
@@ -167,14 +163,16 @@ impl Session {
                     log::warn!("{error}");
                     tell(&|news| news.trouble = Some(error.to_string()));
                 }
+                used.push(dir);
             }
+            throw_old_away(&cache, &used);
         });
         self.upkeep.indexing = Some(job);
     }
 
     fn start_comparing(&mut self) {
-        let scene = self.scene();
-        if !worthwhile(&scene.catalogue) {
+        let scene = self.texts_scene();
+        if !worthwhile(&scene) {
             return;
         }
         let before = Arc::clone(&self.upkeep.likeness);
@@ -212,10 +210,43 @@ impl Session {
 const INDEXING: &str = "Indexing articles";
 const COMPARING: &str = "Comparing articles";
 
+/// Whether there is more text than is read as fast as an index is.
+fn is_large(scene: &Scene) -> bool {
+    let mut size = 0;
+    scene.rows.iter().filter_map(|row| row.file()).any(|file| {
+        size += file.size;
+        size >= SMALL
+    })
+}
+
+/// The folders that have more text than is read as fast as an index is.
+fn large_folders(scene: &Scene) -> Vec<usize> {
+    let mut sizes = vec![0; scene.catalogue.folders.len()];
+    for nth in 0..scene.rows.len() {
+        let folder = scene.folder(nth).and_then(|folder| sizes.get_mut(folder));
+        if let (Some(size), Some(file)) = (folder, scene.file(nth)) {
+            *size += file.size;
+        }
+    }
+    (0..sizes.len()).filter(|nth| sizes.get(*nth).is_some_and(|size| *size >= SMALL)).collect()
+}
+
 /// Where the index of a folder stands.
 fn place_of_index(cache: &Path, root: &Path) -> PathBuf {
     let name = Key::of(&root.to_string_lossy()).0;
     cache.join("index").join(format!("v{VERSION}-{name:016x}"))
+}
+
+/// Notes the use of these indexes, and throws others away that nobody has used for long.
+fn throw_old_away(cache: &Path, used: &[PathBuf]) {
+    let now = SystemTime::now();
+    let noted = used.iter().try_for_each(|dir| note_use(dir, now));
+    let current = format!("v{VERSION}-");
+    let gone = noted.and_then(|()| tidy(&cache.join("index"), &current, used, Room::USUAL, now));
+    match gone {
+        Ok(gone) => gone.iter().for_each(|dir| log::info!("thrown away: {}", dir.display())),
+        Err(error) => log::warn!("old search indexes were not thrown away: {error}"),
+    }
 }
 
 fn held(index: &Index) -> Result<Held, IndexError> {
@@ -234,15 +265,18 @@ fn index(
 ) -> Result<(), IndexError> {
     let index = Index::open(dir)?;
     let before = held(&index)?;
-    let catalogue: &Catalogue = &scene.catalogue;
-    let lines = || catalogue.lines.iter().enumerate().filter(|(_, l)| l.folder == Some(folder));
+    let lines: Vec<(usize, &Listed)> = (0..scene.rows.len())
+        .filter(|nth| scene.folder(*nth) == Some(folder))
+        .filter_map(|nth| Some((nth, scene.file(nth)?)))
+        .collect();
     let stamp = |key: Key| before.entries.get(&key).map(|(stamp, _)| *stamp);
-    let stale: Vec<(usize, bool)> = lines()
-        .map(|(nth, line)| (nth, line, stamp(line.key)))
-        .filter(|(_, line, known)| *known != Some(line.stamp))
+    let stale: Vec<(usize, bool)> = lines
+        .iter()
+        .map(|(nth, line)| (*nth, line.stamp, stamp(line.key)))
+        .filter(|(_, now, known)| *known != Some(*now))
         .map(|(nth, _, known)| (nth, known.is_some()))
         .collect();
-    let wanted: HashSet<Key> = lines().map(|(_, line)| line.key).collect();
+    let wanted: HashSet<Key> = lines.iter().map(|(_, line)| line.key).collect();
     let gone: Vec<Key> = before.entries.keys().copied().filter(|k| !wanted.contains(k)).collect();
     show(before);
     if stale.is_empty() && gone.is_empty() {
@@ -290,7 +324,7 @@ fn take_in(
     is_known: bool,
     writer: &crate::search::index::Writer,
 ) -> Result<(), IndexError> {
-    let known = scene.catalogue.lines.get(row).zip(scene.row(row));
+    let known = scene.file(row).zip(scene.row(row));
     let Some((line, known)) = known else { return Ok(()) };
     let Some((text, title)) = texts.text_of_file(row) else {
         if is_known {

@@ -57,7 +57,7 @@ const FORMS: [(&str, &str); 11] = [
     ("ambush tillaberi", "both words; finds Tillabéri"),
     ("\"at least 12\"", "these words in a row"),
     ("kidnap*", "words that begin so"),
-    ("/\\d+ (dead|killed)/", "a regular expression"),
+    ("/\\d+ (dead|killed)/", "a regular expression; accents count in it"),
     ("ambush OR raid", "either"),
     ("attack -drill", "the first without the second; also NOT"),
     ("title:attack", "there only; also text, note, claim, incident"),

@@ -8,7 +8,7 @@ use super::sheets::Sheet;
 use super::window::App;
 use crate::edit::{Assign, Command};
 use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
-use crate::session::Done;
+use crate::session::{Done, Work};
 use crate::text::TextRange;
 use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
@@ -45,6 +45,7 @@ impl App {
             Action::AssignTo(incident) => self.assign_to(incident),
             Action::Place(chosen) => self.shell.desk.chosen = Some(chosen),
             Action::LocateFolder(folder) => self.locate_folder(folder),
+            Action::Stop(Work::Opening) => self.stop_opening(),
             Action::Stop(work) => self.session.stop(&work),
             Action::Search { text, typing } => self.session.search(&text, typing),
             Action::LookCloser(hits) => self.session.look_closer(hits),

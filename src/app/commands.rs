@@ -17,7 +17,7 @@ use crate::edit::{
 use crate::model::{CodingStatus, EvidenceKind, IncidentId, Outcome};
 use crate::session::Theme;
 use crate::ui::widgets::{Picked, Picker, PickerRow, Toast, shortcut};
-use crate::views::command::{COMMANDS, Need, UiCommand};
+use crate::views::command::{COMMANDS, Menu, Need, UiCommand};
 use crate::views::findings::FindingsPanel;
 use crate::views::incidents::IncidentsPanel;
 use crate::views::library::LibraryPanel;
@@ -26,6 +26,13 @@ use crate::views::{Action, Focus};
 /// Gives the keyboard to a list that is drawn in the next frame.
 fn give_keyboard(ctx: &Context, list: Id) {
     ctx.memory_mut(|memory| memory.request_focus(list));
+}
+
+/// Whether a command has its sense while a project is being opened.
+fn works_without_project(command: UiCommand) -> bool {
+    use UiCommand as C;
+    let opens = [C::NewProject, C::OpenProject, C::OpenFolder, C::OpenSample, C::Quit];
+    opens.contains(&command) || command.entry().menu == Menu::Help
 }
 
 impl App {
@@ -174,6 +181,9 @@ impl App {
         const NO_CLAIM: &str = "Put a claim into focus first: click its words";
         const NO_SUGGESTION: &str = "Go to a suggestion first: press N";
         const NO_SELECTION: &str = "Select words in the Reader first";
+        if self.is_opening() && !works_without_project(command) {
+            return Some("The project is being opened: wait, or press Cancel");
+        }
         let desk = &self.shell.desk;
         let claim = desk.claim().is_some();
         let form = self.shell.views.annotate.has_draft();

@@ -11,7 +11,6 @@ use super::window::App;
 use crate::edit::{AddFolder, Command, MoveFolder};
 use crate::jobs::{Job, Waker};
 use crate::model::FolderId;
-use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP};
 use crate::ui::widgets::{ActionButton, Row, Toast, dialog};
@@ -268,21 +267,6 @@ impl App {
     /// Opens a project file or a folder of articles, having asked about unsaved edits.
     pub(super) fn open_path(&mut self, path: PathBuf) {
         self.leave(After::Open(path));
-    }
-
-    pub(super) fn open_now(&mut self, path: &Path, discard: bool) {
-        let host = self.session.next_host();
-        if self.session.path() == Some(path) {
-            // The project itself, read again: it has to be let go first.
-            self.replace_session(Session::empty(host.clone()), discard);
-        }
-        match Session::open(host, path) {
-            Ok(session) => {
-                self.replace_session(session, discard);
-                self.shell.prefs.opened(path);
-            }
-            Err(error) => self.say_not_opened(&error),
-        }
     }
 }
 

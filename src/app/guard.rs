@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Context, ViewportCommand};
 
+use super::opening::Wanted;
 use super::window::App;
 use crate::session::{Session, reset_sample, sample_project};
 use crate::ui::theme::{self, GAP};
@@ -49,16 +50,13 @@ impl App {
             After::Quit => {
                 self.shell.leaving = true;
             }
-            After::Open(path) => self.open_now(&path, discard),
+            After::Open(path) => self.open_now(Wanted::Path(path), discard),
             After::NewProject => {
                 let session = Session::empty(self.session.next_host());
                 self.replace_session(session, discard);
             }
             After::OpenSample => match sample_project(&self.session.host().dirs) {
-                Ok(path) => {
-                    self.open_now(&path, discard);
-                    self.open_first();
-                }
+                Ok(path) => self.open_now(Wanted::Sample(path), discard),
                 Err(error) => self.say_error(error.to_string()),
             },
             After::ResetSample => {
@@ -66,10 +64,7 @@ impl App {
                 let host = self.session.next_host();
                 self.replace_session(Session::empty(host), discard);
                 match reset_sample(&self.session.host().dirs) {
-                    Ok(path) => {
-                        self.open_now(&path, true);
-                        self.open_first();
-                    }
+                    Ok(path) => self.open_now(Wanted::Sample(path), true),
                     Err(error) => self.say_error(error.to_string()),
                 }
             }

@@ -70,6 +70,9 @@ impl App {
     }
 
     fn project_name(&self, ui: &mut Ui) {
+        if self.is_opening() {
+            return;
+        }
         let name = self.session.project().settings.name.clone();
         let (dot, tip) = if self.session.is_dirty() {
             (" ●", "There are edits that no save holds")

@@ -18,6 +18,7 @@ mod keys;
 mod layout;
 mod left_forms;
 mod menu;
+mod opening;
 mod rules;
 mod sheets;
 mod status;

@@ -22,6 +22,10 @@ impl App {
         ui.horizontal(|ui| {
             ui.set_min_height(20.0);
             ui.spacing_mut().item_spacing.x = GROUP_GAP;
+            if let Some(opening) = &self.shell.opening {
+                stopped = underway::show(ui, &[opening.underway()]);
+                return;
+            }
             let session = &self.session;
             ui.label(theme::caption(ui, self.saved_words()));
             if let Some(error) = session.journal_error() {

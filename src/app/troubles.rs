@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Frame, Margin, Panel, Ui};
 
 use super::dialogs::Purpose;
+use super::opening::Wanted;
 use super::window::App;
 use crate::session::{SaveError, Trouble};
 use crate::ui::theme::tokens;
@@ -103,10 +104,8 @@ impl App {
     fn reload(&mut self) {
         let Some(path) = self.session.path().map(std::path::Path::to_owned) else { return };
         let article = self.shell.desk.article.clone();
-        self.open_now(&path, false);
-        if self.session.path() == Some(&path) {
-            self.shell.desk.article = article.filter(|id| self.session.article(id).is_some());
-        }
+        self.open_now(Wanted::Path(path), false);
+        self.open_with_article(article);
     }
 
     /// Looks at the disk when the user comes back to the window.

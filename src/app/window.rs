@@ -9,12 +9,11 @@ use super::frames::Frames;
 use super::guard::{After, Guard};
 use super::keys::Keys;
 use super::layout::{DrawPane, Layout, Pane};
+use super::opening::{Opening, Wanted};
 use super::sheets::Sheet;
 use crate::jobs::thread_time;
 use crate::model::IncidentId;
-use crate::session::{
-    Host, NoticeKind, Prefs, Session, Theme, Trouble, last_words, sample_project,
-};
+use crate::session::{Host, NoticeKind, Prefs, Session, Theme, Trouble, last_words};
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::widgets::{Picker, Toast, Toasts};
 use crate::views::annotate::AnnotatePanel;
@@ -44,6 +43,8 @@ pub(super) struct Shell {
     pub(super) toasts: Toasts<UiCommand>,
     pub(super) asking: Option<Asking>,
     pub(super) sheet: Option<Sheet>,
+    /// The project that will take the place of this one.
+    pub(super) opening: Option<Opening>,
     pub(super) guard: Option<Guard>,
     /// Claim forms wait, and the project is to go.
     pub(super) left_forms: Option<After>,
@@ -86,33 +87,11 @@ pub(super) enum Asking {
 }
 
 impl App {
-    /// The window on a project file, a folder, or the sample; where that fails, on an empty
-    /// project with the reason.
+    /// The window on a project file, a folder, or the sample, which is read while the window stands;
+    /// where that fails, on an empty project with the reason.
     pub fn start(ctx: &Context, host: Host, start: Option<PathBuf>) -> Self {
-        let is_sample = start.is_none();
-        let opened = match start {
-            Some(path) => Session::open(host.clone(), &path).map(|session| (session, Some(path))),
-            None => match Session::recover(&host) {
-                Some(session) => Ok((session, None)),
-                None => sample_project(&host.dirs)
-                    .and_then(|path| Session::open(host.clone(), &path))
-                    .map(|session| (session, None)),
-            },
-        };
-        let (session, path, error) = match opened {
-            Ok((session, path)) => (session, path, None),
-            Err(error) => (Session::empty(host), None, Some(error)),
-        };
-        let mut app = Self::new(ctx, session);
-        if let Some(path) = path {
-            app.shell.prefs.opened(&path);
-        }
-        if let Some(error) = error {
-            app.say_not_opened(&error);
-        }
-        if is_sample {
-            app.open_first();
-        }
+        let mut app = Self::new(ctx, Session::awaited(host.clone()));
+        app.begin_opening(host, start.map_or(Wanted::Usual, Wanted::Path), false);
         app
     }
 
@@ -138,6 +117,7 @@ impl App {
                 toasts: Toasts::default(),
                 asking: None,
                 sheet: None,
+                opening: None,
                 guard: None,
                 left_forms: None,
                 keys: Keys::default(),
@@ -204,12 +184,14 @@ impl App {
         self.session.read_library_ahead();
         last_words::remember(Some(&self.session));
         old.close(discard);
+        self.shell.opening = None;
         self.shell.desk = Desk::default();
         self.shell.views = Views::default();
     }
 
     /// Takes in what jobs and dialogs have brought.
     fn poll(&mut self, ctx: &Context) {
+        self.poll_opening();
         if self.session.poll() {
             ctx.request_repaint();
         }
@@ -230,9 +212,14 @@ impl App {
     }
 
     fn title(&mut self, ctx: &Context) {
-        let name = &self.session.project().settings.name;
-        let dirty = if self.session.is_dirty() { " ●" } else { "" };
-        let title = format!("{name}{dirty} — Casebook");
+        let title = match &self.shell.opening {
+            Some(opening) => format!("{} — Casebook", opening.label()),
+            None => {
+                let name = &self.session.project().settings.name;
+                let dirty = if self.session.is_dirty() { " ●" } else { "" };
+                format!("{name}{dirty} — Casebook")
+            }
+        };
         if title != self.shell.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.shell.title = title;
@@ -251,8 +238,13 @@ impl App {
         Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| self.menu(ui));
         let status = Frame::new().fill(t.window).inner_margin(egui::Margin::symmetric(12, 3));
         Panel::bottom("status").frame(status).show(ui, |ui| self.status(ui));
-        self.show_troubles(ui);
+        if self.shell.opening.is_none() {
+            self.show_troubles(ui);
+        }
         egui::CentralPanel::no_frame().show(ui, |ui| {
+            if self.show_opening(ui) {
+                return;
+            }
             let Self { session, shell, outbox } = self;
             let Shell { views, desk, prefs, layout, .. } = shell;
             let mut panes = Panes { session, views, desk, prefs, out: outbox };

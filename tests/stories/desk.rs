@@ -33,6 +33,23 @@ impl Desk {
 
     /// Opens the window in another size and theme.
     pub fn open_as(host: Host, path: Option<PathBuf>, size: Vec2, theme: Theme) -> Self {
+        let mut desk = Self::begin_as(host, path, size, theme, true);
+        desk.settle();
+        desk
+    }
+
+    /// Opens the window, and does not wait for the project.
+    pub fn begin(host: Host, path: PathBuf) -> Self {
+        Self::begin_as(host, Some(path), SIZE, Theme::Light, false)
+    }
+
+    fn begin_as(
+        host: Host,
+        path: Option<PathBuf>,
+        size: Vec2,
+        theme: Theme,
+        settled: bool,
+    ) -> Self {
         let mut window = Harness::builder();
         if path.is_none() {
             // The sample has an emoji, for which the system's fonts are asked.
@@ -48,17 +65,17 @@ impl Desk {
             .build_eframe(move |cc| {
                 let mut app = App::start(&cc.egui_ctx, host, path);
                 // The first frame shows all articles, however slow the disk is.
-                app.session_mut().settle();
+                if settled {
+                    app.settle();
+                }
                 app
             });
-        let mut desk = Self { window, clicks: 0, presses: 0 };
-        desk.settle();
-        desk
+        Self { window, clicks: 0, presses: 0 }
     }
 
     /// Waits for what the program does in the background, and until nothing moves any more.
     pub fn settle(&mut self) {
-        self.window.state_mut().session_mut().settle();
+        self.window.state_mut().settle();
         self.window.run();
     }
 

@@ -28,6 +28,7 @@ mod folders;
 mod forms;
 mod inputs;
 mod keys_alone;
+mod opening;
 mod overrides;
 mod pictures;
 mod renamed;

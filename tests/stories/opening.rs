@@ -1,0 +1,100 @@
+//! A project that takes long to read: the window stands meanwhile, says so, and lets go of it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex};
+
+use casebook::session::Host;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+
+use crate::desk::Desk;
+use crate::world::{COURIER_TITLE, World};
+
+/// Holds back who opens a project, until it is let through.
+#[derive(Clone, Default)]
+struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    /// A world in which a project is opened only once the gate is open: whoever opens one asks for
+    /// the time, to say in its lock since when.
+    fn before(&self, host: Host) -> Host {
+        let (gate, clock) = (self.clone(), host.clock.clone());
+        let held = move || {
+            let thread = std::thread::current();
+            if thread.name().is_some_and(|name| name.starts_with("Opening")) {
+                let (open, opened) = &*gate.0;
+                drop(opened.wait_while(open.lock().unwrap(), |open| !*open).unwrap());
+            }
+            clock()
+        };
+        Host { clock: Arc::new(held), ..host }
+    }
+
+    fn open(&self) {
+        *self.0.0.lock().unwrap() = true;
+        self.0.1.notify_all();
+    }
+}
+
+/// A saved project with one claim.
+fn saved(world: &World) -> PathBuf {
+    let path = world.path("niger.casebook");
+    let mut desk = world.window();
+    desk.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
+    desk.save_as(&path);
+    path
+}
+
+#[test]
+fn the_window_stands_while_its_project_is_read() {
+    let world = World::new();
+    let path = saved(&world);
+    let gate = Gate::default();
+    let mut desk = Desk::begin(gate.before(world.host(2)), path);
+    desk.expect("Opening niger.casebook");
+    desk.expect_no(COURIER_TITLE);
+    // Nothing can be done to a project that is not there yet.
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.expect("The project is being opened");
+    assert!(!desk.session().is_dirty());
+
+    gate.open();
+    desk.settle();
+    desk.expect_no("Opening niger.casebook");
+    desk.expect(COURIER_TITLE);
+    assert_eq!(desk.counts(), (1, 0));
+    assert!(desk.session().read_only().is_none());
+}
+
+#[test]
+fn a_project_that_takes_too_long_is_let_go() {
+    let world = World::new();
+    let path = saved(&world);
+    let gate = Gate::default();
+    let mut desk = Desk::begin(gate.before(world.host(2)), path.clone());
+    desk.click_role(Role::Button, "Cancel");
+    desk.expect_no("Opening niger.casebook");
+    assert_eq!(desk.counts(), (0, 0), "an empty project");
+    assert!(desk.session().read_only().is_none(), "that can be worked in");
+
+    gate.open();
+    desk.settle();
+    assert_eq!(desk.counts(), (0, 0), "what comes too late is not shown");
+}
+
+#[test]
+fn the_project_before_comes_back_where_the_next_one_is_not_opened() {
+    let world = World::new();
+    let path = saved(&world);
+    let mut desk = Desk::open(world.host(2), Some(path));
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    let other = world.path("other.casebook");
+    std::fs::write(&other, "Casebook(format: 1, name: ").unwrap();
+    desk.drop_path(&other);
+    desk.expect("“other.casebook” cannot be opened");
+    desk.press(Key::Escape);
+    desk.expect(COURIER_TITLE);
+    assert_eq!(desk.counts(), (2, 0));
+}

@@ -1,39 +1,63 @@
-//! The names that forms complete, gathered once for each revision of the project.
+//! The names that forms complete: gathered once, and followed from edit to edit.
 
-use crate::model::{IncidentId, Project, Vocabulary as _};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use imbl::ordmap::DiffItem;
+
+use crate::model::{Actor, Incident, IncidentId, Place, Project, Source, Table, Vocabulary as _};
 use crate::session::Session;
 use crate::ui::widgets::Known;
 
 /// Names with what tells them apart.
 #[derive(Default)]
 pub(super) struct Names {
-    revision: u64,
+    /// What they were gathered from.
+    of: Option<Of>,
     actors: Vec<(String, String)>,
     sources: Vec<(String, String)>,
     places: Vec<(String, String)>,
     incidents: Vec<(IncidentId, String, String)>,
 }
 
+struct Of {
+    actors: Table<Actor>,
+    sources: Table<Source>,
+    places: Table<Place>,
+    incidents: Table<Incident>,
+}
+
 impl Names {
-    /// Gathers the names anew where the project has changed.
+    /// Gathers those names anew that an edit has touched.
     pub(super) fn refresh(&mut self, session: &Session) {
-        if self.revision == session.revision() {
-            return;
-        }
         let project = session.project();
-        *self = Self {
-            revision: session.revision(),
-            actors: sorted(project.actors.values().map(|a| {
+        let before = self.of.as_ref();
+        if before.is_none_or(|of| !of.actors.ptr_eq(&project.actors)) {
+            self.actors = sorted(project.actors.values().map(|a| {
                 let note =
                     if a.aliases.is_empty() { a.country.to_string() } else { a.aliases.join(", ") };
                 (a.name.clone(), note)
-            })),
-            sources: sorted(
+            }));
+        }
+        if before.is_none_or(|of| !of.sources.ptr_eq(&project.sources)) {
+            self.sources = sorted(
                 project.sources.values().map(|s| (s.name.clone(), s.kind.label().to_owned())),
-            ),
-            places: sorted(project.places.values().map(|p| (p.name.clone(), place_note(p)))),
-            incidents: incidents(project),
-        };
+            );
+        }
+        if before.is_none_or(|of| !of.places.ptr_eq(&project.places)) {
+            self.places = sorted(project.places.values().map(|p| (p.name.clone(), place_note(p))));
+        }
+        match before {
+            Some(of) if of.incidents.ptr_eq(&project.incidents) => {}
+            Some(of) => follow(&mut self.incidents, &of.incidents, &project.incidents),
+            None => self.incidents = incidents(project),
+        }
+        self.of = Some(Of {
+            actors: project.actors.clone(),
+            sources: project.sources.clone(),
+            places: project.places.clone(),
+            incidents: project.incidents.clone(),
+        });
     }
 
     pub(super) fn actors(&self) -> Vec<Known<'_>> {
@@ -54,16 +78,46 @@ impl Names {
     }
 }
 
-fn incidents(project: &Project) -> Vec<(IncidentId, String, String)> {
-    let mut all: Vec<_> = project.incidents.values().collect();
-    all.sort_by(|a, b| {
-        let start = |i: &crate::model::Incident| i.when.as_ref().map(|w| w.start);
-        start(b).cmp(&start(a)).then_with(|| a.title.cmp(&b.title))
-    });
-    let date = |i: &crate::model::Incident| {
-        i.when.as_ref().map_or_else(|| "undated".to_owned(), |w| w.span().display_iso())
-    };
-    all.into_iter().map(|i| (i.id.clone(), i.title.clone(), date(i))).collect()
+type Named = (IncidentId, String, String);
+
+fn incidents(project: &Project) -> Vec<Named> {
+    let mut all: Vec<&Incident> = project.incidents.values().map(|incident| &**incident).collect();
+    all.sort_by(|a, b| latest_first(a, b));
+    all.into_iter().map(named).collect()
+}
+
+/// Brings the incidents from one state of the table to another.
+fn follow(all: &mut Vec<Named>, before: &Table<Incident>, after: &Table<Incident>) {
+    let (mut gone, mut come) = (BTreeSet::new(), Vec::new());
+    for change in before.diff(after) {
+        match change {
+            DiffItem::Add(_, new) => come.push(new),
+            DiffItem::Update { old, new } => {
+                gone.insert(old.0);
+                come.push(new.1);
+            }
+            DiffItem::Remove(id, _) => {
+                gone.insert(id);
+            }
+        }
+    }
+    all.retain(|(id, ..)| !gone.contains(id));
+    for new in come {
+        let precedes =
+            |(id, ..): &Named| after.get(id).is_some_and(|other| latest_first(other, new).is_lt());
+        all.insert(all.partition_point(precedes), named(new));
+    }
+}
+
+fn latest_first(a: &Incident, b: &Incident) -> Ordering {
+    let start = |i: &Incident| i.when.as_ref().map(|w| w.start);
+    start(b).cmp(&start(a)).then_with(|| a.title.cmp(&b.title)).then_with(|| a.id.cmp(&b.id))
+}
+
+fn named(incident: &Incident) -> Named {
+    let date =
+        incident.when.as_ref().map_or_else(|| "undated".to_owned(), |w| w.span().display_iso());
+    (incident.id.clone(), incident.title.clone(), date)
 }
 
 /// Admin unit and country: Gao must show its country.

@@ -2,16 +2,16 @@
 //! never for a frame.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::record::{self, Record};
-use crate::model::{Incident, IncidentId, Outcome, Vocabulary as _};
+use crate::model::{Incident, IncidentId, Outcome, Place, Table, Vocabulary as _};
 use crate::search::{Needle, fold};
-use crate::session::Session;
+use crate::session::{Moment, Session};
 
 /// A column of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -55,15 +55,17 @@ pub struct Query {
 /// Incidents in order.
 #[derive(Debug, Default)]
 pub struct Roll {
-    /// Project, revision and query that it was made of.
-    revision: u64,
+    /// What it was made of, the places apart: of these an edit touches many incidents.
+    moment: Option<Moment>,
+    places: Table<Place>,
     query: Query,
     all: usize,
-    incidents: Vec<Arc<Incident>>,
+    incidents: Vec<(SortKey, Arc<Incident>)>,
     records: HashMap<IncidentId, Rc<Record>>,
 }
 
 /// What rows are compared by. What is unknown comes last, in either direction.
+#[derive(Debug)]
 enum SortKey {
     Day(Option<Date>),
     Text(Option<String>),
@@ -71,33 +73,58 @@ enum SortKey {
 }
 
 impl Roll {
-    /// Takes in a new revision or another query; says whether anything was to be done.
+    /// Takes in a new state of the project or another query; says whether anything was to be done.
     pub fn refresh(&mut self, session: &Session, query: &Query) -> bool {
-        let revised = self.revision != session.revision();
+        let moment = session.moment();
+        let revised = self.moment.as_ref() != Some(&moment);
         if !revised && self.query == *query {
             return false;
         }
-        if revised {
-            self.records.clear();
+        let before = self.moment.replace(moment);
+        let touched = before.and_then(|before| session.touched_since(&before));
+        let places = std::mem::replace(&mut self.places, session.project().places.clone());
+        self.all = session.project().incidents.len();
+        match touched {
+            Some(touched) if self.query == *query && places.ptr_eq(&self.places) => {
+                self.follow(session, &touched);
+            }
+            Some(_) | None => {
+                if revised {
+                    self.records.clear();
+                }
+                self.query = query.clone();
+                self.make(session);
+            }
         }
-        self.revision = session.revision();
-        self.query = query.clone();
-        let incidents = &session.project().incidents;
-        self.all = incidents.len();
-        let needle = Needle::new(&query.text);
-        let passes = |incident: &Incident| {
-            needle.as_ref().is_none_or(|needle| needle.matches(&words(session, incident)))
-        };
-        let mut keyed: Vec<(SortKey, &Arc<Incident>)> = incidents
-            .values()
-            .filter(|incident| passes(incident))
-            .map(|incident| (key(session, incident, query.sort), incident))
-            .collect();
-        keyed.sort_by(|(a, x), (b, y)| {
-            compare(a, b, query.descending).then_with(|| x.id.cmp(&y.id))
-        });
-        self.incidents = keyed.into_iter().map(|(_, incident)| Arc::clone(incident)).collect();
         true
+    }
+
+    fn make(&mut self, session: &Session) {
+        let passes = passing(session, &self.query);
+        let sort = self.query.sort;
+        let incidents = session.project().incidents.values().filter(|incident| passes(incident));
+        let keyed = incidents.map(|incident| (key(session, incident, sort), Arc::clone(incident)));
+        self.incidents = keyed.collect();
+        let descending = self.query.descending;
+        self.incidents.sort_by(|a, b| order(a, b, descending));
+    }
+
+    /// Puts those that an edit has touched in their places.
+    fn follow(&mut self, session: &Session, touched: &BTreeSet<IncidentId>) {
+        if touched.is_empty() {
+            return;
+        }
+        self.records.retain(|id, _| !touched.contains(id));
+        self.incidents.retain(|(_, incident)| !touched.contains(&incident.id));
+        let passes = passing(session, &self.query);
+        let descending = self.query.descending;
+        for incident in touched.iter().filter_map(|id| session.project().incidents.get(id)) {
+            if passes(incident) {
+                let own = (key(session, incident, self.query.sort), Arc::clone(incident));
+                let at = self.incidents.partition_point(|o| order(o, &own, descending).is_lt());
+                self.incidents.insert(at, own);
+            }
+        }
     }
 
     /// How many incidents are shown.
@@ -112,23 +139,37 @@ impl Roll {
 
     /// The id in the nth place.
     pub fn id(&self, nth: usize) -> Option<&IncidentId> {
-        self.incidents.get(nth).map(|i| &i.id)
+        self.incidents.get(nth).map(|(_, incident)| &incident.id)
     }
 
     /// The place of an incident.
     pub fn place(&self, id: &IncidentId) -> Option<usize> {
-        self.incidents.iter().position(|i| i.id == *id)
+        self.incidents.iter().position(|(_, incident)| incident.id == *id)
     }
 
     /// The record in the nth place, prepared when it is first asked for.
     pub fn record(&mut self, session: &Session, nth: usize) -> Option<Rc<Record>> {
-        let incident = self.incidents.get(nth)?;
+        let (_, incident) = self.incidents.get(nth)?;
         let record = self
             .records
             .entry(incident.id.clone())
             .or_insert_with(|| Rc::new(Record::new(session, incident)));
         Some(Rc::clone(record))
     }
+}
+
+/// Whether an incident has the words that are looked for.
+fn passing<'a>(session: &'a Session, query: &Query) -> impl Fn(&Incident) -> bool + use<'a> {
+    let needle = Needle::new(&query.text);
+    move |incident| needle.as_ref().is_none_or(|needle| needle.matches(&words(session, incident)))
+}
+
+fn order(
+    (a, x): &(SortKey, Arc<Incident>),
+    (b, y): &(SortKey, Arc<Incident>),
+    descending: bool,
+) -> Ordering {
+    compare(a, b, descending).then_with(|| x.id.cmp(&y.id))
 }
 
 fn words(session: &Session, incident: &Incident) -> String {

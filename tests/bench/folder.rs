@@ -1,4 +1,5 @@
-//! A folder of 10,000 articles: how soon the first can be read, how soon all are listed and read.
+//! A folder of articles: how soon the first can be read, how soon all are listed and read, and the
+//! window's frames meanwhile. `CASEBOOK_BENCH_ARTICLES=100000` makes it large.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,35 +12,42 @@
 
 mod material;
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use casebook::session::{Host, Session};
+use casebook::corpus::Library;
+use casebook::model::FolderId;
+use casebook::session::{Host, Session, Underway, Work};
+use material::corpus::Corpus;
 use material::report::Report;
+use material::window::Window;
 
 const MS: Duration = Duration::from_millis(1);
-const ARTICLES: usize = 10_000;
+const FRAME: Duration = Duration::from_millis(16);
 
 fn main() {
-    let folder = tempfile::tempdir().unwrap();
-    let articles = folder.path().join("articles");
-    let mut dice = material::Dice::new(21);
-    for n in 0..ARTICLES {
-        let below = articles.join(format!("{:03}", n / 100));
-        std::fs::create_dir_all(&below).unwrap();
-        let (text, _) = material::text(&mut dice, 4_000, 4);
-        std::fs::write(below.join(format!("{n:05}.txt")), text).unwrap();
-    }
+    let corpus = Corpus::new();
     let mut report = Report::new();
-    let mut opened = 0;
-    let mut open = || {
-        opened += 1;
-        let host = Host::still(&folder.path().join(format!("home-{opened}")));
-        Session::open(host, &articles).unwrap()
-    };
-
-    report.measure("first article readable", 300 * MS, || {
+    let plain = report.measure("all files walked, read, validated: plain, two threads", MS, || {
         let begun = Instant::now();
-        let mut session = open();
+        read_plainly(&corpus.root());
+        begun.elapsed()
+    });
+    report.measure("all listed and read", plain * 3 / 2, || {
+        let begun = Instant::now();
+        let mut library = Library::new(Arc::new(|| {}));
+        library.add_folder(FolderId::new("articles"), corpus.root());
+        library.wait();
+        assert_eq!(library.len(), corpus.articles);
+        begun.elapsed()
+    });
+    let mut opened = 0;
+    report.measure("first article readable", 300 * MS, || {
+        opened += 1;
+        let host = Host::still(&corpus.home(&format!("first-{opened}")));
+        let begun = Instant::now();
+        let mut session = Session::open(host, &corpus.root()).unwrap();
         loop {
             session.poll();
             let first = session.rows().first().map(|row| row.id.clone());
@@ -49,12 +57,50 @@ fn main() {
             std::thread::yield_now();
         }
     });
-    report.measure("all listed and read", 5000 * MS, || {
-        let begun = Instant::now();
-        let mut session = open();
-        session.settle();
-        assert_eq!(session.rows().len(), ARTICLES);
-        begun.elapsed()
-    });
+    frames(&corpus, &mut report);
     report.print();
+}
+
+/// The window from the moment that it opens a folder until all is read, indexed and compared.
+fn frames(corpus: &Corpus, report: &mut Report) {
+    let host = Host { reads_ahead: false, ..Host::still(&corpus.home("window")) };
+    let mut window = Window::new(Session::open(host, &corpus.root()).unwrap());
+    let (mut reading, mut after) = (Vec::new(), Vec::new());
+    loop {
+        let time = window.frame(Vec::new());
+        let session = window.app.session();
+        let all = session.underway();
+        let is_reading = |work: &Underway| matches!(work.work, Work::Reading(_));
+        let busy = all.iter().any(is_reading) || session.rows().len() < corpus.articles;
+        if busy { &mut reading } else { &mut after }.push(time);
+        // As a screen paces it.
+        std::thread::sleep(Duration::from_millis(8).saturating_sub(time));
+        if !busy && all.is_empty() && after.len() > 100 {
+            break;
+        }
+    }
+    report.line("frame while the folder is read", FRAME, reading);
+    report.line("frame while it is indexed and compared", FRAME, after);
+    let times = (0..200).map(|_| window.frame(Vec::new())).collect();
+    report.line("frame, idle", FRAME / 4, times);
+}
+
+/// Reads all files below a folder on two threads, as plainly as can be.
+fn read_plainly(root: &Path) {
+    let paths: Vec<_> = walkdir::WalkDir::new(root)
+        .into_iter()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    std::thread::scope(|threads| {
+        for half in paths.chunks(paths.len().div_ceil(2)) {
+            threads.spawn(move || {
+                for path in half {
+                    let bytes = std::fs::read(path).unwrap();
+                    std::hint::black_box(std::str::from_utf8(&bytes).unwrap());
+                }
+            });
+        }
+    });
 }

@@ -4,6 +4,7 @@
 //! needed.
 #![allow(dead_code, reason = "each bench takes of it what it needs")]
 
+pub mod corpus;
 pub mod report;
 pub mod window;
 
@@ -86,7 +87,7 @@ impl Dice {
         (self.0.next_bits() % n as u64) as usize
     }
 
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }

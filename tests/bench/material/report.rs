@@ -41,7 +41,13 @@ impl Report {
 
     /// Measures `work`, which is told how often it is to be done and says how long that took.
     /// `budget` is what the product promises.
-    pub fn measure(&mut self, name: &str, budget: Duration, mut work: impl FnMut() -> Duration) {
+    /// Gives the median.
+    pub fn measure(
+        &mut self,
+        name: &str,
+        budget: Duration,
+        mut work: impl FnMut() -> Duration,
+    ) -> Duration {
         let mut times: Vec<Duration> = Vec::new();
         let mut group = self.criterion.benchmark_group("casebook");
         group.sampling_mode(SamplingMode::Flat);
@@ -57,7 +63,10 @@ impl Report {
             });
         });
         group.finish();
+        times.sort();
+        let median = times.get(times.len() / 2).copied().unwrap_or_default();
         self.line(name, budget, times);
+        median
     }
 
     /// Takes in times that were measured elsewhere.

@@ -20,7 +20,7 @@ pub struct Room {
 
 impl Room {
     /// 4 GB, and four months.
-    pub const USUAL: Self = Self { bytes: 4 << 30, unused: Duration::from_secs(120 * 86_400) };
+    pub const USUAL: Self = Self { bytes: 4 << 30, unused: Duration::from_hours(120 * 24) };
 }
 
 /// Notes that an index is used now.
@@ -81,7 +81,7 @@ fn size_of(dir: &Path) -> u64 {
 mod tests {
     use super::*;
 
-    const DAY: Duration = Duration::from_secs(86_400);
+    const DAY: Duration = Duration::from_hours(24);
 
     fn index(all: &Path, name: &str, size: usize, used: SystemTime) -> PathBuf {
         let dir = all.join(name);

@@ -2,6 +2,11 @@
 
 use std::io::{self, Write};
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// How many letters of a cell are shown, unless it is the last of its line.
+const WIDEST: usize = 72;
+
 /// How a column is aligned.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
@@ -20,10 +25,18 @@ impl Table {
         Self { columns: columns.to_vec(), rows: Vec::new() }
     }
 
+    /// Adds a line. A cell that would push all others out of sight loses its middle.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         // One row is one line, whatever a title holds.
         let flat = |cell: String| cell.replace(char::is_control, " ");
-        self.rows.push(cells.into_iter().map(flat).collect());
+        let mut cells: Vec<String> = cells.into_iter().map(flat).collect();
+        // The last one pushes nothing.
+        if let Some((_, before)) = cells.split_last_mut() {
+            for cell in before.iter_mut().filter(|cell| length(cell) > WIDEST) {
+                *cell = without_middle(cell);
+            }
+        }
+        self.rows.push(cells);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -54,6 +67,15 @@ impl Table {
     }
 }
 
+/// The beginning and, since names of files differ there, more of the end.
+fn without_middle(cell: &str) -> String {
+    let letters: Vec<&str> = cell.graphemes(true).collect();
+    let (start, end) = (WIDEST / 3, WIDEST - WIDEST / 3 - 1);
+    let tail = letters.len().saturating_sub(end).max(start);
+    let parts = [letters.get(..start), Some(&["…"][..]), letters.get(tail..)];
+    parts.into_iter().flatten().flatten().copied().collect()
+}
+
 /// How many columns a terminal gives to a text: letters, without the marks upon them.
 fn length(text: &str) -> usize {
     use unicode_normalization::char::is_combining_mark;
@@ -75,5 +97,20 @@ mod tests {
         let text = String::from_utf8(text).unwrap();
         let wanted = "Place             Best  Note\nTeguey              23\nTillabéri region     —  undated\n";
         assert_eq!(text, wanted);
+    }
+
+    #[test]
+    fn one_long_path_does_not_push_the_other_columns_away() {
+        let mut table = Table::new(&[("Path", Align::Left), ("Note", Align::Left)]);
+        let note = "n".repeat(200);
+        table.row([format!("{}/report.txt", "d/".repeat(200)), note.clone()]);
+        let mut text = Vec::new();
+        table.write(&mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let row = text.lines().nth(1).unwrap();
+        assert!(row.starts_with("d/d/") && row.contains("…"));
+        let (path, _) = row.split_once("  ").unwrap();
+        assert!(path.ends_with("/report.txt") && length(path) == WIDEST, "{path}");
+        assert!(row.ends_with(&note));
     }
 }

@@ -39,7 +39,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let padding = bytes.iter().rev().take_while(|b| **b == 0).count();
     // At most one of them is the half of a last UTF-16 character.
     let bytes = bytes.get(..bytes.len() - (padding & !3)).unwrap_or(bytes);
-    let binary = is_binary(bytes);
+    let binary = is_binary(bytes) && !has_only_stray_nulls(bytes);
     // UTF-8 with few control characters is that, NULs or not.
     if bytes.contains(&0)
         && (binary || std::str::from_utf8(bytes).is_err())
@@ -258,6 +258,15 @@ fn is_binary(bytes: &[u8]) -> bool {
     sample.iter().filter(|b| odd(b)).count() * 50 > sample.len()
 }
 
+/// Whether text in UTF-8 is spoilt by nothing but some NULs: no wide encoding leaves so few of them
+/// between letters of one byte.
+fn has_only_stray_nulls(bytes: &[u8]) -> bool {
+    let nulls = memchr::memchr_iter(0, bytes).count();
+    let is_text =
+        |text: &str| text.chars().all(|c| c == '\0' || !c.is_control() || c.is_whitespace());
+    nulls * 10 <= bytes.len() && std::str::from_utf8(bytes).is_ok_and(is_text)
+}
+
 /// Kinds of file that are told by their first bytes: to say more than "binary".
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: &[(&[u8], &str)] = &[
@@ -378,6 +387,8 @@ mod tests {
         padded.extend([0; 4096]);
         check(&padded, &text, "UTF-8");
         check(b"", "", "UTF-8");
+        let brief = "Seven\0 people died\r\nin Gao\r";
+        check(brief.as_bytes(), brief, "UTF-8");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::Session;
 use super::rows::Listed;
 use crate::analysis::Derived;
-use crate::corpus::{Library, Texts, to_model};
+use crate::corpus::{Library, State, Texts, to_model};
 use crate::edit::Articles;
 use crate::model::{Article, ArticleId, CodingStatus, FolderId, Highlight, Published};
 
@@ -128,7 +128,14 @@ impl Session {
         if let Some(text) = self.project.articles.get(id).and_then(|a| a.text.clone()) {
             return Ok(text);
         }
-        self.texts.text(&self.library, id).map_err(|error| error.to_string())
+        self.texts.text(&self.library, id).map_err(|error| {
+            // What the folder's walk saw says more than that the file cannot be opened.
+            let listed = self.library.article(id).map(|listed| &listed.state);
+            if let Some(State::Unreadable(reason)) = listed {
+                return reason.clone();
+            }
+            error.to_string()
+        })
     }
 
     /// How many articles are done, and how many there are.

@@ -16,6 +16,7 @@ use crate::edit::{
 };
 use crate::model::{CodingStatus, EvidenceKind, IncidentId, Outcome};
 use crate::session::Theme;
+use crate::text::BlockKind;
 use crate::ui::widgets::{Picked, Picker, PickerRow, Toast, shortcut};
 use crate::views::command::{COMMANDS, Menu, Need, UiCommand};
 use crate::views::findings::FindingsPanel;
@@ -63,6 +64,16 @@ impl App {
             C::Quit => self.leave(After::Quit),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
+            C::ArticleDetails => self.open_details(),
+            C::ReadingOfFile => self.open_reading(),
+            C::BlockHeadline => self.set_block(Some(BlockKind::Headline)),
+            C::BlockBody => self.set_block(Some(BlockKind::Body)),
+            C::BlockCaption => self.set_block(Some(BlockKind::Caption)),
+            C::BlockBoilerplate => self.set_block(Some(BlockKind::Boilerplate)),
+            C::BlockRepeat => self.set_block(Some(BlockKind::Repeat)),
+            C::BlockAsFound => self.set_block(None),
+            C::ToggleFold => self.toggle_fold(),
+            C::FoldAll => self.fold_all(),
             C::FindInText => {
                 self.show_pane(Pane::Reader);
                 self.shell.views.reader.open_find();

@@ -139,7 +139,7 @@ fn take_typed(events: &mut Vec<Event>, from: usize) -> Vec<Event> {
     taken
 }
 
-/// The command of a key press. egui lets Shift pass where a shortcut does not ask for it: those that
+/// The command of a key press. egui lets Shift and Alt pass where a shortcut does not ask for them: those that
 /// do come first, or Ctrl+Shift+Z would be Ctrl+Z.
 fn entry_for(key: Key, modifiers: Modifiers) -> Option<&'static Entry> {
     let fits = |entry: &&Entry| {
@@ -147,7 +147,9 @@ fn entry_for(key: Key, modifiers: Modifiers) -> Option<&'static Entry> {
             keys.logical_key == key && modifiers.matches_logically(keys.modifiers)
         })
     };
-    let shifted = |entry: &&Entry| entry.shortcut.is_some_and(|keys| keys.modifiers.shift);
+    let shifted = |entry: &&Entry| {
+        entry.shortcut.is_some_and(|keys| keys.modifiers.shift || keys.modifiers.alt)
+    };
     let alias = (key == Key::Equals && modifiers.command).then_some(UiCommand::ZoomIn.entry());
     let rest = COMMANDS.iter().filter(|entry| !shifted(entry));
     COMMANDS.iter().filter(shifted).chain(rest).find(fits).or(alias)
@@ -175,6 +177,8 @@ mod tests {
         assert_eq!(of(Key::I, shift), Some(UiCommand::NewIncident));
         assert_eq!(of(Key::Equals, Modifiers::COMMAND), Some(UiCommand::ZoomIn));
         assert_eq!(of(Key::Q, Modifiers::NONE), None);
+        assert_eq!(of(Key::Num1, Modifiers::NONE), Some(UiCommand::MarkKilled));
+        assert_eq!(of(Key::Num1, Modifiers::ALT), Some(UiCommand::BlockHeadline));
     }
 
     #[test]

@@ -119,7 +119,11 @@ impl App {
             1..10 => UiCommand::Autosave5,
             10.. => UiCommand::Autosave15,
         };
-        let on = entry.command == UiCommand::ToggleSuggestions && self.shell.prefs.suggestions;
+        let switches = [
+            (UiCommand::ToggleSuggestions, self.shell.prefs.suggestions),
+            (UiCommand::FoldAll, self.shell.prefs.fold),
+        ];
+        let on = switches.contains(&(entry.command, true));
         button = button.selected([current, saving].contains(&entry.command) || on);
         let why = self.why_not(entry.command);
         let response = ui.add_enabled(why.is_none(), button);

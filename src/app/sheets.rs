@@ -8,6 +8,8 @@ use super::about::AboutSheet;
 use super::codebook::CodebookSheet;
 use super::compare::CompareSheet;
 use super::damaged::DamagedSheet;
+use super::details::DetailsSheet;
+use super::reading::{Answer, ReadingSheet};
 use super::window::App;
 use crate::session::Dirs;
 use crate::ui::theme::{self, GAP, GROUP_GAP};
@@ -32,6 +34,10 @@ pub(super) enum Sheet {
     Damaged(DamagedSheet),
     /// What was made of each rule's suggestions.
     Rules,
+    /// What is known of an article.
+    Details(DetailsSheet),
+    /// How the file of an article is read.
+    Reading(Box<ReadingSheet>),
     /// Where the log is, and its end.
     Log {
         /// The folder.
@@ -67,9 +73,13 @@ impl Sheet {
 impl App {
     pub(super) fn show_sheet(&mut self, ctx: &Context) {
         let Some(sheet) = &mut self.shell.sheet else { return };
-        let codebook = &self.session.project().codebook;
         let mut change = None;
         let mut restore = None;
+        let mut answer = None;
+        if let Sheet::Reading(sheet) = sheet {
+            self.session.inspect(sheet.file());
+        }
+        let codebook = &self.session.project().codebook;
         let height = (ctx.content_rect().height() - 180.0).min(560.0);
         let shown = dialog(ctx, "sheet", 640.0, |ui| {
             match sheet {
@@ -81,13 +91,23 @@ impl App {
                 Sheet::Rules => {
                     change = super::rules::show(ui, height, &self.session.rule_tallies());
                 }
+                Sheet::Details(sheet) => change = sheet.show(ui, height, &self.session),
+                Sheet::Reading(sheet) => {
+                    answer = sheet.show(ui, height, self.session.inspection());
+                    // It has buttons of its own.
+                    return false;
+                }
                 Sheet::Log { folder, text } => log(ui, height, folder, text),
             }
             ui.add_space(GAP);
             ui.add(ActionButton::new("Close")).clicked()
         });
-        if shown.inner || shown.should_close() || restore.is_some() {
+        if shown.inner || shown.should_close() || restore.is_some() || answer.is_some() {
             self.shell.sheet = None;
+            self.session.end_inspection();
+        }
+        if let Some(Answer::Read(command)) = answer {
+            self.read_otherwise(*command);
         }
         if let Some(change) = change {
             self.push(Action::Edit(change));

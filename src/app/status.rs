@@ -1,6 +1,6 @@
 //! The status bar: saved, journal, progress, coded, findings.
 
-use eframe::egui::{Align, Label, Layout, Sense, Ui};
+use eframe::egui::{Align, Label, Layout, Role, Sense, Ui, WidgetInfo};
 
 use super::layout::Pane;
 use super::underway;
@@ -64,6 +64,9 @@ impl App {
                 if label.interact(Sense::click()).on_hover_text("Go to the Findings").clicked() {
                     wanted = Some(UiCommand::ShowFindings);
                 }
+                if self.reading(ui) {
+                    wanted = Some(UiCommand::ReadingOfFile);
+                }
                 let (coded, all) = session.coded();
                 ui.label(theme::caption(ui, format!("{coded} coded of {all}")));
                 if ui.available_width() > NAMED {
@@ -84,6 +87,30 @@ impl App {
         if to_form {
             self.go_to_waiting_form();
         }
+    }
+
+    /// How the file of the article in the Reader was read. True where it was clicked.
+    fn reading(&self, ui: &mut Ui) -> bool {
+        let article = self.shell.desk.article.as_ref();
+        let Some(read) = article.and_then(|article| self.session.read_as(article)) else {
+            return false;
+        };
+        let usual = ["plain text", "web page", "Markdown"].contains(&read.reader);
+        let reader = if usual && !read.encoding.is_empty() { "" } else { read.reader };
+        let by_hand = if read.set { "set by hand" } else { "" };
+        let parts = [reader, read.encoding, by_hand].into_iter().filter(|part| !part.is_empty());
+        let words = parts.collect::<Vec<_>>().join(" · ");
+        let entry = UiCommand::ReadingOfFile.entry();
+        let about = match &read.file {
+            Some(file) => format!("One of several articles in {file}. {}", entry.tip),
+            None => entry.tip.to_owned(),
+        };
+        let label = Label::new(theme::caption(ui, words.as_str())).sense(Sense::click());
+        let label = ui.add(label).on_hover_text(about);
+        label.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("How the file is read: {words}"))
+        });
+        label.clicked()
     }
 
     /// "saved 12:04", "not saved yet".

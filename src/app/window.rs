@@ -12,7 +12,7 @@ use super::layout::{DrawPane, Layout, Pane};
 use super::opening::{Opening, Wanted};
 use super::sheets::Sheet;
 use crate::jobs::thread_time;
-use crate::model::IncidentId;
+use crate::model::{ArticleId, FolderId, IncidentId};
 use crate::session::{Host, NoticeKind, Prefs, Session, Theme, Trouble, last_words};
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::widgets::{Picker, Toast, Toasts};
@@ -59,6 +59,8 @@ pub(super) struct Shell {
     pub(super) edited_since: Option<jiff::Timestamp>,
     /// The window had the keyboard in the last frame.
     pub(super) focused: bool,
+    /// The file of the article in the Reader: its article, folder and path.
+    pub(super) file: Option<(ArticleId, FolderId, std::sync::Arc<str>)>,
     title: String,
 }
 
@@ -127,6 +129,7 @@ impl App {
                 put_away: None,
                 edited_since: None,
                 focused: true,
+                file: None,
                 title: String::new(),
             },
             outbox: Vec::new(),
@@ -206,6 +209,7 @@ impl App {
             self.session.stop_reading(&folder);
         }
         self.poll_dialogs();
+        self.keep_to_file();
         self.look_around(ctx);
         self.autosave(ctx);
         self.poll_leave(ctx);

@@ -179,7 +179,7 @@ fn known(article: &LibraryArticle) -> BTreeMap<&'static str, Known> {
     ];
     let mut found = BTreeMap::new();
     for ((name, get), has) in FIELDS.iter().zip(HAS) {
-        if let (Some(value), Some(basis)) = (get(&article.metadata), article.basis(*has)) {
+        if let (Some(value), Some(basis)) = (get(&article.metadata), article.basis(has)) {
             let basis = basis.id().to_owned();
             found.insert(*name, Known { value: value.clone(), basis });
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::furniture::Counted;
 use super::path::{PART, file_at};
 use super::scan::{FileStamp, Heading};
 use super::walk::{Entry, Kind};
@@ -51,6 +52,8 @@ pub struct LibraryArticle {
     own: Option<(Arc<Metadata>, Option<String>)>,
     /// The day that its dateline, its address or its path names.
     dated: Option<Published>,
+    /// What was counted of its paragraphs.
+    pub(super) counted: Option<Counted>,
     /// The scan that saw it last.
     pub(super) seen: u64,
 }
@@ -92,6 +95,7 @@ impl LibraryArticle {
             listed: None,
             own: None,
             dated: None,
+            counted: None,
             seen,
         };
         article.found(entry, seen);
@@ -206,7 +210,7 @@ impl LibraryArticle {
     }
 
     /// Where a field of its metadata comes from: `get` picks the field.
-    pub fn basis(&self, get: fn(&Metadata) -> bool) -> Option<DateBasis> {
+    pub fn basis(&self, get: &dyn Fn(&Metadata) -> bool) -> Option<DateBasis> {
         let listed = self.listed.as_ref().is_some_and(|m| get(m)).then_some(DateBasis::Metadata);
         let own = self.own.as_ref().is_some_and(|(m, _)| get(m)).then_some(DateBasis::Declared);
         if self.part.is_some() { own.or(listed) } else { listed.or(own) }

@@ -41,6 +41,11 @@ impl Holder {
         if self.fresh { (self.entry.size, self.entry.modified) } else { (u64::MAX, None) }
     }
 
+    /// Whether it is to be read again though it has not changed.
+    pub(super) fn is_stale(&self) -> bool {
+        !self.fresh
+    }
+
     /// The file is to be read again, though it has not changed.
     pub(super) fn forget_stamp(&mut self) {
         self.fresh = false;

@@ -214,6 +214,10 @@ impl Library {
     /// Forgets a folder. Nothing happens to its files.
     pub fn remove(&mut self, id: &FolderId) {
         let before = self.folders.len();
+        let gone = self.folders.iter_mut().filter(|f| f.id == *id);
+        for article in gone.flat_map(|f| f.articles.values_mut()) {
+            self.furniture.discount(article.counted.take());
+        }
         self.folders.retain(|f| f.id != *id);
         if self.folders.len() < before {
             self.index.retain(|_, (folder, _)| folder != id);
@@ -425,6 +429,14 @@ impl LibraryFolder {
         self.articles.is_empty()
     }
 
+    /// Its files as they were read, each once, to be watched.
+    pub fn files_read(&self) -> impl Iterator<Item = (&Arc<str>, FileStamp)> {
+        let alone = self.articles.values().filter(|a| a.part.is_none() && a.is_readable());
+        let alone = alone.filter(|a| a.hash.is_some()).map(|a| (&a.path, a.stamp));
+        let holders = self.holders.values().filter(|holder| !holder.is_stale());
+        alone.chain(holders.map(|holder| (&holder.entry.path, holder.stamp())))
+    }
+
     /// The scan under way, for a progress bar.
     pub fn job(&self) -> Option<&Job<()>> {
         self.scan.as_ref().map(|scan| &scan.job)
@@ -484,12 +496,7 @@ impl LibraryFolder {
             Delivery::Listed(problems) => {
                 self.state = FolderState::Reading;
                 self.problems = problems;
-                for article in self.articles.values_mut().filter(|a| a.seen != self.scans) {
-                    article.state = State::Missing;
-                    desk.changes.note(&article.id);
-                }
-                let scans = self.scans;
-                self.holders.retain(|_, holder| holder.seen == scans);
+                self.miss_unseen(desk);
             }
             Delivery::Headings(headings) => {
                 for (path, reading) in headings {
@@ -519,6 +526,7 @@ impl LibraryFolder {
                 // Without the folder, none of its files can be read.
                 for article in self.articles.values_mut() {
                     article.state = State::Missing;
+                    desk.furniture.discount(article.counted.take());
                 }
             }
         }

@@ -35,4 +35,4 @@ pub use scan::{FileStamp, FolderProblem, Heading};
 pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
 pub use walk::{Entry, Kind, list};
-pub use watch::Watch;
+pub use watch::{Watch, WatchedFile};

@@ -1,21 +1,36 @@
 //! Notices that something in a folder of articles has changed, on a thread of its own.
 //!
 //! It looks at folders, whose time changes when a file comes, goes or is renamed, and at the files
-//! that matter most. That costs next to nothing however many articles there are, works on network
-//! drives as well, and needs nothing of the system.
+//! that matter most; at all others in turn, so many at a time. That costs next to nothing however
+//! many articles there are, works on network drives as well, and needs nothing of the system.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use super::path::file_at;
+use super::scan::FileStamp;
 use crate::jobs::{Waker, spawn_named};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_secs(4);
+/// At so many files it looks each time, beside the paths that it always looks at.
+const IN_TURN: usize = 2_000;
 
 /// Watches paths until it is dropped.
 pub struct Watch {
     shared: Arc<Shared>,
+}
+
+/// A file, as it was when it was read.
+#[derive(Clone, Debug)]
+pub struct WatchedFile {
+    /// Its folder.
+    pub root: Arc<Path>,
+    /// Its path within that.
+    pub path: Arc<str>,
+    /// Its size and time.
+    pub stamp: FileStamp,
 }
 
 #[derive(Default)]
@@ -27,6 +42,13 @@ struct Shared {
 #[derive(Default)]
 struct Watched {
     paths: Arc<[PathBuf]>,
+    /// How the paths were when they were looked at last.
+    known: Option<Vec<Seen>>,
+    files: Arc<[WatchedFile]>,
+    /// The file whose turn it is.
+    turn: usize,
+    /// All files are to be looked at, soon.
+    all: bool,
     /// Grows with every call of [`Watch::look_at`].
     number: u64,
     news: bool,
@@ -47,13 +69,27 @@ impl Watch {
         thread.is_ok().then_some(Self { shared })
     }
 
-    /// Watches these paths from now on, as they are now.
-    pub fn look_at(&self, paths: Vec<PathBuf>) {
+    /// Watches these paths from now on, as they are now, and these files, as they were read.
+    pub fn look_at(&self, paths: Vec<PathBuf>, files: Vec<WatchedFile>) {
         let mut state = self.shared.lock();
         state.paths = paths.into();
+        state.files = files.into();
+        state.known = None;
         state.number += 1;
         state.news = false;
         self.shared.changed.notify_all();
+    }
+
+    /// Looks at everything soon, and does not wait for it.
+    pub fn look_soon(&self) {
+        self.shared.lock().all = true;
+        self.shared.changed.notify_all();
+    }
+
+    /// Looks at everything now, and waits for it.
+    pub fn look(&self) {
+        self.shared.lock().all = true;
+        look(&self.shared);
     }
 
     /// Whether anything has changed since the last call.
@@ -76,47 +112,51 @@ impl Shared {
 }
 
 /// Size and time of a path; none where it is gone.
-type Seen = Option<(u64, Option<SystemTime>)>;
+type Seen = Option<FileStamp>;
 
-fn look(paths: &[PathBuf]) -> Vec<Seen> {
-    let seen = |path: &PathBuf| {
-        let metadata = std::fs::metadata(path).ok()?;
-        Some((metadata.len(), metadata.modified().ok()))
+fn seen(path: &Path) -> Seen {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
+}
+
+/// Looks, and says whether something is not as it was.
+fn look(shared: &Shared) -> bool {
+    let (paths, files, number, turns) = {
+        let mut state = shared.lock();
+        let all = std::mem::take(&mut state.all);
+        let from = if all || state.turn >= state.files.len() { 0 } else { state.turn };
+        let count = if all { state.files.len() } else { IN_TURN };
+        let turns = from..(from + count).min(state.files.len());
+        state.turn = turns.end;
+        (Arc::clone(&state.paths), Arc::clone(&state.files), state.number, turns)
     };
-    paths.iter().map(seen).collect()
+    let now: Vec<Seen> = paths.iter().map(|path| seen(path)).collect();
+    let differs = |file: &WatchedFile| seen(&file_at(&file.root, &file.path)) != Some(file.stamp);
+    let touched = files.get(turns).unwrap_or_default().iter().any(differs);
+    let mut state = shared.lock();
+    if state.number != number {
+        return false;
+    }
+    let before = state.known.replace(now);
+    let news = touched || (before.is_some() && before != state.known);
+    state.news |= news;
+    news
 }
 
 fn watch(shared: &Shared, period: Duration, waker: &Waker) {
-    let (mut number, mut paths): (u64, Arc<[PathBuf]>) = (0, Arc::default());
-    let mut known: Vec<Seen> = Vec::new();
     loop {
         let mut state = shared.lock();
-        if state.number == number {
-            let waited = shared
-                .changed
-                .wait_timeout_while(state, period, |state| !state.ended && state.number == number);
+        if state.known.is_some() && !state.all {
+            let rests = |state: &mut Watched| !state.ended && !state.all && state.known.is_some();
+            let waited = shared.changed.wait_timeout_while(state, period, rests);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         if state.ended {
             return;
         }
-        if state.number != number {
-            number = state.number;
-            paths = Arc::clone(&state.paths);
-            drop(state);
-            known = look(&paths);
-            continue;
-        }
         drop(state);
-        let now = look(&paths);
-        if now != known {
-            known = now;
-            let mut state = shared.lock();
-            if state.number == number {
-                state.news = true;
-                drop(state);
-                waker();
-            }
+        if look(shared) {
+            waker();
         }
     }
 }
@@ -124,21 +164,37 @@ fn watch(shared: &Shared, period: Duration, waker: &Waker) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::sync_channel;
 
     #[test]
     fn a_file_that_comes_is_noticed() {
         let dir = tempfile::tempdir().unwrap();
-        let (sender, receiver) = sync_channel(8);
-        let waker: Waker = Arc::new(move || sender.try_send(()).unwrap_or(()));
-        let watch = Watch::start_every(Duration::from_millis(2), waker).unwrap();
-        watch.look_at(vec![dir.path().to_owned()]);
-        // Until the thread has taken the paths in, a new file may count as known: one more is not.
-        let mut files = 0..10_000;
-        let seen = files.any(|nth| {
-            std::fs::write(dir.path().join(format!("{nth}.txt")), "text").unwrap();
-            receiver.recv_timeout(Duration::from_millis(20)).is_ok()
-        });
-        assert!(seen && watch.take_news() && !watch.take_news());
+        // As long as it is asked to look, not by itself.
+        let watch = Watch::start_every(Duration::from_hours(1), Arc::new(|| {})).unwrap();
+        watch.look_at(vec![dir.path().to_owned()], Vec::new());
+        watch.look();
+        assert!(!watch.take_news());
+        std::fs::write(dir.path().join("new.txt"), "text").unwrap();
+        watch.look();
+        assert!(watch.take_news() && !watch.take_news());
+    }
+
+    #[test]
+    fn a_file_that_is_written_again_is_noticed_in_its_turn() {
+        let dir = tempfile::tempdir().unwrap();
+        let root: Arc<Path> = dir.path().into();
+        let files: Vec<WatchedFile> = (0..=IN_TURN)
+            .map(|nth| {
+                let path: Arc<str> = format!("{nth}.txt").into();
+                let file = dir.path().join(&*path);
+                std::fs::write(&file, "text").unwrap();
+                WatchedFile { root: Arc::clone(&root), path, stamp: seen(&file).unwrap() }
+            })
+            .collect();
+        let shared = Shared::default();
+        *shared.lock() =
+            Watched { files: files.into(), known: Some(Vec::new()), ..Watched::default() };
+        std::fs::write(dir.path().join(format!("{IN_TURN}.txt")), "another text").unwrap();
+        assert!(!look(&shared), "its turn comes with the next look");
+        assert!(look(&shared) && shared.lock().news);
     }
 }

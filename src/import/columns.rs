@@ -4,6 +4,20 @@
 use super::Metadata;
 use crate::model::ColumnMap;
 
+/// From so many rows the columns are guessed.
+pub(super) const SAMPLE: usize = 20;
+
+/// The columns of a table, or the fields of objects, for an analyst to choose from.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Columns {
+    /// Their names.
+    pub names: Vec<String>,
+    /// What stands in the first rows, column by column.
+    pub rows: Vec<Vec<String>>,
+    /// What is taken for what where nobody has said otherwise.
+    pub guess: ColumnMap,
+}
+
 /// Names of columns by role, in lower case; the first that a table has is taken.
 const NAMES: &[(&str, &[&str])] = &[
     (
@@ -183,7 +197,7 @@ fn mean_length(rows: &[Vec<String>], column: usize) -> usize {
 }
 
 /// What an analyst has set, and the guess where nothing was set.
-pub(super) fn chosen(set: &ColumnMap, guessed: ColumnMap) -> ColumnMap {
+pub fn chosen(set: &ColumnMap, guessed: ColumnMap) -> ColumnMap {
     if set.is_empty() {
         return guessed;
     }

@@ -12,12 +12,17 @@ use crate::model::FileReading;
 pub fn open(path: &Path, reading: &FileReading) -> Result<Contents, ImportError> {
     let read = || {
         let bytes = read_bytes(path)?;
-        if !reading.separator.is_empty() {
-            return super::split::read(&bytes, &Hint { path, reading });
-        }
-        reader_of(&bytes, path)?.read(&bytes, &Hint { path, reading })
+        contents(&bytes, &Hint { path, reading })
     };
     read().map_err(|reason| ImportError { path: path.to_owned(), reason })
+}
+
+/// What these bytes of a file hold.
+pub(super) fn contents(bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
+    if !hint.reading.separator.is_empty() {
+        return super::split::read(bytes, hint);
+    }
+    reader_of(bytes, hint.path)?.read(bytes, hint)
 }
 
 /// Reads the one article of a file.

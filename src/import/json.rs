@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::columns::{chosen, field_names, guess_columns, read_row};
+use super::columns::{Columns, SAMPLE, chosen, field_names, guess_columns, read_row};
 use super::limits::{MAX_DEPTH, MAX_PARTS};
 use super::{Contents, Decoded, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
 
@@ -43,7 +43,7 @@ impl Reader for Json {
                 let alone = fields(&Value::Object(object));
                 let map = chosen(&hint.reading.columns, map_of(std::slice::from_ref(&alone)));
                 let texts = |list: &Vec<Value>| {
-                    let rows: Vec<_> = list.iter().take(20).map(fields).collect();
+                    let rows: Vec<_> = list.iter().take(SAMPLE).map(fields).collect();
                     let map = map_of(&rows);
                     rows.iter().any(|row| read_row(row, &map).is_some())
                 };
@@ -185,13 +185,54 @@ fn push(found: &mut Fields, name: String, value: &Value) {
     found.push((name, words));
 }
 
+/// The columns of a JSON file, or of JSON lines.
+pub(super) fn columns(decoded: &Decoded, lines: bool) -> Option<Columns> {
+    let values: Vec<Value> = if lines {
+        let lines = decoded.text.lines().map(|line| line.trim().trim_start_matches('\u{feff}'));
+        let read = lines.filter(|line| check_depth(line).is_ok());
+        read.filter_map(|line| serde_json::from_str(line).ok()).take(SAMPLE).collect()
+    } else {
+        check_depth(&decoded.text).ok()?;
+        articles_of(serde_json::from_str(&decoded.text).ok()?)
+    };
+    let rows: Vec<Fields> =
+        values.iter().filter(|v| v.is_object()).take(SAMPLE).map(fields).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let names = field_names(rows.iter().map(Vec::as_slice));
+    Some(Columns {
+        guess: map_of(&rows),
+        rows: rows.iter().map(|r| in_order(&names, r)).collect(),
+        names,
+    })
+}
+
+/// The objects that may be articles: those of a list, of the longest list in an object, or it.
+fn articles_of(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(all) => all,
+        Value::Object(object) => {
+            let lists = object.values().filter_map(Value::as_array);
+            let lists = lists.filter(|l| l.iter().filter(|v| v.is_object()).count() * 2 > l.len());
+            match lists.max_by_key(|list| list.len()).cloned() {
+                Some(list) => list,
+                None => vec![Value::Object(object)],
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
+}
+
+/// The values of a row in the order of these names.
+fn in_order(names: &[String], row: &Fields) -> Vec<String> {
+    let value = |name: &String| row.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
+    names.iter().map(|name| value(name).unwrap_or_default()).collect()
+}
+
 fn map_of(rows: &[Fields]) -> crate::model::ColumnMap {
     let names = field_names(rows.iter().map(Vec::as_slice));
-    let in_order = |row: &Fields| -> Vec<String> {
-        let value = |name: &String| row.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
-        names.iter().map(|name| value(name).unwrap_or_default()).collect()
-    };
-    let rows: Vec<Vec<String>> = rows.iter().map(in_order).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| in_order(&names, row)).collect();
     // `metadata.title` serves where there is no `title`.
     let mut map = guess_columns(&names, &rows);
     let last: Vec<String> =
@@ -217,7 +258,7 @@ fn many(
     reader: &'static str,
 ) -> Result<Contents, Unreadable> {
     let rows: Vec<(u64, Fields)> = values.iter().map(|(n, value)| (*n, fields(value))).collect();
-    let sample: Vec<Fields> = rows.iter().take(20).map(|(_, row)| row.clone()).collect();
+    let sample: Vec<Fields> = rows.iter().take(SAMPLE).map(|(_, row)| row.clone()).collect();
     let map = chosen(&hint.reading.columns, map_of(&sample));
     let mut parts = Parts { problems, ..Parts::default() };
     let mut own = Names::default();

@@ -1,15 +1,12 @@
 //! CSV and TSV with one article a row.
 
-use super::columns::{chosen, guess_columns, read_row};
+use super::columns::{Columns, SAMPLE, chosen, guess_columns, read_row};
 use super::limits::MAX_PARTS;
-use super::{Contents, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
+use super::{Contents, Decoded, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
 
 /// Reads `.csv` and `.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub struct Table;
-
-/// From so many rows the columns are guessed.
-const SAMPLE: usize = 20;
 
 impl Reader for Table {
     fn name(&self) -> &'static str {
@@ -22,34 +19,11 @@ impl Reader for Table {
 
     fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
         let decoded = hint.decode(bytes)?;
-        let text = decoded.text.trim_start_matches('\u{feff}').replace('\0', "");
-        let mut lines = csv::ReaderBuilder::new()
-            .delimiter(super::metadata::delimiter(&text))
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes())
-            .into_records();
-        let Some(Ok(header)) = lines.next() else {
+        let Some(Lines { names, rows, problems }) = lines(&decoded, MAX_PARTS) else {
             return Err(Unreadable::NoText("table", "it is empty"));
         };
-        let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-        let mut parts = Parts { names: names.clone(), ..Parts::default() };
-        let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-        for record in lines.take(MAX_PARTS) {
-            match record {
-                Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
-                    rows.push((line, record.iter().map(str::to_owned).collect()));
-                }
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    parts.problems.push(Problem { line, message: error.to_string() });
-                }
-            }
-        }
-        let sample: Vec<Vec<String>> =
-            rows.iter().take(SAMPLE).map(|(_, row)| row.clone()).collect();
-        let map = chosen(&hint.reading.columns, guess_columns(&names, &sample));
+        let mut parts = Parts { names: names.clone(), problems, ..Parts::default() };
+        let map = chosen(&hint.reading.columns, guess_columns(&names, &first(&rows)));
         if map.text.is_empty() {
             return Err(Unreadable::NoText("table", "no column of it holds texts"));
         }
@@ -71,6 +45,53 @@ impl Reader for Table {
         }
         Ok(Contents::Many(Box::new(parts)))
     }
+}
+
+/// The lines of a table.
+struct Lines {
+    names: Vec<String>,
+    /// Each with the number of its line.
+    rows: Vec<(u64, Vec<String>)>,
+    problems: Vec<Problem>,
+}
+
+/// Reads up to so many lines after the first, which names the columns; `None` without that one.
+fn lines(decoded: &Decoded, most: usize) -> Option<Lines> {
+    let text = decoded.text.trim_start_matches('\u{feff}').replace('\0', "");
+    let mut lines = csv::ReaderBuilder::new()
+        .delimiter(super::metadata::delimiter(&text))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .into_records();
+    let Some(Ok(header)) = lines.next() else { return None };
+    let names = header.iter().map(|name| name.trim().to_owned()).collect();
+    let mut read = Lines { names, rows: Vec::new(), problems: Vec::new() };
+    for record in lines.take(most) {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                read.rows.push((line, record.iter().map(str::to_owned).collect()));
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                read.problems.push(Problem { line, message: error.to_string() });
+            }
+        }
+    }
+    Some(read)
+}
+
+fn first(rows: &[(u64, Vec<String>)]) -> Vec<Vec<String>> {
+    rows.iter().take(SAMPLE).map(|(_, row)| row.clone()).collect()
+}
+
+/// The columns of a table.
+pub(super) fn columns(decoded: &Decoded) -> Option<Columns> {
+    let Lines { names, rows, .. } = lines(decoded, SAMPLE)?;
+    let rows = first(&rows);
+    let guess = guess_columns(&names, &rows);
+    Some(Columns { names, rows, guess })
 }
 
 #[cfg(test)]

@@ -1,14 +1,31 @@
 //! Guesses a headline from the first line of a text.
 
+use crate::text::is_beside_report;
+
 /// A longer first line is no headline.
 const MAX_CHARS: usize = 160;
 /// A line with a full stop at its end is a sentence of a report if it is longer than this; shorter
 /// ones end some outlets' headlines.
 const MAX_SENTENCE_CHARS: usize = 60;
 
-/// The first line that is not empty, if it reads like a headline.
+/// So many captions and lines of page furniture may stand above the headline.
+const MOST_BEFORE: usize = 6;
+
+/// The first line of the report, if it reads like a headline: pictures' captions and credits, and
+/// page furniture, are none.
 pub(super) fn guess(text: &str) -> Option<String> {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let mut lines = text.lines().map(str::trim).peekable();
+    let mut before = 0;
+    let first = loop {
+        let line = lines.find(|line| !line.is_empty())?;
+        if !is_beside_report(line, lines.peek().copied()) {
+            break line;
+        }
+        before += 1;
+        if before > MOST_BEFORE {
+            return None;
+        }
+    };
     // Markdown's headings, and no harm elsewhere.
     let line = match first.trim_start_matches('#') {
         stripped if stripped.len() < first.len() && stripped.starts_with(' ') => stripped.trim(),
@@ -41,6 +58,19 @@ mod tests {
             "Nine people have died in a fire at the market of Exampleville, officials say.\nMore",
             None,
         );
+        check(
+            "A lorry at the ford.  / Photo: An Agency\n\nNine dead at the ford\nMore",
+            Some("Nine dead at the ford"),
+        );
+        check(
+            "Traders clear the stones of the wall.\nPhoto: An Agency\n\nFour people were hurt when a wall fell in the market, doctors said.\n",
+            None,
+        );
+        check(
+            "READ MORE: Bus leaves the road\n\nNine dead at the ford",
+            Some("Nine dead at the ford"),
+        );
+        check("Photo: An Agency", None);
         check("مقتل تسعة أشخاص في حريق\nنص", Some("مقتل تسعة أشخاص في حريق"));
     }
 }

@@ -10,6 +10,7 @@
 
 mod ahead;
 mod articles;
+mod basis;
 mod host;
 pub mod last_words;
 mod open;
@@ -17,6 +18,7 @@ mod outline;
 mod outside;
 mod places;
 mod prefs;
+mod reading;
 mod renamed;
 mod rows;
 mod run;
@@ -44,11 +46,13 @@ use rows::Pace;
 
 pub use ahead::{Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
 pub use articles::{ArticleRow, RowState, Rows};
+pub use basis::Detail;
 pub use host::{Clock, Dirs, Host};
 pub use open::OpenError;
 pub use outline::{Mark, Outline};
 pub use places::{PlacesError, PlacesImported};
 pub use prefs::{Prefs, Theme};
+pub use reading::{FileOf, ReadAs};
 pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
@@ -88,6 +92,7 @@ pub struct Session {
     finder: search::Finder,
     upkeep: search::Upkeep,
     catalogue: search::Kept,
+    looking: reading::Looking,
 }
 
 /// Where the project is on disk.
@@ -237,6 +242,7 @@ impl Session {
         changed |= self.refresh();
         changed |= self.poll_upkeep();
         changed |= self.poll_search();
+        changed |= self.poll_inspection();
         changed
     }
 
@@ -289,6 +295,7 @@ impl Session {
     /// Waits for the folders to be read and for a save to end: for headless work and tests.
     pub fn settle(&mut self) {
         self.library.wait();
+        self.settle_outside();
         let verified = self.verifying.take().and_then(crate::jobs::Job::wait);
         let waiting = self.files.take_waiting();
         self.adopt(waiting.into_iter().chain(verified.into_iter().flatten()).collect());
@@ -303,6 +310,8 @@ impl Session {
         self.settle_ahead();
         self.refresh_at(Pace::AtOnce);
         self.settle_upkeep();
+        self.settle_inspection();
+        self.arm_outside();
     }
 
     /// Long work that is under way, in the order in which it is shown.

@@ -252,6 +252,7 @@ impl Session {
             finder: super::search::Finder::default(),
             upkeep: super::search::Upkeep::default(),
             catalogue: super::search::Kept::default(),
+            looking: super::reading::Looking::default(),
         };
         session.upkeep.writes = access == Access::Write;
         if access == Access::Write {

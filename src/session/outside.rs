@@ -2,9 +2,12 @@
 //! said quietly.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::{NoticeKind, Session};
-use crate::corpus::{Counts, Watch, file_at};
+use crate::corpus::{Counts, Watch, WatchedFile, file_at};
+use crate::import::METADATA_FILE;
 
 /// What is watched.
 #[derive(Default)]
@@ -15,7 +18,7 @@ pub(super) struct Outside {
 }
 
 impl Session {
-    /// Watches the folders as they are now, and the files that were annotated.
+    /// Watches the folders as they are now, and the files that were read.
     pub(super) fn watch_folders(&mut self) {
         if self.outside.watch.is_none() {
             self.outside.watch = Watch::start(self.host.waker.clone());
@@ -24,6 +27,7 @@ impl Session {
         let mut paths = BTreeSet::new();
         for folder in self.library.folders() {
             paths.insert(folder.root.clone());
+            paths.insert(folder.root.join(METADATA_FILE));
             let mut last = "";
             for article in folder.articles() {
                 let inner = article.path.rsplit_once('/').map_or("", |(inner, _)| inner);
@@ -31,13 +35,50 @@ impl Session {
                     last = inner;
                     let ends = inner.match_indices('/').map(|(at, _)| at).chain([inner.len()]);
                     let above = ends.filter_map(|end| inner.get(..end));
-                    paths.extend(above.map(|path| file_at(&folder.root, path)));
+                    for inner in above.map(|path| file_at(&folder.root, path)) {
+                        paths.insert(inner.join(METADATA_FILE));
+                        paths.insert(inner);
+                    }
                 }
             }
         }
         let annotated = self.project.articles.values().filter(|article| article.text.is_some());
         paths.extend(annotated.filter_map(|article| self.library.file_of(&article.id)));
-        watch.look_at(paths.into_iter().collect());
+        let mut files = Vec::with_capacity(self.library.len());
+        for folder in self.library.folders() {
+            let root: Arc<Path> = folder.root.as_path().into();
+            files.extend(folder.files_read().map(|(path, stamp)| WatchedFile {
+                root: Arc::clone(&root),
+                path: Arc::clone(path),
+                stamp,
+            }));
+        }
+        watch.look_at(paths.into_iter().collect(), files);
+    }
+
+    /// Looks soon for what other programs have done to the folders.
+    pub fn look_outside_soon(&self) {
+        if let Some(watch) = &self.outside.watch {
+            watch.look_soon();
+        }
+    }
+
+    /// Looks now for what other programs have done to the folders, and takes it in.
+    pub(super) fn settle_outside(&mut self) {
+        if let Some(watch) = &self.outside.watch {
+            watch.look();
+        }
+        if self.poll_outside() {
+            self.library.wait();
+        }
+    }
+
+    /// Whatever happens to the folders from now on is noticed.
+    pub(super) fn arm_outside(&mut self) {
+        self.poll_outside();
+        if let Some(watch) = &self.outside.watch {
+            watch.look();
+        }
     }
 
     /// Reads the folders again where something in them has changed, and says what it was.

@@ -38,6 +38,8 @@ pub struct Prefs {
     pub autosave_minutes: u32,
     /// Whether suggestions are shown in the article.
     pub suggestions: bool,
+    /// Whether neighbouring paragraphs that are not the report are folded to one line.
+    pub fold: bool,
     /// Queries that were kept, newest first.
     pub searches: Vec<String>,
     /// The arrangement of the panels, as the window wrote it.
@@ -53,6 +55,7 @@ impl Default for Prefs {
             text_size: 16.0,
             autosave_minutes: 0,
             suggestions: true,
+            fold: true,
             searches: Vec::new(),
             layout: None,
         }

@@ -62,6 +62,7 @@ impl Session {
         if let Some(watch) = &self.place.watch {
             watch.look_soon();
         }
+        self.look_outside_soon();
         if self.verifying.is_none() {
             self.start_verify();
         }

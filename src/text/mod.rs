@@ -21,7 +21,8 @@ mod sentence;
 
 pub use anchor::{Anchoring, CONTEXT_CHARS, LostReason, TextAnchor};
 pub use block::{
-    Block, BlockHints, BlockKind, Recurrence, Why, blocks, blocks_with, paragraph_print,
+    Block, BlockHints, BlockKind, Recurrence, Why, blocks, blocks_with, is_beside_report,
+    paragraph_print,
 };
 pub use boundary::{
     next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word, sentence_at,

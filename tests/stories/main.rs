@@ -18,6 +18,7 @@ mod desk;
 mod world;
 
 mod accessibility;
+mod blocks;
 mod changed_article;
 mod charted;
 mod closing;
@@ -31,6 +32,7 @@ mod keys_alone;
 mod opening;
 mod overrides;
 mod pictures;
+mod reading;
 mod renamed;
 mod sample;
 mod saving;

@@ -42,6 +42,13 @@ impl LibraryFolder {
             if article.found(entry, self.scans) {
                 desk.changes.note(&article.id);
             }
+            // Its table may name another publisher now.
+            let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
+            if let Some(counted) = article.counted.take_if(|counted| !counted.is_of(publisher)) {
+                let prints = counted.prints();
+                desk.furniture.discount(Some(counted));
+                article.counted = desk.furniture.count(publisher, prints);
+            }
         } else {
             let id = desk.moved.id_of(&self.id, &entry.path);
             self.add(LibraryArticle::new(&self.id, id, entry, self.scans), desk);
@@ -64,13 +71,32 @@ impl LibraryFolder {
     ) {
         let Some(article) = self.articles.get_mut(path) else { return };
         let prints = heading.as_ref().ok().map(|heading| heading.prints.clone());
-        let first = article.hash.is_none();
         article.read(heading);
         desk.changes.note(&article.id);
-        if let (true, Some(prints)) = (first, prints) {
+        desk.furniture.discount(article.counted.take());
+        if let Some(prints) = prints {
             let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
-            desk.furniture.count(publisher, &prints);
+            article.counted = desk.furniture.count(publisher, prints);
         }
+    }
+
+    /// Drops an article from the list.
+    fn drop_article(&mut self, path: &Arc<str>, desk: &mut Desk<'_>) -> Option<LibraryArticle> {
+        let mut article = self.articles.remove(path)?;
+        desk.index.remove(&article.id);
+        desk.furniture.discount(article.counted.take());
+        Some(article)
+    }
+
+    /// The files that no scan has seen since this one are gone.
+    pub(super) fn miss_unseen(&mut self, desk: &mut Desk<'_>) {
+        let scans = self.scans;
+        for article in self.articles.values_mut().filter(|a| a.seen != scans) {
+            article.state = State::Missing;
+            desk.furniture.discount(article.counted.take());
+            desk.changes.note(&article.id);
+        }
+        self.holders.retain(|_, holder| holder.seen == scans);
     }
 
     pub(super) fn parts_of(&self, file: &str) -> Vec<Arc<str>> {
@@ -81,12 +107,11 @@ impl LibraryFolder {
     pub(super) fn hold(&mut self, path: &Arc<str>, holding: Holding, desk: &mut Desk<'_>) {
         desk.changes.note_all();
         let before = self.parts_of(path);
-        let entry = match (self.holders.remove(path), self.articles.remove(path)) {
+        // Read otherwise than before, it has other articles: none of them is missing.
+        let otherwise = self.holders.get(path).is_some_and(Holder::is_stale);
+        let entry = match (self.holders.remove(path), self.drop_article(path, desk)) {
             (Some(holder), _) => holder.entry,
-            (None, Some(article)) => {
-                desk.index.remove(&article.id);
-                article.entry()
-            }
+            (None, Some(article)) => article.entry(),
             (None, None) => return,
         };
         let mut holder = Holder::new(entry, self.scans, &holding);
@@ -103,8 +128,11 @@ impl LibraryFolder {
         }
         let now: HashSet<&Arc<str>> = holder.parts.iter().collect();
         for gone in before.iter().filter(|part| !now.contains(part)) {
-            if let Some(article) = self.articles.get_mut(gone) {
+            if otherwise {
+                self.drop_article(gone, desk);
+            } else if let Some(article) = self.articles.get_mut(gone) {
                 article.state = State::Missing;
+                desk.furniture.discount(article.counted.take());
             }
         }
         self.holders.insert(Arc::clone(path), holder);
@@ -115,9 +143,7 @@ impl LibraryFolder {
         let Some(holder) = self.holders.remove(path) else { return };
         desk.changes.note_all();
         for part in &holder.parts {
-            if let Some(article) = self.articles.remove(part) {
-                desk.index.remove(&article.id);
-            }
+            self.drop_article(part, desk);
         }
         self.found(holder.entry, desk);
     }

@@ -90,6 +90,21 @@ const CREDIT_STARTS: &[&str] = &[
     "infographic:",
 ];
 
+/// Begin a credit after the end of a sentence.
+const CREDIT_AFTER: &[&str] = &[
+    "photo:",
+    "photo :",
+    "photos:",
+    "photo by ",
+    "photograph:",
+    "photograph by ",
+    "picture:",
+    "image:",
+    "image :",
+    "credit:",
+    "crédit",
+];
+
 /// Longer paragraphs are reports, even where they name a photographer.
 const MOST_WORDS: usize = 75;
 
@@ -102,14 +117,9 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
     let captions = texts.join("\n");
     let count = lines.len();
     for at in 0..count {
-        // "FILE -" begins a caption of its own.
-        let credit_alone =
-            |line: &Line<'_>| starts_as_credit(&line.lower) && !line.lower.starts_with("file");
         // With no empty line between, what stands above a bare credit is its caption.
         let below = lines.get(at + 1).zip(found.get(at + 1)).is_some_and(|(next, is)| {
-            *is && next.words <= 12
-                && credit_alone(next)
-                && lines.get(at).is_some_and(|line| line.index + 1 == next.index)
+            *is && is_bare(next) && lines.get(at).is_some_and(|line| line.index + 1 == next.index)
         });
         let Some(line) = lines.get_mut(at) else { continue };
         if found.get(at) == Some(&true) {
@@ -123,6 +133,16 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Whether a line is nothing but a credit. "FILE -" begins a caption of its own.
+fn is_bare(line: &Line<'_>) -> bool {
+    line.words <= 12 && starts_as_credit(&line.lower) && !line.lower.starts_with("file")
+}
+
+/// Whether a line is surely the caption of the credit right below it.
+pub(super) fn is_above(line: &Line<'_>, below: &Line<'_>) -> bool {
+    (5..=45).contains(&line.words) && line.is_sentence() && is_bare(below)
+}
+
 /// Whether a line credits a picture.
 pub(super) fn is_credit(line: &Line<'_>) -> bool {
     if line.words > MOST_WORDS {
@@ -131,15 +151,30 @@ pub(super) fn is_credit(line: &Line<'_>) -> bool {
     if starts_as_credit(&line.lower) {
         return true;
     }
-    CREDITS.iter().any(|credit| {
-        line.lower.match_indices(credit).any(|(at, found)| {
-            // A credit ends the caption, or nearly; and begins a word.
-            let whole = line.lower.get(..at).is_none_or(|before| {
-                !found.starts_with(char::is_alphanumeric)
-                    || !before.ends_with(|c: char| c.is_alphanumeric())
-            });
-            let rest = line.lower.get(at..).unwrap_or_default();
-            whole && (rest.split_whitespace().count() <= 14)
+    ends_in_credit(&line.lower)
+        || CREDITS.iter().any(|credit| {
+            line.lower.match_indices(credit).any(|(at, found)| {
+                // A credit ends the caption, or nearly; and begins a word.
+                let whole = line.lower.get(..at).is_none_or(|before| {
+                    !found.starts_with(char::is_alphanumeric)
+                        || !before.ends_with(|c: char| c.is_alphanumeric())
+                });
+                let rest = line.lower.get(at..).unwrap_or_default();
+                whole && (rest.split_whitespace().count() <= 14)
+            })
+        })
+}
+
+/// "…, in October. Photo: Some Body / The Example".
+fn ends_in_credit(lower: &str) -> bool {
+    CREDIT_AFTER.iter().any(|credit| {
+        lower.match_indices(credit).any(|(at, _)| {
+            let (before, rest) = lower.split_at_checked(at).unwrap_or_default();
+            let spaced = before.ends_with(char::is_whitespace);
+            let before = before.trim_end();
+            let ended = before.ends_with(['.', '!', '?', '…', ')', ']', '"', '”', '»', '|', '/']);
+            let ended = ended || (before.ends_with(['—', '–', '-']) && spaced);
+            ended && rest.split_whitespace().count() <= 14
         })
     })
 }

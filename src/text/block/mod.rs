@@ -179,6 +179,15 @@ pub fn blocks_with(body: &str, paragraphs: &[Paragraph], hints: BlockHints<'_>) 
         .collect()
 }
 
+/// Whether a line stands beside the report: it credits a picture, is the caption above the credit
+/// in the line below, or is page furniture by its words.
+pub fn is_beside_report(line: &str, below: Option<&str>) -> bool {
+    let Some(first) = Line::alone(line) else { return false };
+    caption::is_credit(&first)
+        || furniture::is_any(&first)
+        || below.and_then(Line::alone).is_some_and(|below| caption::is_above(&first, &below))
+}
+
 /// A paragraph that is not empty.
 struct Line<'a> {
     index: usize,
@@ -192,6 +201,13 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// A line of a text of its own; none for an empty one.
+    fn alone(text: &'a str) -> Option<Self> {
+        let range = TextRange::new(text, 0..text.len())?;
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self::new(0, &Paragraph { range, repeat_of: None }, text))
+    }
+
     fn new(index: usize, paragraph: &Paragraph, text: &'a str) -> Self {
         // Only its start decides; a paragraph of a megabyte is not lowered whole.
         let start = text.get(..text.floor_char_boundary(1200)).unwrap_or(text);

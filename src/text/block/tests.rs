@@ -59,6 +59,8 @@ fn captions_are_told_by_their_credits() {
          C Traders clear the stones of the wall in the old market.
          C (photo credit: AGENCY/Some One)
          B The mayor said that photo credit was due to nobody, since he had forbidden all pictures of the wall and of the men who had built it too thin.
+         C A stall on the road to the ford, in October. Photo: S. Body / The Example Ledger
+         B He sent his brother a photo: it showed the wall, two days before it fell on the traders below it.
          C FILE - A street of the town, March 2 of last year
          C Le marché avant la chute du mur. © AFP
          C Crédit photo : Une Agence",

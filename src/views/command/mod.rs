@@ -53,6 +53,26 @@ pub enum UiCommand {
     Undo,
     /// Does it again.
     Redo,
+    /// Shows what is known of the article besides its text.
+    ArticleDetails,
+    /// Says how the file of the article is read.
+    ReadingOfFile,
+    /// Says that the paragraph is the headline.
+    BlockHeadline,
+    /// Says that the paragraph is part of the report.
+    BlockBody,
+    /// Says that the paragraph is a caption.
+    BlockCaption,
+    /// Says that the paragraph is page furniture.
+    BlockBoilerplate,
+    /// Says that the paragraph says again what stands above.
+    BlockRepeat,
+    /// Leaves it to the program what the paragraph is.
+    BlockAsFound,
+    /// Folds or unfolds the paragraphs that the caret is in.
+    ToggleFold,
+    /// Folds what is not the report in all articles, or shows it.
+    FoldAll,
     /// Finds words in the article.
     FindInText,
     /// Goes to the next hit.

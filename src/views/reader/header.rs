@@ -5,10 +5,11 @@ use eframe::egui::{self, Key, Response, TextEdit, Ui};
 
 use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{Article, ArticleId, CodingStatus, Vocabulary as _};
-use crate::session::Outline;
+use crate::session::{Detail, Outline};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
-use crate::ui::widgets::{Tag, Tone, named_combo};
+use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo};
+use crate::views::command::UiCommand;
 use crate::views::{ViewCtx, looks};
 
 /// The header, with what is half typed.
@@ -29,6 +30,10 @@ impl Header {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(GAP, TIGHT);
             let publisher = seamless(ui, "Publisher", &mut self.publisher, "publisher", 120.0);
+            let publisher = match ctx.session.basis(&article.id, Detail::Publisher) {
+                Some(basis) => publisher.on_hover_text(format!("Publisher: {}", basis.label())),
+                None => publisher.on_hover_text("Publisher: not known"),
+            };
             if finished(ui, &publisher) && self.publisher.trim() != article.publisher {
                 fields.publisher = Some(self.publisher.trim().to_owned());
             }
@@ -63,6 +68,12 @@ impl Header {
                 n => format!("{n} claims"),
             };
             ui.label(theme::caption(ui, words));
+            lost(ui, ctx, &article.id);
+            let entry = UiCommand::ArticleDetails.entry();
+            let details = ActionButton::new(entry.text).icon_only(icon::INFO).quiet();
+            if ui.add(details.tooltip(entry.tip).shortcut(entry.shortcut)).clicked() {
+                ctx.ui(UiCommand::ArticleDetails);
+            }
         });
         let first = outline.paragraphs.first().and_then(|p| p.range.slice(&outline.text));
         if first.is_none_or(|first| first.trim() != article.title.trim()) {
@@ -102,6 +113,24 @@ impl Header {
             self.published = date_text(article);
             self.error = None;
         }
+    }
+}
+
+/// Says how much of the file could not be read.
+fn lost(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId) {
+    let lost = ctx.session.read_as(article).map_or(0, |read| read.replaced);
+    if lost == 0 {
+        return;
+    }
+    let words = match lost {
+        1 => "1 character lost".to_owned(),
+        n => format!("{n} characters lost"),
+    };
+    let entry = UiCommand::ReadingOfFile.entry();
+    let button = ActionButton::new(&words).icon(icon::WARNING).shortcut(entry.shortcut);
+    let tip = "They do not belong to the encoding that the file was read in: try another one";
+    if ui.add(button.tooltip(tip)).clicked() {
+        ctx.ui(UiCommand::ReadingOfFile);
     }
 }
 

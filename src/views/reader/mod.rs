@@ -2,9 +2,11 @@
 //! margin.
 
 mod find;
+mod folds;
 mod found;
 mod header;
 mod marks;
+mod menu;
 pub mod text_view;
 
 use std::collections::hash_map::DefaultHasher;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Id, Margin, Ui};
 
 use self::find::FindBar;
+use self::folds::Folds;
 use self::found::FoundHere;
 use self::header::Header;
 use self::marks::MarksShown;
@@ -50,6 +53,7 @@ pub struct ReaderPanel {
     found: FoundHere,
     header: Header,
     marks: MarksShown,
+    folds: Folds,
     /// The keyboard goes to the text in the next frame.
     grab: bool,
 }
@@ -128,6 +132,16 @@ impl ReaderPanel {
         found.map(|m| m.highlight.clone())
     }
 
+    /// Folds or unfolds the run of paragraphs that the caret is in. False where it is in none.
+    pub fn toggle_fold(&mut self) -> bool {
+        self.folds.toggle_at(self.view.caret())
+    }
+
+    /// All runs of paragraphs are folded, or not, as they usually are.
+    pub fn reset_folds(&mut self) {
+        self.folds.forget();
+    }
+
     /// Where a byte of the text was in the last frame, for tests that drag over words.
     pub fn pos_of_byte(&self, byte: usize) -> Option<eframe::egui::Pos2> {
         self.view.pos_of_byte(byte)
@@ -146,7 +160,7 @@ impl ReaderPanel {
                 return;
             }
         };
-        Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 6 }).show(
             ui,
             |ui| {
                 self.header.show(ui, ctx, &outline);
@@ -181,6 +195,7 @@ impl ReaderPanel {
         }
         let led = self.wanted.as_ref().is_some_and(|wanted| wanted.article == *article);
         if led && let Some(Wanted { words, select, .. }) = self.wanted.take() {
+            self.folds.show(&words);
             self.view.select(if select { words.clone() } else { words.start..words.start });
             self.view.scroll_to(words);
         }
@@ -203,6 +218,11 @@ impl ReaderPanel {
         } else {
             self.found.of(ctx.session.found(), &outline.text)
         };
+        let folds = self.folds.of(outline, marks, finds, ctx.prefs.fold);
+        let why = |n: usize| {
+            let block = outline.block(n).filter(|block| !block.kind.is_report());
+            block.map(|b| format!("{}: {}", b.kind.label(), b.why.words())).unwrap_or_default()
+        };
         let body = Body {
             key,
             text: &outline.text,
@@ -211,6 +231,8 @@ impl ReaderPanel {
             finds,
             current_find: self.find.current(),
             dim: &dim,
+            why: &why,
+            folds,
             tip: &|id| marks::tip(outline, ahead.as_deref(), project, id),
             headline: has_headline(outline),
         };
@@ -241,7 +263,12 @@ impl ReaderPanel {
             }
         }
         self.caret = (key, out.caret);
-        out.response.context_menu(|ui| context_menu(ui, ctx));
+        if let Some(first) = out.toggled_fold {
+            self.folds.toggle(first);
+            ui.ctx().request_repaint();
+        }
+        let caret = out.caret;
+        out.response.context_menu(|ui| menu::show(ui, ctx, outline, caret));
     }
 
     /// The number by which the text view knows this text.
@@ -307,6 +334,7 @@ fn style(ui: &Ui, size: f32) -> Style {
         font: theme::serif(size, false),
         headline: theme::serif((size * 1.45).round(), true),
         small: eframe::egui::FontId::proportional(11.0),
+        fold: eframe::egui::FontId::proportional(13.0),
         line_height: 1.5,
         column_chars: 72.0,
         margin: 150.0,
@@ -343,6 +371,12 @@ fn unreadable(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId, why: &str
         if banner.show(ui).is_some() {
             ctx.ui(UiCommand::RescanFolders);
         }
+        ui.add_space(8.0);
+        let entry = UiCommand::ReadingOfFile.entry();
+        let other = ActionButton::new(entry.text).shortcut(entry.shortcut).tooltip(entry.tip);
+        if ui.add(other).clicked() {
+            ctx.ui(UiCommand::ReadingOfFile);
+        }
     });
 }
 
@@ -365,31 +399,6 @@ fn lost(ui: &mut Ui, ctx: &mut ViewCtx<'_>, outline: &Outline) {
         let claims = outline.lost.iter().flat_map(|h| ctx.session.derived().claims_on(&h.id));
         if let Some(claim) = claims.map(|c| c.id.clone()).next() {
             ctx.push(Action::Focus(Focus::Claim(claim)));
-        }
-    }
-}
-
-fn context_menu(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
-    use UiCommand as C;
-    let commands = [
-        C::MarkKilled,
-        C::MarkInjured,
-        C::MarkAbducted,
-        C::MarkMissing,
-        C::MarkNeutralised,
-        C::MarkOther,
-        C::AddQuote,
-        C::AddEvidence,
-    ];
-    for command in commands {
-        let entry = command.entry();
-        let mut button = eframe::egui::Button::new(entry.text);
-        if let Some(shortcut) = &entry.shortcut {
-            button = button.shortcut_text(crate::ui::widgets::shortcut::text(ui, shortcut));
-        }
-        if ui.add_enabled(ctx.desk.selection.is_some(), button).clicked() {
-            ctx.ui(command);
-            ui.close();
         }
     }
 }

@@ -11,15 +11,15 @@ mod row;
 mod tests;
 
 use eframe::egui::{
-    Align, Button, Frame, Id, Key, Layout, Margin, Modifiers, Popup, ScrollArea, Ui, UiBuilder,
-    vec2,
+    Align, Button, Frame, Id, Key, Label, Layout, Margin, Modifiers, Popup, ScrollArea, Ui,
+    UiBuilder, vec2,
 };
 
 use crate::model::{ArticleId, Vocabulary as _};
 use crate::session::{Found, Session};
 use crate::text::TextRange;
 use crate::ui::icon;
-use crate::ui::theme::{self, GAP, TIGHT, tokens};
+use crate::ui::theme::{self, TIGHT, tokens};
 use crate::ui::widgets::{ActionButton, EmptyState, hairline, search_field, skeleton};
 
 use super::library::keys::{KeyedList, Step};
@@ -107,7 +107,9 @@ impl SearchPanel {
         let margin = Margin { left: 8, right: 8, top: 8, bottom: 6 };
         let mut into_list = false;
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            into_list = self.box_row(ui, ctx);
+            into_list = self.box_row(ui);
+            ui.add_space(TIGHT);
+            self.tools(ui, ctx);
             self.under_the_box(ui, ctx);
         });
         self.ask(ctx);
@@ -132,12 +134,26 @@ impl SearchPanel {
         }
     }
 
-    /// The box and what stands beside it. True where the keyboard is to go into the list.
-    fn box_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> bool {
+    /// The box, as wide as the panel. True where the keyboard is to go into the list.
+    fn box_row(&mut self, ui: &mut Ui) -> bool {
+        let field = search_field(ui, "Search everything", &mut self.text);
+        if std::mem::take(&mut self.focus_box) {
+            field.request_focus();
+        }
+        let down = field.has_focus()
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+        down || (field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)))
+    }
+
+    /// How much was found, and what can be done with the query and the list.
+    fn tools(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let size = vec2(ui.available_width(), theme::CONTROL_HEIGHT);
-        let mut into_list = false;
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
+            queries::help(ui);
+            if let Some(query) = queries::saved(ui, ctx, &self.text) {
+                self.text = query;
+            }
             let label = self.ordered.order.label();
             let order = ui.add(ActionButton::new(label).quiet().tooltip("Order of the hits"));
             let order = order.accessible_name(format!("Hits in this order: {label}"));
@@ -149,26 +165,16 @@ impl SearchPanel {
                     }
                 }
             });
-            if let Some(query) = queries::saved(ui, ctx, &self.text) {
-                self.text = query;
-            }
-            queries::help(ui);
-            let field = search_field(ui, "Search everything", &mut self.text);
-            if std::mem::take(&mut self.focus_box) {
-                field.request_focus();
-            }
-            if field.has_focus() {
-                into_list =
-                    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
-            }
-            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                into_list = true;
-            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(TIGHT);
+                let found = ctx.session.found().filter(|_| !self.text.trim().is_empty());
+                let words = found.map_or_else(|| "All articles".to_owned(), |found| counted(found));
+                ui.add(Label::new(theme::caption(ui, words)).truncate());
+            });
         });
-        into_list
     }
 
-    /// What is wrong with the query, and how much was found.
+    /// What is wrong with the query, and what was not searched.
     fn under_the_box(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let t = tokens(ui);
         let Some(found) = ctx.session.found().filter(|_| !self.text.trim().is_empty()) else {
@@ -184,24 +190,19 @@ impl SearchPanel {
         if problems.len() > PROBLEMS {
             ui.label(theme::caption(ui, format!("and {} more", problems.len() - PROBLEMS)));
         }
-        ui.add_space(TIGHT);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            ui.label(theme::caption(ui, counted(found)));
-            if found.unread() > 0 {
-                let text = match ctx.session.searching() {
-                    Some(Some(f)) => format!("reading on, {:.0} %", f * 100.0),
-                    Some(None) => "reading on".to_owned(),
-                    None => format!("{} texts were not read", found.unread()),
-                };
-                ui.label(theme::caption(ui, text));
-            }
-            if let Some(trouble) = ctx.session.index_trouble() {
-                let text = format!("{} without an index", icon::WARNING);
-                let label = ui.colored_label(t.warning.text, text);
-                label.on_hover_text(format!("{trouble}. Files are read instead, which is slower."));
-            }
-        });
+        if found.unread() > 0 {
+            let text = match ctx.session.searching() {
+                Some(Some(f)) => format!("reading on, {:.0} %", f * 100.0),
+                Some(None) => "reading on".to_owned(),
+                None => format!("{} texts were not read", found.unread()),
+            };
+            ui.label(theme::caption(ui, text));
+        }
+        if let Some(trouble) = ctx.session.index_trouble() {
+            let text = format!("{} without an index", icon::WARNING);
+            let label = ui.colored_label(t.warning.text, text);
+            label.on_hover_text(format!("{trouble}. Files are read instead, which is slower."));
+        }
     }
 
     /// Has the session search where the query, or what it looks at, has changed.

@@ -6,6 +6,7 @@
 use super::beyond;
 use super::block::{Row, Run};
 use super::body::Body;
+use super::fold;
 use super::scene::{Placed, Scene};
 use super::selection::Selection;
 use eframe::egui::accesskit::{self, Role, TextDirection, TextPosition, TextSelection};
@@ -31,7 +32,17 @@ pub fn tell(ui: &mut Ui, id: Id, body: &Body<'_>, scene: &Scene, selection: &Sel
     let sight = scene.bytes();
     let before = text.floor_char_boundary(sight.start.saturating_sub(beyond::REACH))..sight.start;
     beyond::tell(ui, id, body, &before, &mut runs);
-    for piece in scene.pieces.iter().filter(|piece| !piece.bytes.is_empty()) {
+    for piece in &scene.pieces {
+        if piece.folded {
+            // Folded to the eye alone.
+            if let Some(words) = fold::words(body, piece.paragraph) {
+                beyond::tell(ui, id, body, &words, &mut runs);
+            }
+            continue;
+        }
+        if piece.bytes.is_empty() {
+            continue;
+        }
         let rect = Rect::from_min_size(piece.origin, vec2(1.0, piece.block.height));
         let builder = UiBuilder::new()
             .id_salt(("paragraph", piece.bytes.start))

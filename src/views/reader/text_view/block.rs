@@ -63,6 +63,20 @@ impl Block {
         Block { rows: vec![row], galleys: Vec::new(), height, rtl }
     }
 
+    /// A line that stands for other words: as long as they are, with one place before and one after.
+    pub fn line_for(len: usize, label: Arc<Galley>, height: f32) -> Block {
+        let stops = vec![Stop { byte: 0, x: 0.0 }, Stop { byte: len, x: label.size().x }];
+        let run = Run { bytes: 0..len, stops };
+        let row = Row { top: 0.0, height, bytes: 0..len, words_end: len, runs: vec![run] };
+        let at = egui::vec2(0.0, (height - label.size().y) / 2.0);
+        Block { rows: vec![row], galleys: vec![(at, label)], height, rtl: false }
+    }
+
+    /// Nothing at all: what is folded away.
+    pub fn nothing() -> Block {
+        Block { rows: Vec::new(), galleys: Vec::new(), height: 0.0, rtl: false }
+    }
+
     /// The rectangles, a line tall, that cover a range: one for each stretch of neighbours.
     pub fn boxes(&self, range: &Range<usize>, found: &mut Vec<Rect>) {
         for row in &self.rows {

@@ -22,11 +22,26 @@ pub struct Body<'a> {
     pub current_find: Option<usize>,
     /// Why a paragraph (by index) is dimmed, such as "repeat"; `None` for the others.
     pub dim: &'a dyn Fn(usize) -> Option<&'a str>,
+    /// What is shown while the pointer rests on a dimmed paragraph (by index); empty for nothing.
+    pub why: &'a dyn Fn(usize) -> String,
+    /// Runs of paragraphs that can be folded to one line, in order.
+    pub folds: &'a [Fold],
     /// What is shown while the pointer rests on the mark of this id; empty for nothing. Asked only
     /// then: an article may have ten thousand.
     pub tip: &'a dyn Fn(u64) -> SmolStr,
     /// Whether the first paragraph is a headline.
     pub headline: bool,
+}
+
+/// Neighbouring paragraphs for which one line can stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fold {
+    /// The paragraphs, by their indices.
+    pub paragraphs: Range<usize>,
+    /// What they are, in words: that line.
+    pub label: SmolStr,
+    /// Whether it stands for them now.
+    pub folded: bool,
 }
 
 /// Highlighted words.

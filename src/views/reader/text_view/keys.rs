@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::body::Body;
-use super::layout::Layout;
+use super::layout::{Layout, Shown};
 use super::selection::Selection;
 use crate::text::{
     next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word,
@@ -163,6 +163,22 @@ pub fn go(
     selection.move_to(target, extend);
 }
 
+/// Takes the head out of a folded run that it has come into: on to what follows, or back to the
+/// line that stands for the run.
+pub fn leave_fold(
+    layout: &Layout,
+    selection: &mut Selection,
+    before: usize,
+    (end, extend): (usize, bool),
+) {
+    let head = selection.head;
+    let Some((run, after)) = layout.folded_around(head).filter(|(run, _)| run.start != head) else {
+        return;
+    };
+    let to = if head > before { after.unwrap_or(end) } else { run.start };
+    selection.move_to(to, extend);
+}
+
 fn start_of(layout: &Layout, index: usize) -> usize {
     layout.pieces.get(index).map_or(0, |piece| piece.bytes.start)
 }
@@ -184,8 +200,13 @@ fn next_line(
     if let Some(row) = within.and_then(|row| block.rows.get(row)) {
         return start_of(layout, index) + row.nearest(x, block.rtl);
     }
-    let neighbour = if down { Some(index + 1) } else { index.checked_sub(1) };
-    let Some(neighbour) = neighbour.filter(|at| *at < layout.pieces.len()) else {
+    let away = |at: &usize| layout.pieces.get(*at).is_some_and(|p| p.shown == Shown::Away);
+    let neighbour = if down {
+        (index + 1..layout.pieces.len()).find(|at| !away(at))
+    } else {
+        (0..index).rev().find(|at| !away(at))
+    };
+    let Some(neighbour) = neighbour else {
         return if down { body.text.len() } else { 0 };
     };
     let block = layout.block(ui, body, neighbour);

@@ -10,7 +10,8 @@ use super::body::Body;
 use super::widths::Widths;
 use super::{bidi, plain};
 use crate::text::segments;
-use eframe::egui::{Galley, Ui};
+use eframe::egui::{FontId, Galley, Ui};
+use smol_str::SmolStr;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,6 +33,21 @@ pub struct Key {
     pub body: Spec,
     pub headline: Option<Spec>,
     pub pixels_per_point: f32,
+    /// The runs of paragraphs that are folded, with the lines that stand for them.
+    pub folds: Vec<(Range<usize>, SmolStr)>,
+    pub fold_font: FontId,
+}
+
+/// How a piece is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Shown {
+    /// By its words.
+    #[default]
+    Words,
+    /// By a line that stands for a folded run: this one of [`Key::folds`].
+    Line(usize),
+    /// By the line before it.
+    Away,
 }
 
 /// A paragraph, or a part of a giant one.
@@ -42,6 +58,7 @@ pub struct Piece {
     pub paragraph: usize,
     /// Space above, part of the height.
     pub gap: f32,
+    pub shown: Shown,
     height: f32,
     measured: bool,
     /// Width of its characters in a row, in points.
@@ -122,6 +139,7 @@ impl Layout {
                 bytes: range.as_range(),
                 paragraph,
                 gap: 0.0,
+                shown: Shown::Words,
                 height: 0.0,
                 measured: false,
                 length: 0.0,
@@ -129,9 +147,15 @@ impl Layout {
         }
         if self.pieces.is_empty() {
             let bytes = 0..body.text.len();
-            let piece =
-                Piece { bytes, paragraph: 0, gap: 0.0, height: 0.0, measured: false, length: 0.0 };
-            self.pieces.push(piece);
+            self.pieces.push(Piece {
+                bytes,
+                paragraph: 0,
+                gap: 0.0,
+                shown: Shown::Words,
+                height: 0.0,
+                measured: false,
+                length: 0.0,
+            });
         }
     }
 
@@ -151,7 +175,21 @@ impl Layout {
         let Some(key) = self.key.as_ref() else { return };
         let line = key.body.line_height;
         let mut before: Option<(usize, bool)> = None;
+        let mut folds = key.folds.iter().enumerate().peekable();
+        let mut within = None;
         for piece in &mut self.pieces {
+            while folds.next_if(|(_, (run, _))| run.end <= piece.paragraph).is_some() {}
+            let fold = folds.peek().filter(|(_, (run, _))| run.start <= piece.paragraph);
+            piece.shown = match (fold, within) {
+                (None, _) => Shown::Words,
+                (Some((nth, _)), Some(last)) if *nth == last => Shown::Away,
+                (Some((nth, _)), _) => Shown::Line(*nth),
+            };
+            within = fold.map(|(nth, _)| *nth);
+            if piece.shown == Shown::Away {
+                (piece.gap, piece.height, piece.measured) = (0.0, 0.0, true);
+                continue;
+            }
             let headline = piece.paragraph == 0 && key.headline.is_some();
             let spec = key.headline.as_ref().filter(|_| headline).unwrap_or(&key.body);
             let empty = piece.bytes.is_empty();
@@ -159,15 +197,20 @@ impl Layout {
                 Some((paragraph, _)) if paragraph == piece.paragraph => 0.0,
                 None | Some((_, true)) => 0.0,
                 Some((0, _)) if key.headline.is_some() => 0.75 * line,
-                Some(_) if empty => 0.0,
+                Some(_) if empty && piece.shown == Shown::Words => 0.0,
                 Some(_) => 0.4 * line,
             };
             piece.gap = piece.gap.round();
             let rows = (piece.length / (spec.wrap * FILL).max(1.0)).ceil().max(1.0);
-            let words = if empty { blank(spec) } else { rows * spec.line_height };
+            let line = matches!(piece.shown, Shown::Line(_));
+            let words = match (line, empty) {
+                (true, _) => key.body.line_height,
+                (false, true) => blank(spec),
+                (false, false) => rows * spec.line_height,
+            };
             piece.height = piece.gap + words;
-            piece.measured = empty;
-            before = Some((piece.paragraph, empty));
+            piece.measured = empty || line;
+            before = Some((piece.paragraph, empty && !line));
         }
         self.unmeasured = self.pieces.iter().filter(|piece| !piece.measured).count();
         self.stale_from = 0;
@@ -176,7 +219,8 @@ impl Layout {
     fn spec(&self, index: usize) -> Option<(&Piece, &Spec)> {
         let key = self.key.as_ref()?;
         let piece = self.pieces.get(index)?;
-        let headline = key.headline.as_ref().filter(|_| piece.paragraph == 0);
+        let words = piece.shown == Shown::Words;
+        let headline = key.headline.as_ref().filter(|_| piece.paragraph == 0 && words);
         Some((piece, headline.unwrap_or(&key.body)))
     }
 
@@ -187,13 +231,19 @@ impl Layout {
             return Arc::clone(block);
         }
         let Some((piece, spec)) = self.spec(index) else {
-            return Arc::new(Block {
-                rows: Vec::new(),
-                galleys: Vec::new(),
-                height: 0.0,
-                rtl: false,
-            });
+            return Arc::new(Block::nothing());
         };
+        match piece.shown {
+            Shown::Words => {}
+            Shown::Away => return Arc::new(Block::nothing()),
+            Shown::Line(nth) => {
+                let (len, height) = (piece.bytes.len(), spec.line_height);
+                let label = self.fold_line(ui, nth);
+                let block = Arc::new(Block::line_for(len, label, height));
+                self.blocks.insert(index, (Arc::clone(&block), self.frame));
+                return block;
+            }
+        }
         let text = body.text.get(piece.bytes.clone()).unwrap_or_default();
         let rtl = paragraph_rtl(body, piece);
         let block = ui.fonts_mut(|fonts| {
@@ -208,6 +258,34 @@ impl Layout {
         self.blocks.insert(index, (Arc::clone(&block), self.frame));
         self.set_height(index, block.height);
         block
+    }
+
+    /// The words of the line that stands for a folded run.
+    fn fold_line(&self, ui: &Ui, nth: usize) -> Arc<Galley> {
+        let (font, label) = match &self.key {
+            Some(key) => (key.fold_font.clone(), key.folds.get(nth).map(|(_, label)| label)),
+            None => (FontId::default(), None),
+        };
+        let label = label.map_or("", |label| label.as_str());
+        let text = format!("{}\u{2002}{label}", crate::ui::icon::CARET_RIGHT);
+        ui.painter().layout_no_wrap(text, font, eframe::egui::Color32::PLACEHOLDER)
+    }
+
+    /// The bytes of the folded run that a byte is in, and the first byte after it.
+    pub fn folded_around(&self, byte: usize) -> Option<(Range<usize>, Option<usize>)> {
+        let at = self.piece_of(byte);
+        let away = |index: &usize| self.pieces.get(*index).map(|piece| piece.shown);
+        let first = match away(&at)? {
+            Shown::Words => return None,
+            Shown::Line(_) => at,
+            Shown::Away => (0..at).rev().find(|i| away(i) != Some(Shown::Away))?,
+        };
+        let rest = self.pieces.get(first + 1..).unwrap_or_default();
+        let count = rest.iter().take_while(|piece| piece.shown == Shown::Away).count();
+        let start = self.pieces.get(first)?.bytes.start;
+        let end = self.pieces.get(first + count)?.bytes.end;
+        let after = self.pieces.get(first + count + 1).map(|piece| piece.bytes.start);
+        Some((start..end, after))
     }
 
     fn set_height(&mut self, index: usize, words: f32) {

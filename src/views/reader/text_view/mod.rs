@@ -13,6 +13,7 @@ mod beyond;
 mod bidi;
 mod block;
 mod body;
+mod fold;
 mod keys;
 mod lanes;
 mod layout;
@@ -31,7 +32,7 @@ mod tests;
 mod widths;
 mod word;
 
-pub use body::{Body, LineStyle, MarginTag, Mark};
+pub use body::{Body, Fold, LineStyle, MarginTag, Mark};
 pub use output::Output;
 pub use style::Style;
 
@@ -42,7 +43,7 @@ use eframe::egui::{
     Ui, UiBuilder, WidgetInfo, pos2,
 };
 use keys::Order;
-use layout::{Change, Key, Layout};
+use layout::{Change, Key, Layout, Shown};
 use page::Page;
 use pointer::Pointer;
 use scene::{Placed, Scene};
@@ -169,6 +170,8 @@ impl TextView {
             body: spec(&style.font, style.line_height),
             headline: body.headline.then_some(headline),
             pixels_per_point: scale,
+            folds: fold::folded(body),
+            fold_font: style.fold.clone(),
         };
         let change = self.layout.sync(ui, body, &key);
         match change {
@@ -207,7 +210,9 @@ impl TextView {
             match order {
                 Order::Go { step, extend } => {
                     let (layout, selection) = (&mut self.layout, &mut self.selection);
+                    let before = selection.head;
                     keys::go(ui, body, layout, selection, &mut self.goal, (step, extend), page);
+                    keys::leave_fold(layout, selection, before, (body.text.len(), extend));
                     self.want = Some(Want::Reveal(self.selection.head));
                 }
                 Order::SelectAll => self.selection = Selection::between(0, body.text.len()),
@@ -250,7 +255,11 @@ impl TextView {
             let block = self.layout.block(ui, body, index);
             let top = self.layout.top(index);
             let Some(piece) = self.layout.pieces.get(index) else { continue };
+            if piece.shown == Shown::Away {
+                continue;
+            }
             placed.push(Placed {
+                folded: piece.shown != Shown::Words,
                 paragraph: piece.paragraph,
                 bytes: piece.bytes.clone(),
                 origin: pos2(corner.x, corner.y + top + piece.gap),
@@ -320,6 +329,7 @@ impl TextView {
         };
         paint::paint(ui.painter(), scene, body, style, &accents);
         let labels = paint::brackets(ui.painter(), scene, body, style, left);
+        let toggled_fold = fold::show(ui, id, scene, body, style, left);
         let touched = margin::show(ui, id, scene, body, style, (page, corner.x), &labels);
         self.hovered_margin = touched.hovered;
         if focused && self.by_keys {
@@ -327,7 +337,9 @@ impl TextView {
             ui.painter().rect_stroke(view.shrink(1.0), 2, ring, StrokeKind::Inside);
         }
         if !self.pointer.selecting() {
-            response = tooltip(response, body, &hovered);
+            let paragraph = pointer.filter(|pos| column.contains(*pos));
+            let paragraph = paragraph.and_then(|pos| scene.paragraph_at(pos));
+            response = tooltip(response, body, &hovered, paragraph);
         }
 
         self.hold = Hold::of(scene, view.top());
@@ -345,6 +357,7 @@ impl TextView {
             clicked_marks,
             hovered_margin: touched.hovered,
             clicked_margin: touched.clicked,
+            toggled_fold,
             visible: self.scene.bytes(),
         }
     }
@@ -359,12 +372,21 @@ fn marks_around(body: &Body<'_>, byte: usize) -> Vec<u64> {
     begun.filter(|mark| byte <= mark.range.end).map(|mark| mark.id).collect()
 }
 
-fn tooltip(response: egui::Response, body: &Body<'_>, hovered: &[usize]) -> egui::Response {
+fn tooltip(
+    response: egui::Response,
+    body: &Body<'_>,
+    hovered: &[usize],
+    paragraph: Option<usize>,
+) -> egui::Response {
     let marks = hovered.iter().filter_map(|index| body.marks.get(*index));
     let lines: Vec<_> =
         marks.map(|mark| (body.tip)(mark.id)).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return response;
+        let why = paragraph.map(body.why).filter(|why| !why.is_empty());
+        return match why {
+            Some(why) => response.on_hover_text_at_pointer(why),
+            None => response,
+        };
     }
     response.on_hover_ui_at_pointer(|ui| {
         for line in &lines {

@@ -27,6 +27,8 @@ pub struct Output {
     pub hovered_margin: Option<u64>,
     /// The mark whose margin tag was clicked.
     pub clicked_margin: Option<u64>,
+    /// The run of paragraphs, by its first one, that is to be folded or unfolded.
+    pub toggled_fold: Option<usize>,
     /// The bytes of the paragraphs in sight.
     pub visible: Range<usize>,
 }

@@ -51,7 +51,11 @@ pub fn paint(
         }
     }
     for piece in &scene.pieces {
-        let ink = if (body.dim)(piece.paragraph).is_some() { style.dimmed } else { style.text };
+        let ink = match (piece.folded, (body.dim)(piece.paragraph)) {
+            (true, _) => style.caption,
+            (false, Some(_)) => style.dimmed,
+            (false, None) => style.text,
+        };
         for (at, galley) in &piece.block.galleys {
             painter.galley(piece.origin + *at, Arc::clone(galley), ink);
         }
@@ -103,8 +107,8 @@ pub fn brackets<'a>(
         )
     };
     for piece in &scene.pieces {
-        let empty = piece.bytes.is_empty();
-        match ((body.dim)(piece.paragraph), open) {
+        let empty = piece.bytes.is_empty() && !piece.folded;
+        match ((body.dim)(piece.paragraph).filter(|_| !piece.folded), open) {
             (Some(label), Some((before, rect))) if label == before => {
                 open = Some((before, rect.union(place(piece))));
             }

@@ -65,6 +65,13 @@ impl Pointer {
             }
             response.request_focus();
         }
+        // The menu is of the words under the pointer.
+        if response.secondary_clicked()
+            && let Some(byte) = response.interact_pointer_pos().map(&hit)
+            && selection.range().is_none_or(|range| byte < range.start || range.end < byte)
+        {
+            *selection = Selection::between(byte, byte);
+        }
         if self.down {
             let (at, held) = ui
                 .input(|i| (i.pointer.latest_pos(), i.pointer.button_down(PointerButton::Primary)));

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Placed {
     pub paragraph: usize,
     pub bytes: Range<usize>,
+    /// It is a line that stands for folded paragraphs.
+    pub folded: bool,
     /// Where its first line begins.
     pub origin: Pos2,
     pub block: Arc<Block>,
@@ -87,6 +89,13 @@ impl Scene {
         let at = self.pieces.partition_point(|piece| piece.bottom() <= pos.y);
         let Some(piece) = self.pieces.get(at).or(self.pieces.last()) else { return 0 };
         piece.bytes.start + piece.block.nearest(pos - piece.origin)
+    }
+
+    /// The paragraph whose lines are at a height; none for a line that stands for several.
+    pub fn paragraph_at(&self, pos: Pos2) -> Option<usize> {
+        let at = self.pieces.partition_point(|piece| piece.bottom() <= pos.y);
+        let piece = self.pieces.get(at).filter(|piece| piece.origin.y <= pos.y && !piece.folded)?;
+        Some(piece.paragraph)
     }
 
     /// Where the caret stands before a byte, if that is in sight.

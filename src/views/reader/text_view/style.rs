@@ -29,6 +29,8 @@ pub struct Style {
     pub headline: FontId,
     /// Of margin tags and labels.
     pub small: FontId,
+    /// Of lines that stand for folded paragraphs.
+    pub fold: FontId,
     /// Distance of two lines as a multiple of the font's size.
     pub line_height: f32,
     /// The longest line, in characters of average width.

@@ -1,7 +1,7 @@
 //! The text view in a window of its own, driven by words instead of pixels.
 
 use crate::text::{Paragraph, paragraphs};
-use crate::views::reader::text_view::{Body, LineStyle, MarginTag, Mark, Style, TextView};
+use crate::views::reader::text_view::{Body, Fold, LineStyle, MarginTag, Mark, Style, TextView};
 use eframe::egui::{
     self, Color32, Event, FontData, FontDefinitions, FontFamily, FontId, Key, Modifiers,
     OutputCommand, PointerButton, Pos2, Rect,
@@ -17,6 +17,8 @@ pub struct Desk {
     pub paragraphs: Vec<Paragraph>,
     pub marks: Vec<Mark>,
     pub finds: Vec<Range<usize>>,
+    pub folds: Vec<Fold>,
+    pub toggled: Option<usize>,
     pub dim_from: Option<usize>,
     pub headline: bool,
     pub style: Style,
@@ -36,6 +38,8 @@ impl Desk {
             paragraphs: paragraphs(text),
             marks: Vec::new(),
             finds: Vec::new(),
+            folds: Vec::new(),
+            toggled: None,
             dim_from: None,
             headline: false,
             style: style(false),
@@ -74,6 +78,8 @@ impl Desk {
             finds: &self.finds,
             current_find: Some(0),
             dim: &dim,
+            why: &|_| String::new(),
+            folds: &self.folds,
             tip: &|id| format!("mark {id}").into(),
             headline: self.headline,
         };
@@ -84,6 +90,7 @@ impl Desk {
         self.clicked.extend(output.clicked_marks);
         self.clicked_margin = output.clicked_margin.or(self.clicked_margin);
         self.hovered = output.hovered_marks;
+        self.toggled = output.toggled_fold.or(self.toggled);
         self.visible = output.visible;
     }
 
@@ -136,6 +143,7 @@ pub fn style(dark: bool) -> Style {
         font: FontId::new(16.0, FontFamily::Name("serif".into())),
         headline: FontId::new(23.0, FontFamily::Name("serif-semibold".into())),
         small: FontId::new(11.5, FontFamily::Proportional),
+        fold: FontId::new(13.0, FontFamily::Proportional),
         line_height: 1.5,
         column_chars: 72.0,
         margin: 150.0,

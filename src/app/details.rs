@@ -1,0 +1,168 @@
+//! What is known of an article besides its text, as a sheet: each field with where it comes from.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
+
+use super::sheets::scrolled;
+use super::window::App;
+use crate::edit::{ArticleFields, Command, SetArticle};
+use crate::model::{Article, ArticleId, Vocabulary as _};
+use crate::session::{Detail, Session};
+use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
+use crate::ui::widgets::{Field, Tag, Tone, hairline};
+
+/// Width of the column that says where a field comes from.
+const BASIS: f32 = 92.0;
+
+/// The sheet, with what is half typed.
+pub(super) struct DetailsSheet {
+    article: ArticleId,
+    /// The revision that the fields were filled from.
+    filled: Option<u64>,
+    texts: Vec<String>,
+    error: Option<String>,
+}
+
+impl DetailsSheet {
+    pub(super) fn new(article: ArticleId) -> Self {
+        Self { article, filled: None, texts: Vec::new(), error: None }
+    }
+
+    /// Draws it and gives the change that the user has made.
+    pub(super) fn show(&mut self, ui: &mut Ui, height: f32, session: &Session) -> Option<Command> {
+        ui.label(theme::heading("Article details"));
+        let article = session.article(&self.article)?;
+        ui.add(Label::new(theme::caption(ui, article.path.as_str())).truncate());
+        ui.add_space(GAP);
+        if self.filled != Some(session.revision()) {
+            self.filled = Some(session.revision());
+            self.texts = Detail::ALL.iter().map(|detail| detail.of(&article)).collect();
+        }
+        let mut change = None;
+        scrolled(ScrollArea::vertical(), height - 40.0).show(ui, |ui| {
+            for (nth, detail) in Detail::ALL.into_iter().enumerate() {
+                let Some(text) = self.texts.get_mut(nth) else { continue };
+                if field(ui, session, &article, detail, text) {
+                    change = Some((detail, text.trim().to_owned()));
+                }
+            }
+            if let Some(error) = &self.error {
+                ui.colored_label(tokens(ui).error.text, error);
+            }
+            tags(ui, &article);
+        });
+        let (detail, text) = change?;
+        self.error = None;
+        if detail == Detail::Published
+            && !text.is_empty()
+            && let Err(error) = crate::calendar::read(&text, None)
+        {
+            self.error = Some(format!("The date was not changed: {error}"));
+            self.filled = None;
+            return None;
+        }
+        let article = self.article.as_str().to_owned();
+        Some(Command::SetArticle(SetArticle { article, fields: fields(detail, text) }))
+    }
+}
+
+/// A field, with where its content comes from. True where another entry is meant.
+fn field(
+    ui: &mut Ui,
+    session: &Session,
+    article: &Arc<Article>,
+    detail: Detail,
+    text: &mut String,
+) -> bool {
+    let response = Field::new(detail.label()).show(ui, |ui, label| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            let width = (ui.available_width() - BASIS - GAP).max(80.0);
+            let edit = TextEdit::singleline(text).hint_text(hint(detail)).desired_width(width);
+            let response = ui.add(edit).labelled_by(label);
+            let size = vec2(BASIS, CONTROL_HEIGHT);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                match session.basis(&article.id, detail) {
+                    Some(basis) => {
+                        ui.add(Tag::new(basis.label())).on_hover_text(told(basis.label()));
+                    }
+                    None if detail == Detail::Published => {
+                        ui.add(Tag::new("undated").tone(Tone::Attention));
+                    }
+                    None => {}
+                }
+            });
+            response
+        })
+        .inner
+    });
+    let left = response.lost_focus();
+    let escaped = ui.input(|input| input.key_pressed(eframe::egui::Key::Escape));
+    left && !escaped && text.trim() != detail.of(article)
+}
+
+fn hint(detail: Detail) -> &'static str {
+    match detail {
+        Detail::Title => "no headline",
+        Detail::Publisher => "name of the outlet",
+        Detail::Published => "2024-03-20",
+        Detail::Author => "who wrote it",
+        Detail::Url => "where it was published",
+        Detail::Language => "en, fr, ar…",
+        Detail::Wire => "AFP, Reuters…",
+        Detail::Note => "your own words",
+    }
+}
+
+/// A basis in a sentence.
+fn told(basis: &str) -> &'static str {
+    match basis {
+        "metadata" => "As metadata.csv or the sidecar of the file has it",
+        "declared" => "As the file says of itself",
+        "dateline" => "From the dateline in the text",
+        "set by hand" => "Set by an analyst in this project",
+        _ => "Worked out by the program: from the first line, the address or the file’s name",
+    }
+}
+
+fn fields(detail: Detail, text: String) -> ArticleFields {
+    let mut fields = ArticleFields::default();
+    match detail {
+        Detail::Title => fields.title = Some(text),
+        Detail::Publisher => fields.publisher = Some(text),
+        Detail::Published => fields.published = Some(text),
+        Detail::Author => fields.author = Some(text),
+        Detail::Url => fields.url = Some(text),
+        Detail::Language => fields.language = Some(text.into()),
+        Detail::Wire => fields.wire = Some(text),
+        Detail::Note => fields.note = Some(text),
+    }
+    fields
+}
+
+/// What else the metadata says.
+fn tags(ui: &mut Ui, article: &Article) {
+    if article.tags.is_empty() {
+        return;
+    }
+    ui.add_space(GAP);
+    ui.label(theme::strong("Other metadata"));
+    hairline(ui);
+    ui.add_space(TIGHT);
+    for (name, value) in &article.tags {
+        Field::new(name).show(ui, |ui, _| {
+            ui.add(Label::new(value.as_str()).wrap());
+        });
+    }
+}
+
+impl App {
+    /// Opens the sheet for the article in the Reader.
+    pub(super) fn open_details(&mut self) {
+        if let Some(article) = self.shell.desk.article.clone() {
+            let sheet = DetailsSheet::new(article);
+            self.shell.sheet = Some(super::sheets::Sheet::Details(sheet));
+        }
+    }
+}

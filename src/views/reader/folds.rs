@@ -1,0 +1,151 @@
+//! Which runs of an article's paragraphs can be folded, and which are.
+//!
+//! *Invariants*: what is marked, suggested, found or asked for is never folded away.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::text_view::{Fold, Mark};
+use crate::model::ArticleId;
+use crate::session::Outline;
+use crate::text::{Block, BlockKind};
+
+/// A single paragraph is folded only where it is longer than this, in bytes.
+const LONG: usize = 280;
+
+/// The runs of the article that is shown, made anew when its blocks change.
+#[derive(Default)]
+pub(super) struct Folds {
+    made_for: Option<(ArticleId, Arc<[Block]>)>,
+    runs: Vec<Run>,
+    /// The first paragraphs of runs that are not as runs usually are.
+    toggled: HashSet<usize>,
+    list: Vec<Fold>,
+}
+
+struct Run {
+    paragraphs: Range<usize>,
+    bytes: Range<usize>,
+    label: SmolStr,
+}
+
+impl Folds {
+    /// Takes in the article. `usual` is whether runs are folded.
+    pub(super) fn of(
+        &mut self,
+        outline: &Outline,
+        marks: &[Mark],
+        finds: &[Range<usize>],
+        usual: bool,
+    ) -> &[Fold] {
+        let known = self.made_for.as_ref();
+        let article = known.is_some_and(|(id, _)| *id == outline.article.id);
+        if !article {
+            self.toggled.clear();
+        }
+        if !article || known.is_none_or(|(_, blocks)| !Arc::ptr_eq(blocks, &outline.blocks)) {
+            self.runs = runs(outline);
+            self.made_for = Some((outline.article.id.clone(), Arc::clone(&outline.blocks)));
+        }
+        self.list.clear();
+        if self.runs.is_empty() {
+            return &self.list;
+        }
+        let mut held = vec![false; self.runs.len()];
+        for mark in marks {
+            let first = self.runs.partition_point(|run| run.bytes.end <= mark.range.start);
+            let own = self.runs.iter().zip(&mut held).skip(first);
+            for (_, held) in own.take_while(|(run, _)| run.bytes.start < mark.range.end) {
+                *held = true;
+            }
+        }
+        for (run, held) in self.runs.iter().zip(held) {
+            let next = finds.partition_point(|find| find.end <= run.bytes.start);
+            let found = finds.get(next).is_some_and(|find| find.start < run.bytes.end);
+            if held || found {
+                continue;
+            }
+            let folded = usual != self.toggled.contains(&run.paragraphs.start);
+            let (paragraphs, label) = (run.paragraphs.clone(), run.label.clone());
+            self.list.push(Fold { paragraphs, label, folded });
+        }
+        &self.list
+    }
+
+    /// Folds or unfolds the run that begins with a paragraph.
+    pub(super) fn toggle(&mut self, first: usize) {
+        if !self.toggled.remove(&first) {
+            self.toggled.insert(first);
+        }
+    }
+
+    /// Folds or unfolds the run that a byte is in. False where it is in none.
+    pub(super) fn toggle_at(&mut self, byte: usize) -> bool {
+        let run = self.runs.iter().find(|run| run.bytes.start <= byte && byte <= run.bytes.end);
+        let first = run.map(|run| run.paragraphs.start);
+        let can = first.filter(|first| self.list.iter().any(|f| f.paragraphs.start == *first));
+        if let Some(first) = can {
+            self.toggle(first);
+        }
+        can.is_some()
+    }
+
+    /// Unfolds what these words are in.
+    pub(super) fn show(&mut self, words: &Range<usize>) {
+        let hides = |run: &&Run| run.bytes.start <= words.end && words.start <= run.bytes.end;
+        let hiding: Vec<usize> =
+            self.runs.iter().filter(hides).map(|r| r.paragraphs.start).collect();
+        for first in hiding {
+            if self.list.iter().any(|fold| fold.folded && fold.paragraphs.start == first) {
+                self.toggle(first);
+            }
+        }
+    }
+
+    /// All runs are as they usually are.
+    pub(super) fn forget(&mut self) {
+        self.toggled.clear();
+    }
+}
+
+/// The runs of neighbours that are not the report, as far as folding them saves room.
+fn runs(outline: &Outline) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut blocks = outline.blocks.iter().peekable();
+    while let Some(first) = blocks.next() {
+        if first.kind.is_report() {
+            continue;
+        }
+        let mut kinds = vec![first.kind];
+        let mut last = first;
+        while let Some(next) = blocks.next_if(|block| !block.kind.is_report()) {
+            kinds.push(next.kind);
+            last = next;
+        }
+        let bytes = first.range.start()..last.range.end();
+        if kinds.len() > 1 || bytes.len() > LONG {
+            let paragraphs = first.paragraph..last.paragraph + 1;
+            runs.push(Run { paragraphs, bytes, label: label(&kinds) });
+        }
+    }
+    runs
+}
+
+fn label(kinds: &[BlockKind]) -> SmolStr {
+    let only = kinds.first().filter(|first| kinds.iter().all(|kind| kind == *first));
+    let count = kinds.len();
+    let (one, many) = match only {
+        Some(BlockKind::Caption) => ("1 caption", "captions"),
+        Some(BlockKind::Repeat) => ("1 repeated paragraph", "repeated paragraphs"),
+        Some(BlockKind::Boilerplate) => {
+            ("1 paragraph of page furniture", "paragraphs of page furniture")
+        }
+        Some(BlockKind::Headline | BlockKind::Body) | None => {
+            ("1 paragraph beside the report", "paragraphs beside the report")
+        }
+    };
+    if count == 1 { one.into() } else { format_smolstr!("{count} {many}") }
+}

@@ -163,6 +163,16 @@ impl App {
         self.shell.views.reader.pos_of_byte(byte)
     }
 
+    /// The rectangles that words of the article covered in the last frame, for tests that drag.
+    pub fn rects_of(&self, words: &std::ops::Range<usize>) -> Vec<egui::Rect> {
+        self.shell.views.reader.rects_of(words)
+    }
+
+    /// The byte before which the reading caret stands, for tests that walk with it.
+    pub fn caret(&self) -> usize {
+        self.shell.views.reader.caret()
+    }
+
     /// Shows the English article with the most claims, so that the first window is alive.
     pub(super) fn open_first(&mut self) {
         self.session.settle_listing();

@@ -310,6 +310,7 @@ impl Session {
         self.settle_ahead();
         self.refresh_at(Pace::AtOnce);
         self.settle_upkeep();
+        self.settle_search();
         self.settle_inspection();
         self.arm_outside();
     }

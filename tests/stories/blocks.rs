@@ -3,7 +3,7 @@
 use casebook::session::Prefs;
 use casebook::text::{BlockKind, Why};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, PointerButton};
+use eframe::egui::{Key, Modifiers};
 
 use crate::desk::Desk;
 use crate::world::World;
@@ -112,19 +112,7 @@ fn a_paragraph_is_put_right_by_key_and_by_menu_undone_and_remembered() {
     // A secondary click means the paragraph under it.
     let at = desk.text().find("Children wave").unwrap() + 3;
     let at = desk.window().state().pos_of_byte(at).unwrap();
-    desk.window().hover_at(at);
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        let modifiers = Modifiers::NONE;
-        desk.window().event(eframe::egui::Event::PointerButton {
-            pos: at,
-            button,
-            pressed,
-            modifiers,
-        });
-        desk.window().step();
-    }
-    desk.window().run();
+    desk.secondary_click(at);
     desk.click_with(Role::Button, "This paragraph is");
     desk.expect("Now caption: credits a picture");
     desk.click_with(Role::Button, "Paragraph is body");

@@ -33,26 +33,34 @@ impl Desk {
 
     /// Opens the window in another size and theme.
     pub fn open_as(host: Host, path: Option<PathBuf>, size: Vec2, theme: Theme) -> Self {
-        let mut desk = Self::begin_as(host, path, size, theme, true);
+        // The sample has an emoji, for which the system's fonts are asked.
+        let any = path.is_none();
+        let mut desk = Self::begin_as(host, path, (size, theme), any, true);
+        desk.settle();
+        desk
+    }
+
+    /// Opens the window on articles for whose letters the system's fonts are asked.
+    pub fn open_with_any_glyph(host: Host, path: PathBuf) -> Self {
+        let mut desk = Self::begin_as(host, Some(path), (SIZE, Theme::Light), true, true);
         desk.settle();
         desk
     }
 
     /// Opens the window, and does not wait for the project.
     pub fn begin(host: Host, path: PathBuf) -> Self {
-        Self::begin_as(host, Some(path), SIZE, Theme::Light, false)
+        Self::begin_as(host, Some(path), (SIZE, Theme::Light), false, false)
     }
 
     fn begin_as(
         host: Host,
         path: Option<PathBuf>,
-        size: Vec2,
-        theme: Theme,
+        (size, theme): (Vec2, Theme),
+        any_glyph: bool,
         settled: bool,
     ) -> Self {
         let mut window = Harness::builder();
-        if path.is_none() {
-            // The sample has an emoji, for which the system's fonts are asked.
+        if any_glyph {
             window = window.allow_missing_glyphs();
         }
         let window = window
@@ -273,8 +281,10 @@ impl Desk {
         self.clicks += 1;
         let start = self.place_of(words);
         let end = start + words.len();
-        let at = |byte| self.window.state().pos_of_byte(byte);
-        let (Some(from), Some(to)) = (at(start), at(end)) else {
+        let last = words.char_indices().next_back().map_or(start, |(at, _)| start + at);
+        let first = start + words.chars().next().map_or(0, char::len_utf8);
+        let edges = (self.edge_of(start..first, start), self.edge_of(last..end, end));
+        let (Some(from), Some(to)) = edges else {
             panic!("“{words}” is not in sight");
         };
         let half = from + (to - from) * 0.5;
@@ -285,6 +295,17 @@ impl Desk {
         self.window.drop_at(to);
         self.window.run();
         assert_eq!(self.selected(), words);
+    }
+
+    /// Just inside a letter, at the edge where the caret stands before a byte: where the direction of
+    /// the text changes, the edge itself belongs to two places.
+    fn edge_of(&self, letter: std::ops::Range<usize>, byte: usize) -> Option<egui::Pos2> {
+        let app = self.window.state();
+        let caret = app.pos_of_byte(byte)?;
+        let rect = app.rects_of(&letter).first().copied()?;
+        let left = (caret.x - rect.left()).abs() <= (caret.x - rect.right()).abs();
+        let x = if left { rect.left() + 0.4 } else { rect.right() - 0.4 };
+        Some(egui::pos2(x, rect.center().y))
     }
 
     /// Clicks into the words of the article.
@@ -303,6 +324,34 @@ impl Desk {
             });
         }
         self.window.run();
+    }
+
+    /// Clicks before a byte of the article.
+    #[track_caller]
+    pub fn click_before(&mut self, byte: usize) {
+        let at = self.window.state().pos_of_byte(byte).expect("the byte in sight");
+        self.button(at, PointerButton::Primary);
+    }
+
+    /// Clicks with the secondary button.
+    pub fn secondary_click(&mut self, at: egui::Pos2) {
+        self.button(at, PointerButton::Secondary);
+    }
+
+    fn button(&mut self, at: egui::Pos2, button: PointerButton) {
+        self.clicks += 1;
+        self.window.hover_at(at);
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            self.window.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+            self.window.step();
+        }
+        self.window.run();
+    }
+
+    /// The byte before which the reading caret stands.
+    pub fn caret(&self) -> usize {
+        self.window.state().caret()
     }
 
     /// Gives the keyboard to the text of the article.

@@ -95,6 +95,18 @@ fn a_key_leads_into_each_panel_and_from_a_bar_to_the_sentence() {
     desk.press(Key::End);
     desk.press(Key::Enter);
     desk.expect("Close the list");
+    // The list has the keyboard: its first incident, below it the claims.
+    desk.press(Key::Enter);
+    desk.expect("Remove incident");
+    desk.press_with(Modifiers::COMMAND, Key::Num4);
+    desk.press(Key::End);
+    desk.press(Key::Enter);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    let claim = desk.window().state().desk().claim().cloned().expect("a claim in focus");
+    let highlight = desk.project().claims[&claim].highlights[0].clone();
+    let highlight = &desk.project().highlights[&highlight];
+    assert_eq!(desk.selected(), highlight.exact, "the sentence that reported it");
     assert!(!desk.used_the_mouse());
 }
 

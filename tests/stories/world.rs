@@ -106,6 +106,11 @@ impl World {
         self.window_on(1, &self.articles())
     }
 
+    /// The window on the folder of articles, whose letters are not all in the fonts of the program.
+    pub fn window_with_any_glyph(&self) -> Desk {
+        Desk::open_with_any_glyph(self.host(1), self.articles())
+    }
+
     /// The window on a project or a folder.
     pub fn window_on(&self, sitting: u64, path: &Path) -> Desk {
         Desk::open(self.host(sitting), Some(path.to_owned()))

@@ -122,6 +122,18 @@ impl Session {
         self.finder.closer = Some(job);
     }
 
+    /// Waits for a search that is under way.
+    pub(super) fn settle_search(&mut self) {
+        if let Some(running) = self.finder.running.take()
+            && let Some(found) = running.job.wait()
+        {
+            self.finder.found = Some(Arc::new(found));
+        }
+        if let Some(closer) = self.finder.closer.take() {
+            closer.wait();
+        }
+    }
+
     pub(super) fn poll_search(&mut self) -> bool {
         if let Some(closer) = &mut self.finder.closer
             && (closer.poll().is_some() || closer.is_finished())

@@ -35,11 +35,13 @@ pub(super) struct DrillOutput {
     pub(super) hovered: Option<Focus>,
 }
 
-/// Shows the list into all the room there is.
+/// Shows the list into all the room there is. Where it shall `grab` the keyboard, its first row has
+/// it from now on.
 pub(super) fn show(
     ui: &mut Ui,
     data: &ChartData,
     opened: Opened,
+    grab: bool,
     ctx: &mut ViewCtx<'_>,
 ) -> DrillOutput {
     let session = ctx.session;
@@ -58,9 +60,12 @@ pub(super) fn show(
         if parts.is_empty() {
             ui.label(theme::muted(ui, "There is nothing in this bar any more."));
         }
-        for part in &parts {
+        for (nth, part) in parts.iter().enumerate() {
             ui.push_id(part.incident.as_str(), |ui| {
-                incident(ui, part, ctx, &mut output);
+                let first = incident(ui, part, ctx, &mut output);
+                if grab && nth == 0 {
+                    first.request_focus();
+                }
                 let claims = part.claims.iter().filter_map(|id| session.project().claims.get(id));
                 for one in claims {
                     claim(ui, one, ctx, &mut output);
@@ -170,7 +175,7 @@ fn row(ui: &mut Ui, name: &str, selected: bool, content: impl FnOnce(&mut Ui)) -
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
-fn incident(ui: &mut Ui, part: &Part, ctx: &mut ViewCtx<'_>, output: &mut DrillOutput) {
+fn incident(ui: &mut Ui, part: &Part, ctx: &mut ViewCtx<'_>, output: &mut DrillOutput) -> Response {
     let project = ctx.session.project();
     let name = title(project, &part.incident);
     let known = project.incidents.get(&part.incident);
@@ -211,6 +216,7 @@ fn incident(ui: &mut Ui, part: &Part, ctx: &mut ViewCtx<'_>, output: &mut DrillO
     if response.clicked() {
         ctx.push(Action::Focus(focus));
     }
+    response
 }
 
 fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {

@@ -55,6 +55,8 @@ pub struct ChartsPanel {
     hovered_bar: bool,
     /// How high the footer and a legend below the plot were in the last frame.
     below: f32,
+    /// The list of a bar is to have the keyboard.
+    grab_list: bool,
 }
 
 impl Default for ChartsPanel {
@@ -67,6 +69,7 @@ impl Default for ChartsPanel {
             hovered: None,
             hovered_bar: false,
             below: 0.0,
+            grab_list: false,
         }
     }
 }
@@ -157,7 +160,8 @@ impl ChartsPanel {
             rule(ui, chart, list);
             let mut side = ui.new_child(UiBuilder::new().id_salt("drill").max_rect(list));
             side.set_clip_rect(list.expand(2.0).intersect(ui.clip_rect()));
-            let output = drill::show(&mut side, &data, opened, ctx);
+            let grab = std::mem::take(&mut self.grab_list);
+            let output = drill::show(&mut side, &data, opened, grab, ctx);
             hovered = output.hovered;
             if output.close || escaped(ui, panel) {
                 self.close(ctx);
@@ -292,8 +296,9 @@ impl ChartsPanel {
         if let Some(target) = output.chosen {
             self.listed = None;
             ctx.push(Action::Drill(target.drill(data)));
-            if let Some(claim) = target.only_claim(data) {
-                drill::reveal(ctx, &claim);
+            match target.only_claim(data) {
+                Some(claim) => drill::reveal(ctx, &claim),
+                None => self.grab_list = output.by_key,
             }
         }
         if output.escaped {

@@ -55,6 +55,8 @@ pub(super) struct PlotState {
 pub(super) struct PlotOutput {
     /// A bar or stack was chosen.
     pub(super) chosen: Option<Target>,
+    /// It was chosen with a key.
+    pub(super) by_key: bool,
     /// A bar or stack is under the pointer.
     pub(super) hovered: Option<Target>,
     /// Escape was pressed on a bar.
@@ -249,6 +251,8 @@ impl Chart<'_> {
             if response.clicked() {
                 let chosen = response.interact_pointer_pos().map_or(target, under);
                 output.chosen = Some(chosen);
+                output.by_key =
+                    ui.input(|i| i.key_pressed(Key::Enter) || i.key_pressed(Key::Space));
                 self.remember(state, chosen.cell());
             }
             if response.gained_focus() {

@@ -142,6 +142,11 @@ impl ReaderPanel {
         self.folds.forget();
     }
 
+    /// The rectangles that words covered in the last frame, for tests that drag over them.
+    pub fn rects_of(&self, words: &Range<usize>) -> Vec<eframe::egui::Rect> {
+        self.view.rects_of(words)
+    }
+
     /// Where a byte of the text was in the last frame, for tests that drag over words.
     pub fn pos_of_byte(&self, byte: usize) -> Option<eframe::egui::Pos2> {
         self.view.pos_of_byte(byte)

@@ -1,0 +1,120 @@
+//! The Library: articles that are nearly the same, facets, several at once, the coding queue, and
+//! folders that change while they are open.
+
+use casebook::model::CodingStatus;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+
+use crate::desk::Desk;
+use crate::world::{COURIER, COURIER_TITLE, PLATEAU, PLATEAU_TITLE, WELLS_TITLE, World};
+
+fn reprint(killed: &str) -> String {
+    format!(
+        "Gunmen attack a convoy on the northern road\n\n\
+         Gunmen on motorcycles attacked a convoy of the army on the northern road on Thursday \
+         morning, the governor of the region said in a statement that was read on the radio.\n\n\
+         {killed} soldiers were killed and 9 others were taken to the hospital of the garrison, \
+         while the attackers fled towards the border with their dead, the statement said.\n\n\
+         The convoy carried food and water for three villages that have been cut off from the \
+         market since the river came over its banks at the end of the rains.\n"
+    )
+}
+
+fn status(desk: &Desk, title: &str) -> CodingStatus {
+    let row = desk.session().rows().iter().find(|row| row.title == title).cloned();
+    row.unwrap().status.clone()
+}
+
+#[test]
+fn two_reprints_are_compared_and_the_figure_that_differs_is_named() {
+    let world = World::new();
+    world.write("a.txt", &reprint("12"));
+    world.write("b.txt", &reprint("21"));
+    let mut desk = world.window();
+    desk.settle();
+    // Both are listed, each with the other.
+    let rows = desk.rects_with("Gunmen attack a convoy on the northern road");
+    assert!(rows.len() >= 2);
+    let at = rows[0].center();
+    desk.secondary_click(at);
+    desk.click_with(Role::Button, "Compare with");
+    desk.expect("Compare articles");
+    desk.expect("Figures that differ: 21 in the first, 12 in the second.");
+    desk.press(Key::Escape);
+    desk.expect_no("Compare articles");
+}
+
+#[test]
+fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.settle();
+    desk.click("Facets");
+    desk.click_with(Role::Button, "The River Courier");
+    desk.press(Key::Escape);
+    desk.expect_no(PLATEAU_TITLE);
+    desk.open_article(COURIER_TITLE);
+    // The list, all that it shows.
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.press_with(Modifiers::COMMAND, Key::A);
+    desk.expect("2 chosen");
+    desk.click("Set…");
+    desk.fill("One value for all of them", "fr");
+    desk.click("Set as language");
+    let languages = |desk: &Desk| {
+        let rows = desk.session().rows();
+        rows.iter().filter(|row| row.language == "fr").count()
+    };
+    assert_eq!(languages(&desk), 2);
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(languages(&desk), 0);
+}
+
+#[test]
+fn the_queue_goes_through_what_is_to_be_coded_oldest_first() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.press_with(Modifiers::SHIFT, Key::J);
+    assert_eq!(desk.reading(), COURIER_TITLE);
+    desk.press_with(Modifiers::SHIFT, Key::J);
+    assert_eq!(desk.reading(), PLATEAU_TITLE);
+    desk.press(Key::R);
+    assert_eq!(status(&desk, PLATEAU_TITLE), CodingStatus::Irrelevant);
+    desk.press_with(Modifiers::SHIFT, Key::J);
+    assert_eq!(desk.reading(), COURIER_TITLE, "after the last it begins anew, done ones left out");
+    desk.press_with(Modifiers::SHIFT, Key::J);
+    assert_eq!(desk.reading(), WELLS_TITLE);
+}
+
+#[test]
+fn what_other_programs_do_to_the_folder_is_noticed_and_said() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.open_article(COURIER_TITLE);
+
+    world.write("late.txt", "A late report from the ford\n\nThe ford is closed.\n");
+    desk.settle();
+    desk.expect("The folders have changed: 1 file new");
+    desk.expect("A late report from the ford");
+
+    // Written again in its place, without a mark on it: the text that is read is the new one.
+    let text = world.read(COURIER).replace("Twenty-three soldiers", "Twenty-four soldiers");
+    world.write(COURIER, &format!("{text}\nThis report was put right on Monday.\n"));
+    desk.settle();
+    desk.expect("The folders have changed: 1 file changed");
+    assert!(desk.text().contains("Twenty-four soldiers"));
+
+    std::fs::remove_file(world.articles().join(PLATEAU)).unwrap();
+    desk.settle();
+    desk.expect("The folders have changed: 1 file gone");
+    desk.expect("file gone");
+
+    // A table beside them is part of what is read.
+    let table = world.read("metadata.csv").replace("2024-03-25,New wells", "2024-03-29,New wells");
+    world.write("metadata.csv", &table.replace("The River Courier", "The Ford Courier"));
+    desk.settle();
+    let row = desk.session().rows().iter().find(|row| row.title == WELLS_TITLE).cloned().unwrap();
+    assert_eq!(row.published_on().map(|day| day.to_string()).as_deref(), Some("2024-03-29"));
+    assert_eq!(row.publisher, "The Ford Courier");
+}

@@ -14,6 +14,8 @@
 //! 7. A group without claims is absent; a claim without a number makes a figure of unknowns, never
 //!    of zeros, and where other claims give numbers it says nothing.
 //! 8. An override replaces the figure and keeps what the rule gives.
+//! 9. "33 people" beside "three children" are 33 in a sum: a group that says less of its victims
+//!    adds what those leave over that say more ([`rest`]).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use super::figure::{GroupFigure, High, LeftOut, OverriddenBy};
 use super::origin::{self, Statement};
 use super::partisan::Sides;
 use super::pool::{Candidate, Pool};
+use super::rest;
 use super::supersede;
 use crate::model::{
     BestRule, Claim, ClaimId, Counting, EventType, Figure, Group, IncidentId, Outcome, Override,
@@ -81,6 +84,7 @@ pub(super) fn derive(
     for figure in overrides {
         put_override(project, &mut groups, figure, harmless);
     }
+    rest::leave_over(&mut groups);
     Derivation { groups, left_out }
 }
 
@@ -197,6 +201,8 @@ fn figure(rule: BestRule, group: Group, pool: Pool, raise: Option<Raise>) -> Gro
         overridden: None,
         derived,
         unraised: raised.then_some(own),
+        of_parts: pool.of_parts,
+        rest: None,
     }
 }
 
@@ -231,6 +237,7 @@ fn put_override(project: &Project, groups: &mut Vec<GroupFigure>, by: &Override,
     figure.at_least = [low, best, high].into_iter().flatten().max();
     figure.partisan_only = false;
     figure.unraised = None;
+    figure.of_parts = false;
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! *Invariants*: an unknown bound is `None` and stays so in sums, with a flag; nothing here turns
 //! it into 0.
 
+use super::rest::Rest;
 use crate::model::{BestRule, ClaimId, Figure, Group, Outcome, OverrideId, Scope};
 
 /// The figure of one group of victims of an incident, and where it comes from.
@@ -44,6 +45,10 @@ pub struct GroupFigure {
     pub derived: Figure,
     /// The high bound before "neutralised" victims raised it, where they did.
     pub(super) unraised: Option<High>,
+    /// It adds up claims of parts: nobody has told the whole.
+    pub(super) of_parts: bool,
+    /// What it adds to a sum beside the groups that it holds, where there are any.
+    pub(super) rest: Option<Rest>,
 }
 
 /// An analyst's figure that replaces the derived one.
@@ -140,6 +145,34 @@ impl GroupFigure {
         self.claims.iter().chain(repeats)
     }
 
+    /// The figure without the victims that other groups of the incident count too, as a sum of one;
+    /// none where no group does: "33 people" beside "three children" leave 30.
+    pub fn left_over(&self) -> Option<Total> {
+        self.rest.map(Rest::total)
+    }
+
+    /// What it adds to a sum, the neutralised apart.
+    pub(super) fn alone(&self) -> Total {
+        self.left_over().unwrap_or_else(|| self.bounded(self.unraised.unwrap_or(self.high_bound())))
+    }
+
+    /// The figure of all its victims, as a sum of one.
+    pub fn whole(&self) -> Total {
+        self.bounded(self.high_bound())
+    }
+
+    fn bounded(&self, high: High) -> Total {
+        Total {
+            low: self.low,
+            best: self.best.or(self.low),
+            high: high.known.filter(|_| !high.open),
+            at_least: high.known,
+            incomplete: self.best.is_none(),
+            floored: self.best.is_none() && self.low.is_some(),
+            open: high.open,
+        }
+    }
+
     fn high_bound(&self) -> High {
         High { known: self.at_least, open: self.open_high }
     }
@@ -151,13 +184,14 @@ fn parts(low: Option<u64>, best: Option<u64>, high: High) -> [String; 3] {
     [number(low), number(best), format!("{}{plus}", number(high.known))]
 }
 
-/// The sum of several groups' figures.
+/// The sum of several groups' figures. Nobody counts twice: a group that holds others, such as
+/// "33 people" beside "three children", adds what they leave over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Total {
     /// The sum of the low bounds that are known: still a low bound of the whole.
     pub low: Option<u64>,
-    /// The sum of the best figures; where a group has none, of its low bound, and `incomplete`
-    /// says so.
+    /// How high a bar of it stands: the sum of the best figures; where a group has none, of its low
+    /// bound, and `incomplete` says so. For the figure itself ask [`Total::known_best`].
     pub best: Option<u64>,
     /// The sum of the high bounds; none where one of them is open.
     pub high: Option<u64>,
@@ -165,6 +199,8 @@ pub struct Total {
     pub at_least: Option<u64>,
     /// A group has no best figure, so that the sum counts too few.
     pub incomplete: bool,
+    /// Among the bests that are added up is a low bound: `best` says how many there are at least.
+    pub floored: bool,
     /// A group's high bound is open.
     pub open: bool,
 }
@@ -186,12 +222,12 @@ impl Total {
                     && other.group.category == killed.group.category
             })
         };
-        let mut total = Self::default();
-        for figure in figures.clone() {
-            let unraised = figure.unraised.filter(|_| stands_apart(figure));
-            total.add(figure.low, figure.best, unraised.unwrap_or(figure.high_bound()));
-        }
-        total
+        let share = |figure: &GroupFigure| match figure.left_over() {
+            Some(left_over) => left_over,
+            None if stands_apart(figure) => figure.alone(),
+            None => figure.whole(),
+        };
+        figures.clone().map(share).fold(Self::default(), Self::plus)
     }
 
     /// This sum and another.
@@ -205,19 +241,16 @@ impl Total {
             high: at_least.filter(|_| !open),
             at_least,
             incomplete: self.incomplete || other.incomplete,
+            floored: self.floored || other.floored,
             open,
         }
     }
 
-    fn add(&mut self, low: Option<u64>, best: Option<u64>, high: High) {
-        *self = self.plus(Self {
-            low,
-            best: best.or(low),
-            high: high.known.filter(|_| !high.open),
-            at_least: high.known,
-            incomplete: best.is_none(),
-            open: high.open,
-        });
+    /// The sum of the best figures. None where a group has a low bound only, such as "dozens": how
+    /// many there are at least is no best figure. What nobody vouches for, a belligerent's claim about
+    /// its enemy, takes nothing from the others.
+    pub fn known_best(&self) -> Option<u64> {
+        self.best.filter(|_| !self.floored)
     }
 
     /// Low, best and high for people: `23 – 23 – 30`, `73 – 73 – 73+`, `—` for what is not known.
@@ -227,7 +260,7 @@ impl Total {
 
     /// Low, best and high for people, one by one.
     pub fn parts(&self) -> [String; 3] {
-        parts(self.low, self.best, High { known: self.at_least, open: self.open })
+        parts(self.low, self.known_best(), High { known: self.at_least, open: self.open })
     }
 }
 

@@ -18,6 +18,7 @@ mod origin;
 mod partisan;
 mod place;
 mod pool;
+mod rest;
 mod series;
 mod supersede;
 

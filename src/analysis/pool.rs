@@ -33,6 +33,8 @@ pub(super) struct Pool {
     pub(super) left_out: Vec<(ClaimId, LeftOut)>,
     pub(super) approximate: bool,
     pub(super) non_conflict: bool,
+    /// Nobody tells the whole toll.
+    pub(super) of_parts: bool,
 }
 
 impl Pool {
@@ -58,6 +60,7 @@ impl Pool {
         }
         let (parts, wholes): (Vec<_>, Vec<_>) = candidates.into_iter().partition(part);
         let (doubtful, trusted): (Vec<_>, Vec<_>) = wholes.into_iter().partition(|c| c.high_only);
+        pool.of_parts = trusted.is_empty() && !parts.is_empty();
         pool.full = pool.collapse(project, trusted);
         pool.high_only = pool.collapse(project, doubtful);
         pool.add_up(project, parts);

@@ -142,19 +142,9 @@ pub struct Series {
 /// One series in one period.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Cell {
-    /// The sum of the known low bounds.
-    pub low: Option<u64>,
-    /// The height of the bar: the sum of the best figures, of the low bound where a figure has no
-    /// best (see `incomplete`); none where there is no bar.
-    pub best: Option<u64>,
-    /// The sum of the high bounds; none where one is open.
-    pub high: Option<u64>,
-    /// The sum of the greatest known numbers: where the whisker ends, or its arrow begins.
-    pub at_least: Option<u64>,
-    /// A high bound is open.
-    pub open: bool,
-    /// A figure has no best, so that the bar is too low.
-    pub incomplete: bool,
+    /// The sum of its figures. Its `best` is the height of the bar; none where there is no bar. Its
+    /// `at_least` is where the whisker ends, or its arrow begins.
+    pub total: Total,
     /// The incidents that it counts, by id, with the claims that say so.
     pub incidents: Vec<(IncidentId, Vec<ClaimId>)>,
 }
@@ -232,28 +222,16 @@ impl Cell {
         incident: &IncidentId,
         figures: impl Iterator<Item = &'a GroupFigure> + Clone,
     ) {
-        let so_far = Total {
-            low: self.low,
-            best: self.best,
-            high: self.high,
-            at_least: self.at_least,
-            incomplete: self.incomplete,
-            open: self.open,
-        };
-        let Total { low, best, high, at_least, incomplete, open } =
-            so_far.plus(Total::over(&figures));
+        self.total = self.total.plus(Total::over(&figures));
         let mut claims: Vec<ClaimId> = figures.flat_map(GroupFigure::support).cloned().collect();
         claims.sort_unstable();
         claims.dedup();
-        let mut incidents = std::mem::take(&mut self.incidents);
-        incidents.push((incident.clone(), claims));
-        *self = Self { low, best, high, at_least, open, incomplete, incidents };
+        self.incidents.push((incident.clone(), claims));
     }
 
     /// Low, best and high for people: `23 – 23 – 30`.
     pub fn display(&self) -> String {
-        let Self { low, best, high, at_least, open, incomplete, .. } = *self;
-        Total { low, best, high, at_least, incomplete, open }.display()
+        self.total.display()
     }
 }
 

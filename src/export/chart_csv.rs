@@ -29,12 +29,12 @@ pub fn chart_csv(data: &ChartData) -> Result<Vec<u8>, ExportError> {
             table.maybe(Some(period.start));
             table.maybe(Some(period.end));
             table.cell(&series.label);
-            table.maybe(cell.low);
-            table.maybe(cell.best);
-            table.maybe(cell.high);
+            table.maybe(cell.total.low);
+            table.maybe(cell.total.known_best());
+            table.maybe(cell.total.high);
             let filled = !cell.incidents.is_empty();
-            table.maybe(filled.then_some(cell.open));
-            table.maybe(filled.then_some(cell.incomplete));
+            table.maybe(filled.then_some(cell.total.open));
+            table.maybe(filled.then_some(cell.total.incomplete));
             let incidents = cell.incidents.iter().map(|(id, _)| id.as_str());
             table.cell(incidents.collect::<Vec<_>>().join(";"));
             let claims = cell.incidents.iter().flat_map(|(_, claims)| claims);

@@ -232,7 +232,7 @@ fn draw_stack(svg: &mut Svg, plot: &Plot, shown: &[&Series], fills: &[String], p
     let x = plot.centre(period) - plot.bar / 2.0;
     let mut sum = 0u64;
     for (series, fill) in shown.iter().zip(fills) {
-        let Some(best) = series.cells.get(period).and_then(|c| c.best) else { continue };
+        let Some(best) = series.cells.get(period).and_then(|c| c.total.best) else { continue };
         let (from, to) = (plot.y(sum), plot.y(sum.saturating_add(best)));
         sum = sum.saturating_add(best);
         // A white seam parts the members of a stack; thin ones keep their height.
@@ -280,8 +280,11 @@ fn draw_range(svg: &mut Svg, plot: &Plot, period: usize, total: &Total) {
 /// all have room.
 fn draw_values(svg: &mut Svg, plot: &Plot, data: &ChartData) {
     let text = |total: &Total| {
-        let plus = if total.open { "+" } else { "" };
-        total.best.map(|best| format!("{}{plus}", grouped(best)))
+        let (least, plus) = match (total.incomplete, total.open) {
+            (true, _) => ("≥\u{2009}", ""),
+            (false, open) => ("", if open { "+" } else { "" }),
+        };
+        total.best.map(|best| format!("{least}{}{plus}", grouped(best)))
     };
     let has_room = |total: &Total| {
         let room = if has_range(total) { plot.slot / 2.0 - 6.0 } else { plot.slot - 6.0 };

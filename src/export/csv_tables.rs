@@ -1,9 +1,11 @@
-//! The project as two tables: `incidents.csv`, one row an incident, and `claims.csv`, one row a
-//! claim with the words that bear it out.
+//! The project as tables: `incidents.csv`, one row an incident; `figures.csv`, one row for each of
+//! its groups of victims; and `claims.csv`, one row a claim with the words that bear it out.
 //!
 //! Positions are counted in Unicode code points of the article text, from 0, the end excluded.
 //! An empty cell means that nothing is known. A cell that starts with `=`, `+`, `-`, `@`, a tab or
 //! a line break and is no plain number has a `'` before it, so that no spreadsheet runs it.
+
+mod figures;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,11 +15,11 @@ use super::{ExportError, File, Format, Source};
 use crate::analysis::{Standing, Total};
 use crate::calendar::Precision;
 use crate::model::{
-    Actor, Article, Claim, Highlight, HighlightId, Incident, Outcome, Place, SourceKind,
+    Actor, Article, Claim, Highlight, HighlightId, Incident, Outcome, Place, Project, SourceKind,
     Vocabulary as _,
 };
 
-/// `incidents.csv` and `claims.csv`.
+/// `incidents.csv`, `figures.csv` and `claims.csv`.
 #[derive(Debug)]
 pub struct CsvTables;
 
@@ -31,11 +33,11 @@ impl Format for CsvTables {
     }
 
     fn about(&self) -> &'static str {
-        "incidents.csv with figures, claims.csv with quotes; for spreadsheets, R and Python"
+        "incidents, their figures and claims with quotes; for spreadsheets, R and Python"
     }
 
     fn files(&self, source: Source<'_>) -> Result<Vec<File>, ExportError> {
-        Ok(vec![incidents(source)?, claims(source)?])
+        Ok(vec![incidents(source)?, figures::figures(source)?, claims(source)?])
     }
 }
 
@@ -66,13 +68,18 @@ fn incidents(source: Source<'_>) -> Result<File, ExportError> {
     let last = ["rule", "n_claims", "n_sources", "non_conflict", "overridden", "note"];
     let columns = first.into_iter().chain(figures.iter().map(String::as_str)).chain(last);
     let mut table = Table::new("incidents.csv", columns)?;
-    let mut rows: Vec<_> = source.project.incidents.values().collect();
-    rows.sort_by_key(|i| (i.when.is_none(), i.when.as_ref().map(|w| (w.start, w.end)), &i.id));
-    for incident in rows {
+    for incident in by_date(source.project) {
         incident_row(source, incident, &mut table);
         table.end_row()?;
     }
     table.finish()
+}
+
+/// The incidents, the undated last.
+fn by_date(project: &Project) -> Vec<&Arc<Incident>> {
+    let mut rows: Vec<_> = project.incidents.values().collect();
+    rows.sort_by_key(|i| (i.when.is_none(), i.when.as_ref().map(|w| (w.start, w.end)), &i.id));
+    rows
 }
 
 fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
@@ -111,7 +118,7 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
 
 fn total(total: Option<Total>, table: &mut Table) {
     table.maybe(total.and_then(|t| t.low));
-    table.maybe(total.and_then(|t| t.best));
+    table.maybe(total.and_then(|t| t.known_best()));
     table.maybe(total.and_then(|t| t.high));
     table.maybe(total.map(|t| t.low.is_none()));
     table.maybe(total.map(|t| t.open));

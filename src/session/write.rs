@@ -52,7 +52,7 @@ impl Session {
         Ok(written)
     }
 
-    /// Writes incidents.csv and claims.csv.
+    /// Writes incidents.csv, figures.csv and claims.csv.
     pub fn export_tables(&self, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         self.export(&CsvTables, folder)
     }

@@ -64,7 +64,7 @@ fn export_writes_its_tables_and_touches_nothing_else() {
     place.write("tables/own.csv", "mine");
     place.write("tables/claims.csv", "old");
     let ran = place.run(&["export", "teguey.casebook", "--format", "csv", "-o", "tables"]);
-    assert_eq!(ran.succeeds().out.lines().count(), 2);
+    assert_eq!(ran.succeeds().out.lines().count(), 3);
     assert_eq!(place.read("tables/own.csv"), "mine");
     let incidents = place.read("tables/incidents.csv");
     assert!(incidents.starts_with("id,title,date_start"), "{incidents}");
@@ -74,7 +74,9 @@ fn export_writes_its_tables_and_touches_nothing_else() {
     for quote in ["Twenty-three soldiers were killed", "killed 30 soldiers"] {
         assert!(claims.contains(quote), "{claims}");
     }
-    assert_eq!(std::fs::read_dir(place.path("tables")).unwrap().count(), 3);
+    let figures = place.read("tables/figures.csv");
+    assert!(figures.starts_with("incident,incident_title,outcome,side,category,low"), "{figures}");
+    assert_eq!(std::fs::read_dir(place.path("tables")).unwrap().count(), 4);
     let says = ["xlsx", "there are csv"];
     place.run(&["export", "teguey.casebook", "--format", "xlsx", "-o", "t"]).fails(&says);
 }

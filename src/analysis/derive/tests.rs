@@ -427,7 +427,7 @@ fn totals_say_what_they_lack() {
     let mut f = teguey();
     assert_eq!(total(&f), ("40 – 40 – 77".into(), true, false));
     f.add(Claim { side: Side::Third, ..claim("c8", DOZENS) });
-    assert_eq!(total(&f), ("64 – 64 – 101+".into(), true, true));
+    assert_eq!(total(&f), ("64 – — – 101+".into(), true, true));
     assert_eq!(total(&Fixture::new()), ("— – — – —".into(), false, false));
     let mut f = Fixture::new();
     f.say("c", None, NO_NUMBER);

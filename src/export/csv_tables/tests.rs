@@ -49,12 +49,12 @@ fn sample() -> Fixture {
 }
 
 #[test]
-fn both_tables() {
+fn the_tables() {
     let f = sample();
     let derived = Derived::of(&f.project);
     let files = CsvTables.files(Source { project: &f.project, derived: &derived }).unwrap();
     let names: Vec<_> = files.iter().map(|f| f.name.as_str()).collect();
-    assert_eq!(names, ["incidents.csv", "claims.csv"]);
+    assert_eq!(names, ["incidents.csv", "figures.csv", "claims.csv"]);
     for file in files {
         golden::check(&format!("export-{}", file.name), &String::from_utf8(file.bytes).unwrap());
     }

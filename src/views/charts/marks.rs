@@ -6,7 +6,6 @@
 use eframe::egui::{Pos2, Rangef, Rect, pos2, vec2};
 use egui_plot::PlotTransform;
 
-use super::number;
 use super::window::Window;
 use crate::analysis::{CellAt, ChartData};
 
@@ -102,8 +101,8 @@ impl Marks {
                 continue;
             };
             let at = CellAt { series, period };
-            let Some(best) = cell.best else {
-                only_high.extend(cell.at_least.map(|high| (at, high)));
+            let Some(best) = cell.total.best else {
+                only_high.extend(cell.total.at_least.map(|high| (at, high)));
                 continue;
             };
             let bottom = y(below);
@@ -142,7 +141,9 @@ pub(super) fn greatest(data: &ChartData) -> (u64, bool) {
     let mut greatest = (0, false);
     for (period, total) in data.totals.iter().enumerate() {
         let hollow = |high: &u64, cell: &crate::analysis::Cell| {
-            high.saturating_add(cell.at_least.filter(|_| cell.best.is_none()).unwrap_or(0))
+            high.saturating_add(
+                cell.total.at_least.filter(|_| cell.total.best.is_none()).unwrap_or(0),
+            )
         };
         let cells = data.shown().filter_map(|s| s.cells.get(period));
         let stacked = cells.fold(total.best.unwrap_or(0), |high, cell| hollow(&high, cell));
@@ -155,5 +156,5 @@ pub(super) fn greatest(data: &ChartData) -> (u64, bool) {
 /// Whether a series has anything to show.
 pub(super) fn drawn(data: &ChartData, at: CellAt) -> bool {
     let shown = data.series.get(at.series).is_some_and(|s| !s.hidden);
-    shown && data.cell(at).is_some_and(|c| number::of_cell(c).at_least.is_some())
+    shown && data.cell(at).is_some_and(|c| c.total.at_least.is_some())
 }

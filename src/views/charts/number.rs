@@ -32,7 +32,7 @@ pub(super) fn so_many(n: usize, one: &str, many: &str) -> String {
 pub(super) struct Bounds {
     /// The least.
     pub(super) low: String,
-    /// The height of the bar.
+    /// The best; none where a part of a sum has none.
     pub(super) best: String,
     /// The greatest; `73+` where it is open.
     pub(super) high: String,
@@ -45,7 +45,7 @@ impl Bounds {
         let plus = if total.open && total.at_least.is_some() { "+" } else { "" };
         Self {
             low: known(total.low),
-            best: known(total.best),
+            best: known(total.known_best()),
             high: format!("{}{plus}", known(total.at_least)),
         }
     }
@@ -68,21 +68,9 @@ pub(super) fn range(total: &Total) -> Option<String> {
     })
 }
 
-/// A cell as a sum.
-pub(super) fn of_cell(cell: &Cell) -> Total {
-    Total {
-        low: cell.low,
-        best: cell.best,
-        high: cell.high,
-        at_least: cell.at_least,
-        incomplete: cell.incomplete,
-        open: cell.open,
-    }
-}
-
 /// A series over all periods.
 pub(super) fn of_series(series: &Series) -> Total {
-    let add = |sum: Total, cell: &Cell| sum.plus(of_cell(cell));
+    let add = |sum: Total, cell: &Cell| sum.plus(cell.total);
     series.cells.iter().fold(Total::default(), add)
 }
 
@@ -125,6 +113,7 @@ mod tests {
             high: at_least.filter(|_| !open),
             at_least,
             incomplete: best.is_none(),
+            floored: false,
             open,
         };
         for (total, line, alone, said) in [

@@ -67,7 +67,7 @@ impl Target {
     /// Its figure.
     pub(super) fn total(self, data: &ChartData) -> Total {
         match self.cell() {
-            Some(at) => data.cell(at).map(number::of_cell),
+            Some(at) => data.cell(at).map(|cell| cell.total),
             None => data.totals.get(self.period).copied(),
         }
         .unwrap_or_default()

@@ -39,7 +39,7 @@ pub enum UiCommand {
     Autosave15,
     /// Shows the rules by which claims become figures.
     Codebook,
-    /// Writes incidents.csv and claims.csv.
+    /// Writes incidents.csv, figures.csv and claims.csv.
     ExportTables,
     /// Saves the chart as SVG.
     SaveChartSvg,

@@ -194,7 +194,7 @@ impl FigureText {
         let plus = if total.open && total.at_least.is_some() { "+" } else { "" };
         Self {
             low: number(total.low),
-            best: number(total.best),
+            best: number(total.known_best()),
             high: format!("{}{plus}", number(total.at_least)),
             overridden,
             tooltip,
@@ -203,10 +203,8 @@ impl FigureText {
 
     /// The figure of one group.
     pub fn of_group(project: &Project, figure: &GroupFigure) -> Self {
-        let total = Total::of([figure]);
-        let total = Total { best: figure.best, ..total };
         let tooltip = explain(project, figure);
-        Self::new(&total, figure.overridden.is_some(), tooltip)
+        Self::new(&figure.whole(), figure.overridden.is_some(), tooltip)
     }
 
     /// The shortest form: `23`, `15–30`, `73+`, `—`.
@@ -267,6 +265,14 @@ fn explain(project: &Project, figure: &GroupFigure) -> String {
     }
     if figure.claims.len() > 6 {
         text.push_str(&["\n· and ", &(figure.claims.len() - 6).to_string(), " more"].concat());
+    }
+    if let Some(left_over) = figure.left_over() {
+        let adds = match left_over.at_least {
+            Some(_) => left_over.display(),
+            None => "nothing".to_owned(),
+        };
+        text.push_str("\nOther groups count some of these people too: in sums this one adds ");
+        text.push_str(&[&adds, "."].concat());
     }
     text
 }

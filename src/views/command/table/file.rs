@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Entry] = {
             C::ExportTables,
             File,
             "Export tables…",
-            "Write incidents.csv and claims.csv",
+            "Write incidents.csv, figures.csv and claims.csv",
             Some(command_shift(Key::E)),
         )),
         entry(

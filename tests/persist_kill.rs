@@ -1,5 +1,6 @@
 //! Killed while editing, hundreds of times: a window's session is cut off at any moment, and every
-//! edit older than a tenth of a second is there when the project is opened again.
+//! edit older than a tenth of a second is there when the project is opened again, and so is what was
+//! being typed and no edit yet.
 //!
 //! The program that is killed is this test binary itself, run as [`victim`]: the session as the
 //! window has it, with its journal's thread, its saves in jobs and its clock. `CASEBOOK_KILLS` sets
@@ -21,7 +22,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use casebook::edit::{self, ArticleFields, Batch, IncidentFields, NewIncident, Rename, SetArticle};
-use casebook::persist;
+use casebook::persist::{self, Draft, Drafts};
 use casebook::session::{Dirs, Host, Session};
 
 /// How old an edit may be that a kill takes away.
@@ -42,13 +43,22 @@ impl Chance {
     }
 }
 
-/// The number of the last edit that a project holds, having looked that it holds all before too.
-fn last_edit(path: &Path) -> u64 {
+/// The number of the last edit that a project holds, having looked that it holds all before too, and
+/// the last one that was being typed.
+fn last_edit(path: &Path) -> (u64, u64) {
     let loaded = persist::load(path).unwrap_or_else(|error| panic!("unreadable: {error}"));
     assert!(!loaded.journal.is_foreign(), "the journal does not fit its file");
     let last: u64 = loaded.project.settings.name.parse().unwrap_or(0);
     assert_eq!(loaded.project.incidents.len() as u64, last, "an edit is there by half");
-    last
+    let typed = loaded.drafts.forms.first().map_or(0, |draft| draft.content.parse().unwrap());
+    assert!(typed <= last, "words were kept before the edit that came before them");
+    (last, typed)
+}
+
+/// What is typed into a form.
+fn typed(n: u64) -> Drafts {
+    let form = Draft { form: "note".into(), content: n.to_string() };
+    Drafts { article: None, forms: vec![form] }
 }
 
 /// Not a test of its own: the program that is killed. It does nothing unless it is told which
@@ -62,6 +72,7 @@ fn victim() {
     let mut session = Session::open(host, &path).unwrap();
     assert!(session.read_only().is_none(), "{:?}", session.read_only());
     session.settle();
+    session.take_drafts();
     let start: u64 = session.project().settings.name.parse().unwrap_or(0);
     let mut out = std::io::stdout();
     for n in start + 1.. {
@@ -73,6 +84,8 @@ fn victim() {
             edit::Command::NewIncident(NewIncident { incident: None, fields, claims: Vec::new() }),
         ];
         session.run(edit::Command::Batch(Batch { label: "Edit".into(), commands })).unwrap();
+        // And something is typed that is no edit yet.
+        session.keep_drafts(typed(n));
         writeln!(out, "edit {n}").unwrap();
         out.flush().unwrap();
         match chance.below(12) {
@@ -115,7 +128,7 @@ fn work_and_die(desk: usize, kills: usize) {
     let mut chance = Chance(desk as u64);
     let mut lost_most = 0;
     for kill in 0..kills {
-        let before = last_edit(&path);
+        let (before, typed_before) = last_edit(&path);
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["victim", "--exact", "--nocapture"])
             .env("CASEBOOK_VICTIM", &path)
@@ -157,16 +170,18 @@ fn work_and_die(desk: usize, kills: usize) {
         victim.wait().unwrap();
         listener.unwrap().join().unwrap();
 
-        let last = last_edit(&path);
-        assert!(last >= before, "kill {kill}: what was there is gone");
+        let (last, typed) = last_edit(&path);
+        assert!(last >= before && typed >= typed_before, "kill {kill}: what was there is gone");
         let said = said.lock().unwrap();
-        let oldest_lost = said.range(last + 1..).next().map(|(_, at)| killed.duration_since(*at));
         let allowed = GRACE + 3 * slowest;
-        if let Some(age) = oldest_lost {
-            assert!(
-                age <= allowed,
-                "kill {kill}: an edit {age:?} old is lost, {allowed:?} allowed"
-            );
+        for (what, kept) in [("an edit", last), ("a word", typed)] {
+            let lost = said.range(kept + 1..).next().map(|(_, at)| killed.duration_since(*at));
+            if let Some(age) = lost {
+                assert!(
+                    age <= allowed,
+                    "kill {kill}: {what} {age:?} old is lost, {allowed:?} allowed"
+                );
+            }
         }
         lost_most = lost_most.max(said.range(last + 1..).count());
     }
@@ -178,7 +193,7 @@ fn work_and_die(desk: usize, kills: usize) {
         .filter(|name| name.contains(".tmp") || name.contains("orphan"))
         .collect();
     assert!(strays.is_empty(), "{strays:?}");
-    println!("{kills} kills, {} edits, at most {lost_most} unsynced lost", last_edit(&path));
+    println!("{kills} kills, {} edits, at most {lost_most} unsynced lost", last_edit(&path).0);
 }
 
 #[test]

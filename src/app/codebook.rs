@@ -2,15 +2,18 @@
 //! beside it follow.
 
 use eframe::egui::{Id, ScrollArea, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::edit::{Command, SetCodebook};
 use crate::model::{BestRule, Codebook, Counting, SourceKind, Vocabulary as _};
+use crate::persist::Draft;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, GROUP_GAP, TIGHT};
 use crate::ui::widgets::{ActionButton, Field, TextField, combo, number_field};
+use crate::views::drafts;
 
 /// What is half typed in the sheet.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct CodebookSheet {
     note: String,
     /// Least numbers of vague words as typed.
@@ -20,10 +23,31 @@ pub(super) struct CodebookSheet {
 /// Width of the labels.
 const LABELS: f32 = 190.0;
 
+const CODEBOOK: &str = "codebook";
+
 impl CodebookSheet {
     pub(super) fn new(codebook: &Codebook) -> Self {
         let vague = codebook.vague.iter().map(|t| (t.word.to_string(), t.at_least.to_string()));
         Self { note: String::new(), vague: vague.collect() }
+    }
+
+    /// What is typed and no edit yet.
+    pub(super) fn draft(&self, codebook: &Codebook) -> Option<Draft> {
+        let untouched = self.note.is_empty() && self.vague == Self::new(codebook).vague;
+        (!untouched).then(|| drafts::write(CODEBOOK, self)).flatten()
+    }
+
+    /// The sheet with a draft in it; none where the draft is of another form.
+    pub(super) fn put_back(codebook: &Codebook, draft: &Draft) -> Option<Self> {
+        let typed = drafts::read::<Self>(CODEBOOK, draft)?;
+        let mut sheet = Self::new(codebook);
+        sheet.note = typed.note;
+        for (word, text) in &mut sheet.vague {
+            if let Some((_, number)) = typed.vague.iter().find(|(w, _)| w == word) {
+                text.clone_from(number);
+            }
+        }
+        Some(sheet)
     }
 
     /// Draws it and gives the change that the user has made.

@@ -52,8 +52,14 @@ impl App {
             C::RescanFolders => self.session.rescan(),
             C::OpenSample => self.leave(After::OpenSample),
             C::ResetSample => self.leave(After::ResetSample),
-            C::Save => self.save(None),
-            C::SaveAs => self.ask_path(Purpose::SaveAs(None)),
+            C::Save => {
+                self.send_typed();
+                self.save(None);
+            }
+            C::SaveAs => {
+                self.send_typed();
+                self.ask_path(Purpose::SaveAs(None));
+            }
             C::AutosaveOff => self.set_autosave(0),
             C::Autosave5 => self.set_autosave(5),
             C::Autosave15 => self.set_autosave(15),

@@ -36,6 +36,7 @@ impl App {
         if self.asks_about_forms(&after) {
             return;
         }
+        self.send_typed();
         if self.session.is_dirty() && self.session.read_only().is_none() {
             self.shell.guard = Some(Guard { after });
         } else {
@@ -80,7 +81,11 @@ impl App {
             return;
         }
         if ctx.input(|i| i.viewport().close_requested()) {
-            if self.asks_about_forms(&After::Quit) {
+            let asks = self.asks_about_forms(&After::Quit);
+            if !asks {
+                self.send_typed();
+            }
+            if asks {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             } else if self.session.is_dirty() && self.session.read_only().is_none() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -13,6 +13,7 @@ mod compare;
 mod damaged;
 mod details;
 mod dialogs;
+mod drafts;
 mod frames;
 mod guard;
 mod icon;

@@ -21,6 +21,9 @@ use crate::views::Action;
 pub(super) enum Wanted {
     /// A project file or a folder of articles.
     Path(PathBuf),
+    /// The project file as it is on the disk now, with the edits that were made here on top of
+    /// another state of it, or without.
+    Reload { path: PathBuf, keep_edits: bool },
     /// The project that was being worked on without a file when the program ended last, else the
     /// sample.
     Usual,
@@ -90,7 +93,7 @@ impl Opening {
 impl Wanted {
     fn name(&self) -> String {
         match self {
-            Self::Path(path) => {
+            Self::Path(path) | Self::Reload { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
             Self::Sample(_) => "the sample".to_owned(),
@@ -100,7 +103,7 @@ impl Wanted {
 
     fn path(&self) -> Option<&Path> {
         match self {
-            Self::Path(path) | Self::Sample(path) => Some(path),
+            Self::Path(path) | Self::Reload { path, .. } | Self::Sample(path) => Some(path),
             Self::Usual => None,
         }
     }
@@ -108,7 +111,10 @@ impl Wanted {
 
 fn open(host: Host, wanted: &Wanted, progress: &Progress) -> Result<Session, OpenError> {
     let mut session = match wanted {
-        Wanted::Path(path) => return Session::open_watched(host, path, progress),
+        Wanted::Path(path) => return Session::reopen(host, path, progress),
+        Wanted::Reload { path, keep_edits } => {
+            return Session::reload(host, path, *keep_edits, progress);
+        }
         Wanted::Sample(path) => Session::open_watched(host, path, progress)?,
         Wanted::Usual => match Session::recover(&host) {
             Some(session) => session,
@@ -174,9 +180,13 @@ impl App {
                 if let Some(path) = request.wanted.path() {
                     self.shell.prefs.opened(path);
                 }
+                // What was being typed has brought its article with it.
+                if self.shell.desk.article.is_some() {
+                    return;
+                }
                 let article = request.article.clone();
                 self.shell.desk.article = article.filter(|id| self.session.article(id).is_some());
-                if !matches!(request.wanted, Wanted::Path(_)) {
+                if matches!(request.wanted, Wanted::Usual | Wanted::Sample(_)) {
                     self.open_first();
                 }
             }

@@ -1,5 +1,7 @@
 //! What stands between the project and its file, below the menu: what failed, why, what to do.
 
+use std::path::{Path, PathBuf};
+
 use eframe::egui::{Context, Frame, Margin, Panel, Ui};
 
 use super::dialogs::Purpose;
@@ -16,6 +18,7 @@ enum Remedy {
     SaveAs,
     SaveMine,
     Reload,
+    ReloadWithEdits,
     TakeOver,
 }
 
@@ -26,6 +29,7 @@ impl Remedy {
             Self::SaveAs => "Save as…",
             Self::SaveMine => "Keep mine",
             Self::Reload => "Reload",
+            Self::ReloadWithEdits => "Reload with my edits",
             Self::TakeOver => "Take over",
         }
     }
@@ -96,15 +100,20 @@ impl App {
                 Err(SaveError::NoFile) => self.ask_path(Purpose::SaveAs(None)),
                 Err(error) => self.say_error(format!("not saved: {error}")),
             },
-            Remedy::Reload | Remedy::TakeOver => self.reload(),
+            Remedy::TakeOver => self.read_again(Wanted::Path),
+            Remedy::Reload => self.read_again(|path| Wanted::Reload { path, keep_edits: false }),
+            Remedy::ReloadWithEdits => {
+                self.send_typed();
+                self.read_again(|path| Wanted::Reload { path, keep_edits: true });
+            }
         }
     }
 
     /// Opens the project's file again. Edits that no save holds stay in the journal, or beside it.
-    fn reload(&mut self) {
-        let Some(path) = self.session.path().map(std::path::Path::to_owned) else { return };
+    fn read_again(&mut self, wanted: impl FnOnce(PathBuf) -> Wanted) {
+        let Some(path) = self.session.path().map(Path::to_owned) else { return };
         let article = self.shell.desk.article.clone();
-        self.open_now(Wanted::Path(path), false);
+        self.open_now(wanted(path), false);
         self.open_with_article(article);
     }
 
@@ -141,13 +150,18 @@ fn in_words(trouble: &Trouble, only_read: bool) -> Words {
         Trouble::Changed { edits } => {
             words.what = "Another program has changed this project’s file.";
             words.detail = String::from(if *edits {
-                "There are edits here that it does not hold. Reload puts them aside in a file beside \
-                 the project; Keep mine saves over the file and keeps the other version as a backup."
+                "There are edits here that it does not hold. Reload with my edits makes them again \
+                 on top of it, as far as they fit; Reload leaves them in a file beside the project; \
+                 Keep mine saves over the file and keeps the other version as a backup."
             } else {
                 "Reload shows the project as it is there now; Keep mine saves over the file and keeps \
                  the other version as a backup."
             });
-            words.remedies = &[Remedy::Reload, Remedy::SaveMine, Remedy::SaveAs];
+            words.remedies = if *edits {
+                &[Remedy::ReloadWithEdits, Remedy::Reload, Remedy::SaveMine, Remedy::SaveAs]
+            } else {
+                &[Remedy::Reload, Remedy::SaveMine, Remedy::SaveAs]
+            };
         }
         Trouble::Gone(path) => {
             words.what = "This project’s file is not there any more.";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Context, Frame, Panel, Ui};
 
 use super::dialogs::Dialogs;
+use super::drafts::Left;
 use super::frames::Frames;
 use super::guard::{After, Guard};
 use super::keys::Keys;
@@ -48,6 +49,8 @@ pub(super) struct Shell {
     pub(super) guard: Option<Guard>,
     /// Claim forms wait, and the project is to go.
     pub(super) left_forms: Option<After>,
+    /// What was being typed when the program ended and no form has taken back yet.
+    pub(super) left: Left,
     pub(super) keys: Keys,
     pub(super) frames: Frames,
     pub(super) show_frames: bool,
@@ -108,7 +111,7 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let layout = Layout::restore(prefs.layout.as_deref());
         last_words::remember(Some(&session));
-        Self {
+        let mut app = Self {
             session,
             shell: Shell {
                 views: Views::default(),
@@ -122,6 +125,7 @@ impl App {
                 opening: None,
                 guard: None,
                 left_forms: None,
+                left: Left::default(),
                 keys: Keys::default(),
                 frames: Frames::default(),
                 show_frames: false,
@@ -133,7 +137,9 @@ impl App {
                 title: String::new(),
             },
             outbox: Vec::new(),
-        }
+        };
+        app.restore_drafts();
+        app
     }
 
     /// Says in the log how long after this moment the first frame is ready.
@@ -193,6 +199,7 @@ impl App {
 
     /// Replaces the open project.
     pub(super) fn replace_session(&mut self, session: Session, discard: bool) {
+        self.keep_drafts(false);
         let mut old = std::mem::replace(&mut self.session, session);
         self.session.read_library_ahead();
         last_words::remember(Some(&self.session));
@@ -200,6 +207,7 @@ impl App {
         self.shell.opening = None;
         self.shell.desk = Desk::default();
         self.shell.views = Views::default();
+        self.restore_drafts();
     }
 
     /// Takes in what jobs and dialogs have brought.
@@ -266,6 +274,7 @@ impl App {
         });
         self.overlays(&ctx);
         self.run_actions(&ctx);
+        self.keep_drafts(true);
         self.note_typing(&ctx);
         self.shell.frames.end();
     }
@@ -379,6 +388,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         last_words::remember(None);
+        self.keep_drafts(false);
         self.session.close(false);
     }
 }

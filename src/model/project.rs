@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::entity::record;
@@ -72,7 +73,7 @@ record! {
 }
 
 /// What a figure is about: victims of one outcome, side and category.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Group {
     /// What happened to them.
     pub outcome: Outcome,

@@ -1,4 +1,5 @@
-//! The last saves of a project, kept in a folder beside it, within bounds of number and size.
+//! The last saves of a project, kept in a folder beside it, within bounds of number and size: those
+//! before the file as it is now, and, once it is edited, a copy of that.
 
 use std::ffi::OsString;
 use std::fs;
@@ -7,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::file::{folder_of, resolved};
 
-/// How many earlier saves are kept.
-pub const KEPT: usize = 3;
+/// How many saves are kept: three, and the one that is being edited.
+pub const KEPT: usize = 4;
 
 /// How many bytes the earlier saves may take together; the latest is kept in any case.
 pub const MAX_TOTAL_BYTES: u64 = 512 << 20;
@@ -37,6 +38,27 @@ pub fn backups(project: &Path) -> Vec<PathBuf> {
 /// Keeps the file as it stands now, before a save replaces it, and drops what goes beyond the
 /// bounds. Without a file there is nothing to keep.
 pub(super) fn keep(project: &Path) -> io::Result<()> {
+    keep_by(project, |from, to, _| {
+        // A second name for the same file costs nothing; where the file system knows none, a copy.
+        fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+    })
+}
+
+/// Keeps a copy of the file as edits begin to rest on it: another program may write into the file
+/// itself.
+pub(super) fn keep_copy(project: &Path) -> io::Result<()> {
+    keep_by(project, |from, to, folder| {
+        let half = folder.join("copy.tmp");
+        let kept = fs::copy(from, &half).and_then(|_| fs::rename(&half, to));
+        // On a full disk it gives back what it has taken.
+        kept.inspect_err(|_| fs::remove_file(&half).unwrap_or_default())
+    })
+}
+
+fn keep_by(
+    project: &Path,
+    keep: impl FnOnce(&Path, &Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     let project = resolved(project);
     let about = match fs::metadata(&project) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -47,8 +69,7 @@ pub(super) fn keep(project: &Path) -> io::Result<()> {
     let saved = jiff::Timestamp::try_from(about.modified()?).map_err(io::Error::other)?;
     let kept = folder.join(format!("{}.casebook", saved.strftime("%Y%m%dT%H%M%S.%9fZ")));
     if !kept.exists() {
-        // A second name for the same file costs nothing; where the file system knows none, a copy.
-        fs::hard_link(&project, &kept).or_else(|_| fs::copy(&project, &kept).map(|_| ()))?;
+        keep(&project, &kept, &folder)?;
     }
     prune(&project)
 }
@@ -70,7 +91,7 @@ mod tests {
     use crate::persist::file::save_atomically;
 
     #[test]
-    fn the_last_three_saves_are_kept() {
+    fn the_last_saves_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("a.casebook");
         keep(&project).unwrap();
@@ -81,7 +102,7 @@ mod tests {
         }
         let texts: Vec<_> =
             backups(&project).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-        assert_eq!(texts, ["save 4", "save 3", "save 2"]);
+        assert_eq!(texts, ["save 4", "save 3", "save 2", "save 1"]);
         assert_eq!(fs::read_to_string(&project).unwrap(), "save 5");
     }
 }

@@ -1,4 +1,5 @@
-//! The journal at work: edits go into a queue and a thread of its own writes and syncs them.
+//! The journal at work: edits go into a queue and a thread of its own writes and syncs them, and
+//! what is being typed after them.
 //!
 //! *Invariants*: [`Journal::append`] never waits for a disk. An edit leaves the queue only when it
 //! is synced: a full disk or a vanished share loses nothing while the program lives, and writing is
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 
 use smol_str::SmolStr;
 
+use super::backup::keep_copy;
+use super::drafts::{DraftFile, Drafts, make_room};
 use super::error::PersistError;
 use super::file::{beside, folder_of, replace, set_aside, stands_at, sweep, sync_folder};
 use super::record::{JOURNAL_FORMAT, Kind, Record, next_record, records_of};
@@ -64,6 +67,8 @@ struct State {
     last: u64,
     /// Number of the last entry that the project file holds.
     saved: u64,
+    /// What is typed and no edit yet, while it is not on the disk.
+    drafts: Option<Arc<Drafts>>,
     error: Option<String>,
     /// The thread is at work on the queue.
     busy: bool,
@@ -108,6 +113,9 @@ impl Journal {
             base: found.base.clone(),
             after: found.after,
             texts: if length.is_some() { found.texts.clone() } else { HashSet::new() },
+            drafts: DraftFile::beside(project),
+            project: project.to_owned(),
+            kept_base: false,
         };
         let mut state = State { last: found.last, saved: found.after, ..State::default() };
         if length.is_some() && found.old_format {
@@ -126,6 +134,8 @@ impl Journal {
     /// Begins a journal for a project that was just saved for the first time or under a new name,
     /// as a file of this hash. A journal that stands there is set aside.
     pub fn begin(project: &Path, hash: &str) -> Result<Resumed, PersistError> {
+        make_room(project)
+            .map_err(PersistError::io("set aside what was being typed in", project))?;
         let exists = beside(project, "journal").exists();
         let fate = if exists { Fate::SetAside } else { Fate::Replace };
         Self::resume(project, &JournalState { base: hash.to_owned(), fate, ..Default::default() })
@@ -144,6 +154,14 @@ impl Journal {
         let number = state.last;
         state.push(Job::Edit { number, kind, transaction });
         drop(state);
+        self.handle.shared.changed.notify_all();
+    }
+
+    /// Hands over what is typed into forms and no edit yet, in the place of what was handed over
+    /// before. Returns at once; it is on the disk within about 100 ms, and never before the edits
+    /// that were handed over earlier: words that have become an edit are in one of the two.
+    pub fn keep_drafts(&self, drafts: Drafts) {
+        self.handle.shared.lock().drafts = Some(Arc::new(drafts));
         self.handle.shared.changed.notify_all();
     }
 
@@ -168,7 +186,7 @@ impl Journal {
         self.handle.shared.lock().error.clone()
     }
 
-    /// Waits until every edit handed over so far is on the disk, at most for `patience`. Safe to
+    /// Waits until every edit handed over so far, and what is typed, is on the disk, at most for `patience`. Safe to
     /// call from a panic hook.
     pub fn flush(&self, patience: Duration) -> Result<(), PersistError> {
         let until = Instant::now() + patience;
@@ -177,7 +195,7 @@ impl Journal {
         let target = state.queued;
         state.error = None; // asks the thread to try again
         shared.changed.notify_all();
-        while state.finished < target {
+        while state.finished < target || state.drafts.is_some() {
             let left = until.saturating_duration_since(Instant::now());
             let message = match &state.error {
                 Some(error) => error.clone(),
@@ -315,7 +333,7 @@ impl State {
 fn run(shared: &Shared, mut writer: Writer) {
     let mut state = shared.lock();
     loop {
-        let idle = state.queue.is_empty();
+        let idle = state.queue.is_empty() && state.drafts.is_none();
         if state.closing && (idle || state.error.is_some()) {
             break;
         }
@@ -324,17 +342,32 @@ fn run(shared: &Shared, mut writer: Writer) {
             continue;
         }
         let batch: Vec<Job> = state.queue.iter().cloned().collect();
+        let drafts = state.drafts.clone();
         state.busy = true;
         drop(state);
-        let (count, result) = writer.carry_out(&batch);
+        let (count, mut result) = writer.carry_out(&batch);
+        if let (Ok(()), Some(drafts)) = (&result, &drafts) {
+            result = writer.drafts.put(drafts);
+        }
         state = shared.lock();
         state.busy = false;
+        if let (Ok(()), Some(put), Some(last)) = (&result, &drafts, &state.drafts)
+            && Arc::ptr_eq(put, last)
+        {
+            state.drafts = None;
+        }
         let done = count.min(state.queue.len()); // fewer where a close discarded them
         state.queue.drain(..done);
         state.finished += count as u64;
         let failed = result.is_err();
         state.error = result.err().map(|error| error.to_string());
         shared.changed.notify_all();
+        let edited = batch.iter().take(count).any(|job| matches!(job, Job::Edit { .. }));
+        if edited && !std::mem::replace(&mut writer.kept_base, true) {
+            drop(state);
+            writer.keep_base();
+            state = shared.lock();
+        }
         if failed && !state.closing {
             state =
                 shared.changed.wait_timeout(state, RETRY).unwrap_or_else(PoisonError::into_inner).0;
@@ -355,6 +388,11 @@ struct Writer {
     after: u64,
     /// Hashes of the article texts in the file.
     texts: HashSet<SmolStr>,
+    /// The file beside it for what is typed.
+    drafts: DraftFile,
+    project: PathBuf,
+    /// The file that the edits rest on is among the backups, as far as that can be.
+    kept_base: bool,
 }
 
 impl Writer {
@@ -376,6 +414,14 @@ impl Writer {
             }
         }
         (done, Ok(()))
+    }
+
+    /// Keeps a copy of the file that the edits rest on, for when another program changes it and this
+    /// one is killed.
+    fn keep_base(&self) {
+        if let Err(error) = keep_copy(&self.project) {
+            log::warn!("no copy of {} was kept: {error}", self.project.display());
+        }
     }
 
     fn header(&self) -> Record {
@@ -448,6 +494,7 @@ impl Writer {
     /// Begins the file anew on top of a save: unsaved edits are kept, and the latest of the others.
     fn rebase(&mut self, base: &str, after: u64) -> io::Result<()> {
         base.clone_into(&mut self.base);
+        self.kept_base = false;
         self.after = after;
         if self.length.is_none() {
             return Ok(());

@@ -2,17 +2,20 @@
 //! a second writer out, the last saves.
 //!
 //! `NAME.casebook` is RON, sorted and one entity a block, so that git shows and merges it claim by
-//! claim. Beside it stand `NAME.casebook-journal` and, while it is open, `NAME.casebook-lock`; the
-//! last saves are in `.NAME.casebook-backups`.
+//! claim. Beside it stand `NAME.casebook-journal` and, while it is open, `NAME.casebook-lock`, and,
+//! while something is typed that is no edit yet, `NAME.casebook-drafts`; the last saves are in
+//! `.NAME.casebook-backups`.
 //!
 //! *Invariants*: [`load`] changes no file. At every moment the project file is whole: the old one
 //! or the new one. An edit that the journal has synced is in the project after a crash, whatever
 //! moment the crash came at, a save included. What cannot be used is set aside, never deleted.
 
 mod backup;
+mod drafts;
 mod error;
 mod file;
 mod folder;
+mod frame;
 mod journal;
 mod lock;
 
@@ -23,9 +26,10 @@ mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use backup::{backup_folder, backups};
+pub use drafts::{Draft, Drafts};
 pub use error::{FormatError, PersistError};
 pub use file::{beside, hash_bytes, hash_file, resolved, save_atomically};
 pub use folder::{relative_folder, resolve_folder};
@@ -36,7 +40,7 @@ pub use record::Kind;
 pub use replay::{JournalState, Recovery};
 pub use write::to_ron;
 
-use crate::edit::History;
+use crate::edit::{History, Transaction};
 use crate::jobs;
 use crate::model::Project;
 
@@ -53,6 +57,8 @@ pub struct Loaded {
     pub recovery: Option<Recovery>,
     /// What was found of the journal, for [`Journal::resume`].
     pub journal: JournalState,
+    /// What was being typed when the program ended.
+    pub drafts: Drafts,
 }
 
 /// Reads a project and brings it up to date from its journal. Changes no file.
@@ -81,6 +87,33 @@ fn hash_and_project(text: &str) -> (String, Result<Project, FormatError>) {
     (hash, project.into_inner().unwrap_or_else(|| from_ron(text)))
 }
 
+/// Reads a project as it was left here, where another program has changed its file since and edits
+/// were made that no save holds: the save that they come on top of is among the backups. None where
+/// it is not. Changes no file.
+pub fn load_as_left(path: &Path) -> Option<Loaded> {
+    let journal = file::read_bytes(&beside(path, "journal"), "read the journal").ok()?;
+    let base = replay::base_of(&journal)?;
+    for backup in backups(path) {
+        let Ok(bytes) = file::read_bytes(&backup, "read the backup") else { continue };
+        if hash_bytes(&bytes) == base {
+            let project = from_ron(std::str::from_utf8(&bytes).ok()?).ok()?;
+            let left = replayed(project, base, path).ok()?;
+            return Some(left).filter(|left| !left.journal.is_foreign());
+        }
+    }
+    None
+}
+
+/// The edits of a project's journal that no save holds, in their order, without those that were
+/// taken back: to be made again on top of what another program has made of the file.
+pub fn unsaved_edits(path: &Path) -> Result<Vec<Arc<Transaction>>, PersistError> {
+    let journal = beside(path, "journal");
+    if !journal.exists() {
+        return Ok(Vec::new());
+    }
+    Ok(replay::unsaved(&file::read_bytes(&journal, "read the journal")?))
+}
+
 /// Brings a project that was never saved up to date from the journal that stands where its file
 /// would be. `empty` is the project as it began.
 pub fn load_unsaved(path: &Path, empty: Project) -> Result<Loaded, PersistError> {
@@ -90,7 +123,8 @@ pub fn load_unsaved(path: &Path, empty: Project) -> Result<Loaded, PersistError>
 fn replayed(project: Project, hash: String, path: &Path) -> Result<Loaded, PersistError> {
     let replay::Replayed { project, history, recovery, state } =
         replay::replay(project, &hash, &beside(path, "journal"))?;
-    Ok(Loaded { project, history, hash, recovery, journal: state })
+    let drafts = drafts::found(path);
+    Ok(Loaded { project, history, hash, recovery, journal: state, drafts })
 }
 
 /// Saves a project: the journal is told, the old file kept as a backup, the new one put in its

@@ -1,9 +1,4 @@
-//! The journal as a file: records and how they are framed.
-//!
-//! A record is one line: the first eight hex digits of the SHA-256 of its RON, the length of the
-//! RON in bytes, the RON. (Fields that this version does not know may bring line breaks into the
-//! RON: the length tells.) What follows the last whole record was being written when the program
-//! died.
+//! The journal as a file: its records.
 //!
 //! *Invariants*: an article's text stands in the file once, in a record of its own before the first
 //! edit that speaks of it, however often the article's row changes.
@@ -11,12 +6,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::error::FormatError;
 use super::file::hash_bytes;
+use super::frame;
 use super::write::options;
 use crate::edit::{Change, Row, Transaction};
 use crate::model::Article;
@@ -68,12 +63,7 @@ pub(super) struct TextUse {
 impl Record {
     /// The record as a line of the file.
     pub(super) fn to_line(&self) -> Result<Vec<u8>, FormatError> {
-        let one_line = PrettyConfig::new().struct_names(true).depth_limit(0).new_line("\n");
-        let ron = options()
-            .to_string_pretty(self, one_line)
-            .map_err(|error| FormatError::Write(error.to_string()))?;
-        let check: String = hash_bytes(ron.as_bytes()).chars().take(8).collect();
-        Ok(format!("{check} {} {ron}\n", ron.len()).into_bytes())
+        frame::to_line(self)
     }
 
     /// Hashes of the texts that an entry needs.
@@ -150,18 +140,9 @@ fn set_texts(row: &mut Row<Article>, before: Option<Arc<str>>, after: Option<Arc
 
 /// Takes the next whole record off the front of `bytes`.
 pub(super) fn next_record<'a>(bytes: &mut &'a [u8]) -> Option<(&'a [u8], Record)> {
-    let line = *bytes;
-    let check = line.get(..8)?;
-    let rest = line.get(8..)?.strip_prefix(b" ")?;
-    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-    let length: usize = std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok()?;
-    let rest = rest.get(digits..)?.strip_prefix(b" ")?;
-    let ron = rest.get(..length)?;
-    let rest = rest.get(length..)?.strip_prefix(b"\n")?;
-    if hash_bytes(ron).as_bytes().get(..8)? != check {
-        return None;
-    }
-    let record = options().from_str(std::str::from_utf8(ron).ok()?).ok()?;
+    let mut rest = *bytes;
+    let (line, ron) = frame::next_line(&mut rest)?;
+    let record = options().from_str(ron).ok()?;
     *bytes = rest;
-    Some((line.get(..line.len() - rest.len())?, record))
+    Some((line, record))
 }

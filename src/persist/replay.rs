@@ -28,6 +28,27 @@ pub struct Recovery {
     pub lost: usize,
 }
 
+impl Recovery {
+    /// What is said to somebody who only looks: nothing was recovered for good, nothing written.
+    pub fn of_onlooker(&self) -> String {
+        let mut words = match self.edits {
+            0 => "no edit of the journal is in what is shown".to_owned(),
+            1 => "what is shown holds 1 edit that is in the journal and not saved yet".to_owned(),
+            n => format!("what is shown holds {n} edits that are in the journal and not saved yet"),
+        };
+        if let Some(at) = self.last_at.filter(|_| self.edits > 0) {
+            let at = at.strftime("%Y-%m-%d %H:%M UTC");
+            let which = if self.edits == 1 { "made at" } else { "the last made at" };
+            words.push_str(&format!(", {which} {at}"));
+        }
+        if self.lost > 0 {
+            words.push_str(&format!("; {} more cannot be read", self.lost));
+        }
+        words.push_str("; nothing was written");
+        words
+    }
+}
+
 impl fmt::Display for Recovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.edits {
@@ -122,6 +143,42 @@ pub(super) fn replay(project: Project, hash: &str, path: &Path) -> Result<Replay
         Err(error) => return Err(error),
     };
     Ok(replay_bytes(project, hash, &bytes))
+}
+
+/// The hash of the file that the journal comes on top of.
+pub(super) fn base_of(journal: &[u8]) -> Option<String> {
+    match next_record(&mut &*journal)? {
+        (_, Record::Header { base, .. }) => Some(base),
+        (_, Record::Entry { .. } | Record::Saving { .. } | Record::Text { .. }) => None,
+    }
+}
+
+/// The edits of a journal that no save held when it was begun, without those that were taken back,
+/// in their order: whether they fit a project is for [`apply`] to say.
+pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
+    let mut rest = journal;
+    let Some((_, Record::Header { format, after, .. })) = next_record(&mut rest) else {
+        return Vec::new();
+    };
+    if format > JOURNAL_FORMAT {
+        return Vec::new();
+    }
+    let (mut done, mut undone) = (Vec::new(), Vec::new());
+    let mut texts = HashMap::new();
+    while let Some((_, record)) = next_record(&mut rest) {
+        match record {
+            Record::Text { hash, text } => {
+                texts.insert(hash, text);
+            }
+            Record::Entry { number, kind, transaction, texts: uses } if number > after => {
+                if let Some(whole) = whole(&transaction, &uses, &texts) {
+                    remember(&mut done, &mut undone, kind, &whole);
+                }
+            }
+            Record::Entry { .. } | Record::Saving { .. } | Record::Header { .. } => {}
+        }
+    }
+    done
 }
 
 /// See [`replay`].

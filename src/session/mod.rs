@@ -11,6 +11,7 @@
 mod ahead;
 mod articles;
 mod basis;
+mod drafts;
 mod host;
 pub mod last_words;
 mod open;
@@ -19,6 +20,7 @@ mod outside;
 mod places;
 mod prefs;
 mod reading;
+mod reload;
 mod renamed;
 mod rows;
 mod run;
@@ -89,6 +91,7 @@ pub struct Session {
     files: verify::Files,
     notices: Vec<Notice>,
     outside: outside::Outside,
+    drafts: drafts::Kept,
     finder: search::Finder,
     upkeep: search::Upkeep,
     catalogue: search::Kept,

@@ -89,8 +89,26 @@ impl Session {
 
     /// As [`open`](Self::open), in a job: says how far it is, and ends early where it is cancelled.
     pub fn open_watched(host: Host, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
+        Self::open_for_edits(host, path, progress, true)
+    }
+
+    /// Opens a project file as it is on the disk, whatever it was when it was edited here last.
+    pub(super) fn open_on_disk(
+        host: Host,
+        path: &Path,
+        progress: &Progress,
+    ) -> Result<Self, OpenError> {
+        Self::open_for_edits(host, path, progress, false)
+    }
+
+    fn open_for_edits(
+        host: Host,
+        path: &Path,
+        progress: &Progress,
+        as_left: bool,
+    ) -> Result<Self, OpenError> {
         progress.set_total(STEPS);
-        let mut session = Self::open_with(host, path, Access::Write, progress)?;
+        let mut session = Self::open_with(host, path, Access::Write, progress, as_left)?;
         progress.advance(1);
         if progress.is_cancelled() {
             session.close(false);
@@ -101,7 +119,7 @@ impl Session {
 
     /// Opens a project file, or a folder, to look at: nothing is written, no lock is taken.
     pub fn look(host: Host, path: &Path) -> Result<Self, OpenError> {
-        Self::open_with(host, path, Access::Look, &Progress::unwatched("Opening"))
+        Self::open_with(host, path, Access::Look, &Progress::unwatched("Opening"), false)
     }
 
     /// A project that stands in the place of one that is still being opened: empty, without a
@@ -118,11 +136,14 @@ impl Session {
         self.place.awaited
     }
 
+    /// With `as_left`, edits that fit only another state of the file than that on the disk are shown
+    /// on top of that state.
     fn open_with(
         host: Host,
         path: &Path,
         access: Access,
         progress: &Progress,
+        as_left: bool,
     ) -> Result<Self, OpenError> {
         let Ok(metadata) = std::fs::metadata(path) else {
             return Err(OpenError::Missing(path.to_owned()));
@@ -134,7 +155,7 @@ impl Session {
         if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(EXTENSION)) {
             return Err(OpenError::NotAProject(path));
         }
-        let loaded = persist::load(&path).map_err(|source| {
+        let mut loaded = persist::load(&path).map_err(|source| {
             if !source.is_damage() {
                 return OpenError::Persist(source);
             }
@@ -145,7 +166,16 @@ impl Session {
         if progress.is_cancelled() {
             return Err(OpenError::Stopped);
         }
+        if as_left && let Some(left) = Self::as_left(&path, &loaded) {
+            loaded = left;
+        }
+        let foreign = loaded.journal.is_foreign();
         let mut session = Self::start(host, loaded, path, true, access);
+        if foreign && access == Access::Look {
+            let text = "the journal holds edits that are not saved and fit another state of this \
+                        file: what is shown is without them; nothing was written";
+            session.notify(NoticeKind::Warning, text);
+        }
         session.start_verify();
         Ok(session)
     }
@@ -158,6 +188,27 @@ impl Session {
     /// The project that was being worked on without a file when the program ended last, with
     /// what its journal holds; none where everything was saved or thrown away.
     pub fn recover(host: &Host) -> Option<Self> {
+        Self::recover_where(host, |loaded| loaded.recovery.is_some())
+    }
+
+    /// Opens a project file or a folder as a window does: with what was done in that folder when
+    /// the program ended last without a file for it.
+    pub fn reopen(host: Host, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
+        let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        let is_of_folder = |loaded: &Loaded| {
+            // To open the folder was the first edit.
+            let worked = loaded.recovery.as_ref().is_some_and(|r| r.edits > 1 || r.lost > 0);
+            let folders = &loaded.project.settings.folders;
+            (worked || !loaded.drafts.is_empty())
+                && matches!(folders.as_slice(), [only] if only.path == folder.trim_end_matches('/'))
+        };
+        let found = path.is_dir().then(|| Self::recover_where(&host, is_of_folder)).flatten();
+        found.map_or_else(|| Self::open_watched(host, path, progress), Ok)
+    }
+
+    /// The project without a file that was worked on last, of those whose program has ended.
+    fn recover_where(host: &Host, wanted: impl Fn(&Loaded) -> bool) -> Option<Self> {
         let folder = host.dirs.state.join("unsaved");
         let mut found: Vec<PathBuf> =
             std::fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).collect();
@@ -170,7 +221,7 @@ impl Session {
             let Ok(loaded) = persist::load_unsaved(&path, Project::new(UNTITLED)) else {
                 continue;
             };
-            if loaded.recovery.is_none() {
+            if !wanted(&loaded) {
                 continue;
             }
             return Some(Self::start(host.clone(), loaded, path, false, Access::Write));
@@ -190,6 +241,7 @@ impl Session {
             hash: String::new(),
             recovery: None,
             journal: persist::JournalState::default(),
+            drafts: persist::Drafts::default(),
         };
         Self::start(host, loaded, path, false, access)
     }
@@ -212,7 +264,7 @@ impl Session {
     }
 
     fn start(host: Host, loaded: Loaded, path: PathBuf, named: bool, access: Access) -> Self {
-        let Loaded { project, history, hash, recovery, journal } = loaded;
+        let Loaded { project, history, hash, recovery, journal, drafts } = loaded;
         let saved_state = if recovery.is_some() { u64::MAX } else { history.state() };
         let mut session = Self {
             ids: IdSource::from_seed(host.seed),
@@ -249,6 +301,7 @@ impl Session {
             files: super::verify::Files::default(),
             notices: Vec::new(),
             outside: super::outside::Outside::default(),
+            drafts: super::drafts::Kept::default(),
             finder: super::search::Finder::default(),
             upkeep: super::search::Upkeep::default(),
             catalogue: super::search::Kept::default(),
@@ -258,11 +311,21 @@ impl Session {
         if access == Access::Write {
             session.take_hold(&journal);
         }
-        if session.place.held.is_some() {
+        let theirs = session.place.held.is_some();
+        if theirs {
             // They are the unsaved edits of whoever has it open.
             session.saved_state = session.history.state();
-        } else if let Some(recovery) = recovery {
-            session.notify(NoticeKind::Info, recovery.to_string());
+        } else if access == Access::Write {
+            session.drafts = super::drafts::Kept::of(drafts);
+        }
+        match (recovery, access) {
+            (Some(recovery), Access::Look) => {
+                session.notify(NoticeKind::Info, recovery.of_onlooker());
+            }
+            (Some(recovery), Access::Write) if !theirs => {
+                session.notify(NoticeKind::Info, recovery.to_string());
+            }
+            (Some(_) | None, Access::Write) | (None, Access::Look) => {}
         }
         if access == Access::Write && session.place.named {
             session.start_watch();

@@ -108,7 +108,7 @@ impl Session {
         }
     }
 
-    fn note(&mut self, kind: Kind, transaction: &Transaction) {
+    pub(super) fn note(&mut self, kind: Kind, transaction: &Transaction) {
         if transaction.changes.iter().any(moves_article) {
             self.tell_moved();
         }

@@ -119,6 +119,7 @@ impl Session {
                 return Err(error);
             }
         };
+        self.move_drafts(&begun.journal);
         // What the old journal held is in the new file: it must not come back in the old one.
         if let Some(old) = self.place.journal.replace(begun.journal)
             && let Err(error) = old.close(true)
@@ -221,6 +222,9 @@ impl Session {
     pub fn close(&mut self, discard: bool) {
         self.wait_for_save();
         let unneeded = discard || !self.is_dirty();
+        if discard {
+            self.keep_drafts(persist::Drafts::default());
+        }
         if let Some(journal) = self.place.journal.take()
             && let Err(error) = journal.close(unneeded)
         {

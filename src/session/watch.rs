@@ -68,7 +68,7 @@ impl Watch {
     /// Begins to watch a project file that was left with this hash.
     pub(super) fn start(path: &Path, hash: &str, held: bool, waker: Waker) -> Self {
         let subject = Subject { path: path.to_owned(), hash: Some(hash.to_owned()), held };
-        let state = State { subject, ..State::default() };
+        let state = State { subject, wanted: true, ..State::default() };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let theirs = Arc::clone(&shared);
         if let Err(error) = spawn_named("project watch", move || run(&theirs, &waker)) {

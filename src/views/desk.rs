@@ -2,6 +2,7 @@
 //! Shared by all panels, changed by the window alone.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{ArticleId, ClaimId, IncidentId, Outcome, Project};
 use crate::session::{Placement, Proposal, ReadAhead};
@@ -9,7 +10,7 @@ use crate::text::TextRange;
 
 /// A suggested claim: known by its words and outcome, so that it is found again after everything
 /// was read anew.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Suggested {
     /// The article.
     pub article: ArticleId,

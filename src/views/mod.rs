@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod charts;
 pub mod command;
 mod desk;
+pub(crate) mod drafts;
 pub mod findings;
 pub mod incidents;
 pub mod library;
@@ -15,6 +16,7 @@ pub mod search;
 
 pub use action::Action;
 pub use desk::{Chosen, Desk, Drill, Focus, Suggested};
+pub use drafts::PutBack;
 
 use crate::edit::Command;
 use crate::session::{Prefs, Session};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use casebook::persist;
 use casebook::session::Host;
@@ -116,6 +117,43 @@ fn a_full_disk_leaves_the_old_file_and_offers_another_place() {
 }
 
 #[test]
+fn a_full_disk_is_said_with_the_first_edit_that_does_not_reach_it() {
+    let world = World::new();
+    let Some(disk) = SmallDisk::mount(world.path("small")) else { return };
+    let path = disk.0.join("niger.casebook");
+    let mut desk = edited(&world, &path);
+    let journal = |desk: &Desk| desk.session().journal().unwrap();
+    journal(&desk).flush(Duration::from_secs(20)).unwrap();
+    let filler = disk.fill();
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    // The last page of the journal may have had room for one edit or two.
+    let mut edits = 0;
+    while journal(&desk).flush(Duration::from_secs(20)).is_ok() {
+        desk.press(Key::D);
+        edits += 1;
+        assert!(edits < 50, "the disk is not full");
+    }
+    desk.settle();
+    desk.expect("Edits do not reach the disk: they are only in this window.");
+    desk.expect("No space left on device");
+
+    // Words that are typed are no better off, and nothing is lost meanwhile.
+    desk.open_article(COURIER_TITLE);
+    desk.select("Two of its lorries");
+    desk.press(Key::Num1);
+    desk.type_text("Lorries");
+    fs::remove_file(filler).unwrap();
+    journal(&desk).flush(Duration::from_secs(20)).unwrap();
+    desk.settle();
+    desk.expect_no("Edits do not reach the disk");
+    let project = desk.project().clone();
+    desk.kill_and_unlock();
+    let desk = world.window_on(2, &path);
+    assert_eq!(*desk.project(), project);
+    assert_eq!(desk.value("Victims"), "Lorries");
+}
+
+#[test]
 fn a_folder_that_is_gone_is_said_and_the_project_saved_elsewhere() {
     let world = World::new();
     fs::create_dir(world.path("share")).unwrap();
@@ -174,7 +212,7 @@ fn a_folder_that_may_not_be_written_is_said() {
 
 /// Another program, such as git, puts another version in the file's place.
 fn change_outside(path: &Path) {
-    let mut project = persist::load(path).unwrap().project;
+    let mut project = persist::from_ron(&fs::read_to_string(path).unwrap()).unwrap();
     "Theirs".clone_into(&mut Arc::make_mut(&mut project.settings).name);
     fs::write(path, persist::to_ron(&project).unwrap()).unwrap();
 }
@@ -228,6 +266,81 @@ fn a_file_changed_by_another_program_is_not_overwritten_unasked() {
     assert_eq!(desk.project().settings.name, "Theirs");
     desk.expect("was set aside");
     assert!(world.path("niger.casebook-journal.orphan-1").exists());
+}
+
+#[test]
+fn a_file_changed_after_a_crash_leaves_the_choice_and_the_edits() {
+    let choose = |button: &str| {
+        let world = World::new();
+        let path = world.path("niger.casebook");
+        let desk = edited(&world, &path);
+        let mine = desk.project().clone();
+        desk.kill_and_unlock();
+        change_outside(&path);
+        let theirs = fs::read(&path).unwrap();
+
+        let mut desk = world.window_on(2, &path);
+        desk.expect("Recovered 1 edit");
+        desk.expect(CHANGED);
+        assert_eq!(*desk.project(), mine, "it is as it was left");
+        assert_eq!(fs::read(&path).unwrap(), theirs);
+        desk.click_role(Role::Button, button);
+        desk.settle();
+        desk.expect_no(CHANGED);
+        (world, path, desk, mine)
+    };
+
+    let (_world, path, desk, mine) = choose("Keep mine");
+    assert_eq!(persist::load(&path).unwrap().project, mine);
+    drop(desk);
+
+    let (_world, path, mut desk, _) = choose("Reload with my edits");
+    desk.expect("All your edits stand in it again: 1.");
+    assert_eq!(desk.project().settings.name, "Theirs");
+    assert_eq!(desk.counts(), (2, 0));
+    assert!(desk.session().is_dirty());
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.counts(), (1, 0), "an edit like any other");
+    desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    assert_eq!(persist::load(&path).unwrap().project, *desk.project());
+    drop(desk);
+
+    let (world, path, desk, _) = choose("Reload");
+    assert_eq!(desk.project().settings.name, "Theirs");
+    assert_eq!(desk.counts(), (1, 0));
+    desk.expect("was set aside");
+    drop(desk);
+    assert!(world.path("niger.casebook-journal.orphan-1").exists());
+    let desk = world.window_on(3, &path);
+    desk.expect_no(CHANGED);
+}
+
+#[test]
+fn edits_of_what_has_changed_meanwhile_are_not_forced_upon_it() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    // The claim gets a note here, and is removed there.
+    desk.open_article(COURIER_TITLE);
+    desk.click_words(SOLDIERS);
+    desk.enter("Note", "mine");
+    desk.mark_killed(PLATEAU_TITLE, "killed 30 soldiers");
+    desk.kill_and_unlock();
+    let base = fs::read_to_string(&path).unwrap();
+    let without = persist::from_ron(&base).unwrap();
+    let without = casebook::model::Project { claims: Default::default(), ..without };
+    fs::write(&path, persist::to_ron(&without).unwrap()).unwrap();
+
+    let mut desk = world.window_on(2, &path);
+    desk.expect(CHANGED);
+    desk.click_role(Role::Button, "Reload with my edits");
+    desk.settle();
+    desk.expect("1 of your 2 edits stand in it again.");
+    desk.expect("1 is of something that has changed since");
+    assert_eq!(desk.counts(), (1, 0));
 }
 
 #[test]

@@ -42,4 +42,5 @@ mod searching;
 mod suggestions;
 mod teguey;
 mod two_windows;
+mod typed;
 mod undo;

@@ -1,5 +1,7 @@
 //! The claim form as text: what a coder types, before it is a command and after it was a claim.
 
+use serde::{Deserialize, Serialize};
+
 use crate::edit::{ClaimFields, Mark, Words};
 use crate::model::{
     ArticleId, Category, Claim, ClaimId, Figure, IncidentId, Modifier, Outcome, Project, Review,
@@ -9,7 +11,7 @@ use crate::suggest::ReadFigure;
 use crate::text::TextRange;
 
 /// Where the form's words come from.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum FormSubject {
     /// Words that are marked but no claim yet.
     Draft {
@@ -23,7 +25,7 @@ pub enum FormSubject {
 }
 
 /// The fields of the form.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ClaimForm {
     /// What the form is about.
     pub subject: FormSubject,

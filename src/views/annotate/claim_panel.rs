@@ -1,7 +1,10 @@
 //! The claim form in the window: a draft waiting for Enter, or a claim whose fields are changed in
 //! place.
 
+use std::sync::Arc;
+
 use eframe::egui::{Id, Key, Modifiers, Ui};
+use serde::{Deserialize, Serialize};
 
 use super::claim_form::{ClaimForm, FormSubject};
 use super::incident_field::IncidentField;
@@ -15,6 +18,7 @@ use crate::model::{
     Vocabulary as _,
 };
 use crate::session::{Placement, Proposal, Session};
+use crate::text::TextAnchor;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{
@@ -29,12 +33,18 @@ use crate::views::{Suggested, ViewCtx, looks};
 pub(super) struct ClaimEditor {
     pub(super) form: ClaimForm,
     /// The form as the project has it; for a draft, as it began.
-    before: ClaimForm,
-    source_kind: SourceKind,
-    speaks_for: String,
+    pub(super) before: ClaimForm,
+    /// The words of a draft in their article.
+    pub(super) words: Option<TextAnchor>,
+    /// The text in which they were looked for last.
+    pub(super) looked_in: Option<Arc<str>>,
+    /// Why they cannot become a claim: they are not in the article any more.
+    pub(super) lost: Option<String>,
+    pub(super) source_kind: SourceKind,
+    pub(super) speaks_for: String,
     /// The suggestion that it was filled from.
     pub(super) suggested: Option<SuggestedDraft>,
-    incident: IncidentField,
+    pub(super) incident: IncidentField,
     /// What is wrong with the entries.
     pub(super) error: Option<String>,
     /// The form has just been opened: the keyboard goes to its first field.
@@ -42,6 +52,7 @@ pub(super) struct ClaimEditor {
 }
 
 /// The suggestion that a draft was filled from.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct SuggestedDraft {
     pub(super) suggested: Suggested,
     /// The proposed incident that is made with the claim, and its title.
@@ -64,6 +75,9 @@ impl ClaimEditor {
         let mut editor = Self {
             before: form.clone(),
             form,
+            words: None,
+            looked_in: None,
+            lost: None,
             source_kind: SourceKind::Unknown,
             speaks_for: String::new(),
             suggested: None,
@@ -158,6 +172,11 @@ impl ClaimEditor {
 
     /// The command that makes a claim of the draft. An incident that is not there yet gets this id.
     pub(super) fn accept(&mut self, session: &Session, fresh: &IncidentId) -> Option<Command> {
+        self.find_words(session);
+        if let Some(lost) = &self.lost {
+            self.error = Some(lost.clone());
+            return None;
+        }
         let mut mark = match self.form.to_mark() {
             Ok(mark) => mark?,
             Err(error) => {
@@ -226,7 +245,7 @@ impl ClaimEditor {
     }
 
     /// The change of the source's own fields, where they are not as the project has them.
-    fn source_change(&self, project: &Project) -> Option<Command> {
+    pub(super) fn source_change(&self, project: &Project) -> Option<Command> {
         let name = self.form.source.trim();
         if name.is_empty() {
             return None;

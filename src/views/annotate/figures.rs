@@ -19,14 +19,16 @@ use crate::views::{Action, Focus, ViewCtx, looks};
 /// An override being typed.
 #[derive(Default)]
 pub(super) struct OverrideEditor {
-    open: Option<(IncidentId, Group)>,
-    low: String,
-    best: String,
-    high: String,
-    reason: String,
+    pub(super) open: Option<(IncidentId, Group)>,
+    pub(super) low: String,
+    pub(super) best: String,
+    pub(super) high: String,
+    pub(super) reason: String,
+    /// The bounds as they were when it was opened.
+    pub(super) begun: [String; 3],
     error: Option<String>,
     /// It has just been opened: the keyboard goes to its first field.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 /// Draws the figures of an incident with their claims.
@@ -222,13 +224,14 @@ fn explain(figure: &GroupFigure, session: &Session) -> String {
 }
 
 impl OverrideEditor {
-    fn begin(&mut self, incident: &IncidentId, figure: &GroupFigure) {
+    pub(super) fn begin(&mut self, incident: &IncidentId, figure: &GroupFigure) {
         let text = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
         *self = Self {
             open: Some((incident.clone(), figure.group.clone())),
             low: text(figure.low),
             best: text(figure.best),
             high: text(figure.high),
+            begun: [text(figure.low), text(figure.best), text(figure.high)],
             fresh: true,
             ..Self::default()
         };

@@ -70,6 +70,18 @@ impl IncidentField {
         }
     }
 
+    /// What is being typed and not yet what the form says.
+    pub(super) fn typed(&self) -> Option<String> {
+        let shown = self.shown.as_ref()?;
+        (self.text != *shown).then(|| self.text.clone())
+    }
+
+    /// Puts back what was being typed: as if the keyboard had gone elsewhere then.
+    pub(super) fn put_back(&mut self, typed: String, project: &Project, form: &mut ClaimForm) {
+        self.text = typed;
+        self.read(project, form);
+    }
+
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,

@@ -1,6 +1,8 @@
 //! The incident form as text: what a coder types, before it is a command and after it was an
 //! incident.
 
+use serde::{Deserialize, Serialize};
+
 use crate::edit::{IncidentFields, PartyFields, ResponsibilityFields};
 use crate::model::{
     Actor, ActorId, EventType, GeoPrecision, Grade, Incident, IncidentId, Place, Project, Side,
@@ -8,7 +10,7 @@ use crate::model::{
 };
 
 /// A row of the party list.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct PartyRow {
     /// Name of the actor.
     pub actor: String,
@@ -19,7 +21,7 @@ pub struct PartyRow {
 }
 
 /// A row of the responsibility list.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct ResponsibilityRow {
     /// Name of the actor; empty where nobody has claimed it.
     pub actor: String,
@@ -30,7 +32,7 @@ pub struct ResponsibilityRow {
 }
 
 /// The fields of the form.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct IncidentForm {
     /// The incident.
     pub incident: IncidentId,

@@ -25,8 +25,8 @@ use crate::views::{Action, ViewCtx};
 
 /// An incident form being edited.
 pub(super) struct IncidentEditor {
-    form: IncidentForm,
-    before: IncidentForm,
+    pub(super) form: IncidentForm,
+    pub(super) before: IncidentForm,
     revision: u64,
     /// What is wrong with the date.
     date_error: Option<String>,

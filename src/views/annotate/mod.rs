@@ -2,6 +2,7 @@
 
 mod claim_form;
 mod claim_panel;
+mod drafts;
 mod figures;
 mod incident_field;
 mod incident_form;
@@ -33,7 +34,7 @@ use crate::edit::Command;
 use crate::model::{ArticleId, IncidentId, Outcome, Vocabulary as _};
 use crate::session::{Placement, ReadAhead, Session};
 use crate::suggest;
-use crate::text::TextRange;
+use crate::text::{TextAnchor, TextRange};
 use crate::ui::theme;
 use crate::ui::widgets::{FigureLabel, Row, Section, wrapped_words};
 
@@ -75,6 +76,7 @@ impl AnnotatePanel {
         let read = suggest::read_figure(&text, range, Some(&outcome), codebook);
         let form = ClaimForm::draft(article.clone(), range, outcome, &read);
         let mut editor = ClaimEditor::new(form, session.project());
+        editor.words = Some(TextAnchor::describe(&text, &range));
         editor.fresh = true;
         self.claim = Some(editor);
         true
@@ -114,6 +116,8 @@ impl AnnotatePanel {
             },
         };
         let mut editor = ClaimEditor::new(form, session.project());
+        let text = session.text(&ahead.article).ok();
+        editor.words = text.map(|text| TextAnchor::describe(&text, &claim.range));
         editor.set_suggested(draft, &proposal);
         editor.fresh = true;
         self.claim = Some(editor);
@@ -257,6 +261,9 @@ impl AnnotatePanel {
         let stale = self.revision != session.revision();
         if stale && self.claim.as_mut().is_some_and(|editor| !editor.refresh(project)) {
             self.claim = None;
+        }
+        if let Some(editor) = &mut self.claim {
+            editor.find_words(session);
         }
         if !self.has_draft() {
             let wanted = ctx.desk.claim().and_then(|id| project.claims.get(id));

@@ -2,15 +2,18 @@
 //! where it stands.
 
 use eframe::egui::{self, Key, Response, TextEdit, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{Article, ArticleId, CodingStatus, Vocabulary as _};
-use crate::session::{Detail, Outline};
+use crate::persist::Draft;
+use crate::session::{Detail, Outline, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo};
 use crate::views::command::UiCommand;
-use crate::views::{ViewCtx, looks};
+use crate::views::drafts::{PutBack, read, write};
+use crate::views::{Focus, ViewCtx, looks};
 
 /// The header, with what is half typed.
 #[derive(Default)]
@@ -22,7 +25,70 @@ pub(super) struct Header {
     error: Option<String>,
 }
 
+const ARTICLE: &str = "article";
+
+/// What is half typed of what is known of an article.
+#[derive(Serialize, Deserialize)]
+struct Typed {
+    article: ArticleId,
+    title: Option<String>,
+    publisher: Option<String>,
+    published: Option<String>,
+}
+
 impl Header {
+    /// What is typed and no edit yet.
+    pub(super) fn draft(&self, session: &Session) -> Option<Draft> {
+        write(ARTICLE, &self.typed(session)?)
+    }
+
+    /// Sends what is typed and no edit yet.
+    pub(super) fn send_typed(&mut self, ctx: &mut ViewCtx<'_>) {
+        let Some(Typed { article, title, publisher, published }) = self.typed(ctx.session) else {
+            return;
+        };
+        let Some(article) = ctx.session.article(&article) else { return };
+        let [title, publisher, published] =
+            [title, publisher, published].map(|typed| typed.map(|typed| typed.trim().to_owned()));
+        let fields = ArticleFields { title, publisher, published, ..ArticleFields::default() };
+        self.send(ctx, &article, fields);
+    }
+
+    fn typed(&self, session: &Session) -> Option<Typed> {
+        let (id, _) = self.shown.as_ref()?;
+        let article = session.article(id)?;
+        let differs = |now: &str, before: &str| (now.trim() != before).then(|| now.to_owned());
+        let typed = Typed {
+            article: id.clone(),
+            title: differs(&self.title, article.title.trim()),
+            publisher: differs(&self.publisher, article.publisher.trim()),
+            published: differs(&self.published, &date_text(&article)),
+        };
+        let any = typed.title.is_some() || typed.publisher.is_some() || typed.published.is_some();
+        any.then_some(typed)
+    }
+
+    /// Puts a draft back.
+    pub(super) fn put_back(&mut self, session: &Session, draft: &Draft) -> PutBack {
+        let Some(typed) = read::<Typed>(ARTICLE, draft) else { return PutBack::NotMine };
+        let Some(article) = session.article(&typed.article) else { return PutBack::NotMine };
+        self.follow(&article, session.revision());
+        let fields = [
+            (&mut self.title, typed.title),
+            (&mut self.publisher, typed.publisher),
+            (&mut self.published, typed.published),
+        ];
+        for (field, typed) in fields {
+            if let Some(typed) = typed {
+                *field = typed;
+            }
+        }
+        match self.draft(session) {
+            Some(_) => PutBack::Done(Focus::Nothing),
+            None => PutBack::Unneeded,
+        }
+    }
+
     pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, outline: &Outline) {
         let article = &outline.article;
         self.follow(article, ctx.session.revision());

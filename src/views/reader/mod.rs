@@ -25,8 +25,9 @@ use self::text_view::{Body, Style, TextView};
 use super::annotate::AnnotatePanel;
 use super::command::UiCommand;
 use super::desk::Focus;
-use super::{Action, Desk, ViewCtx};
+use super::{Action, Desk, PutBack, ViewCtx};
 use crate::model::{ArticleId, HighlightId};
+use crate::persist::Draft;
 use crate::session::{Outline, ReadAhead, Session};
 use crate::text::TextRange;
 use crate::ui::icon;
@@ -92,6 +93,21 @@ impl ReaderPanel {
     /// Selects nothing.
     pub fn clear_selection(&mut self) {
         self.view.clear_selection();
+    }
+
+    /// What is typed of the article's title, publisher and date and no edit yet.
+    pub fn draft(&self, session: &Session) -> Option<Draft> {
+        self.header.draft(session)
+    }
+
+    /// Puts a draft back into its field.
+    pub fn put_back(&mut self, session: &Session, draft: &Draft) -> PutBack {
+        self.header.put_back(session, draft)
+    }
+
+    /// Sends what is typed of the article's title, publisher and date.
+    pub fn send(&mut self, ctx: &mut ViewCtx<'_>) {
+        self.header.send_typed(ctx);
     }
 
     /// Gives the keyboard to the text.

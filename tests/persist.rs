@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test fails by panicking")]
 
+#[path = "support/mutants.rs"]
+mod mutants;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -527,6 +530,18 @@ fn a_file_cut_short_anywhere_is_an_error_and_no_panic() {
     let whole = text.trim_end().len();
     for end in (0..whole).filter(|end| text.is_char_boundary(*end)) {
         assert!(from_ron(&text[..end]).is_err(), "cut at byte {end}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_refused_or_read_and_what_is_read_can_be_written() {
+    let whole = golden_text();
+    for number in 0..mutants::count() {
+        let bytes = mutants::mutant(whole.as_bytes(), number);
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let Ok(project) = from_ron(&text) else { continue };
+        let written = to_ron(&project).unwrap();
+        assert_eq!(from_ron(&written).unwrap(), project, "mutant {number}");
     }
 }
 

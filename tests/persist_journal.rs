@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test fails by panicking")]
 
+#[path = "support/mutants.rs"]
+mod mutants;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -179,6 +182,51 @@ fn a_journal_cut_short_anywhere_gives_back_every_whole_edit() {
         }
     }
     assert_eq!(orphans(folder.path()), 0);
+}
+
+#[test]
+fn a_damaged_journal_gives_back_what_it_can_and_never_keeps_the_project_shut() {
+    let folder = folder();
+    let mut desk = Desk::begin(folder.path());
+    let project = persist::load(&desk.path).unwrap().project;
+    for n in 0..12 {
+        desk.edit(&format!("c-{}", n % 3), &format!("note {n} “quoted”"));
+        if n % 4 == 3 {
+            desk.undo();
+        }
+    }
+    article_edit(&mut desk, "Twelve people were killed.\n", CodingStatus::Coded);
+    let (path, file) = (desk.path.clone(), desk.journal_file());
+    let last = desk.kill();
+    let whole = fs::read(&file).unwrap();
+    for number in 0..mutants::count() {
+        let mut bytes = mutants::mutant(&whole, number);
+        if number % 2 == 0 {
+            // The damage is in what the lines say, and their checks are as they should be.
+            bytes = reframed(&whole, number);
+        }
+        fs::write(&file, &bytes).unwrap();
+        let loaded = load(&path).unwrap_or_else(|error| panic!("mutant {number}: {error}"));
+        let settled = [&project, &last].contains(&&loaded.project);
+        let said = loaded.recovery.is_some() || loaded.journal.is_foreign();
+        assert!(settled || said, "mutant {number}: {:?}", loaded.recovery);
+    }
+}
+
+/// A journal in which one line says something else.
+fn reframed(whole: &[u8], number: u64) -> Vec<u8> {
+    let lines: Vec<&str> = std::str::from_utf8(whole).unwrap().lines().collect();
+    let hurt = number as usize % lines.len();
+    let mut bytes = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let ron = line.splitn(3, ' ').nth(2).unwrap().as_bytes();
+        let ron = if n == hurt { mutants::mutant(ron, number) } else { ron.to_vec() };
+        let check = persist::hash_bytes(&ron);
+        bytes.extend(format!("{} {} ", &check[..8], ron.len()).bytes());
+        bytes.extend(ron);
+        bytes.push(b'\n');
+    }
+    bytes
 }
 
 #[test]

@@ -89,3 +89,20 @@ fn the_log_is_in_the_state_folder_and_only_where_there_is_something_to_say() {
     place.run(&["text", "none.txt", "--log-level", "off"]).fails(&["none.txt"]);
     assert!(is_empty());
 }
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn the_log_is_begun_anew_when_it_is_full_and_few_old_ones_are_kept() {
+    let place = Place::new();
+    let log = "home/.local/state/casebook/log";
+    for n in 0..6 {
+        place.write(&format!("{log}/casebook_r{n:05}.log"), vec![b'x'; 1_000_000]);
+    }
+    place.write(&format!("{log}/casebook_rCURRENT.log"), vec![b'x'; 1_000_001]);
+    place.run(&["text", "none.txt"]).fails(&["none.txt"]);
+    let entries = std::fs::read_dir(place.path(log)).unwrap().map(|entry| entry.unwrap());
+    let sizes: Vec<u64> = entries.map(|entry| entry.metadata().unwrap().len()).collect();
+    assert_eq!(sizes.len(), 4, "three full ones and the one that was begun");
+    let begun = std::fs::read_to_string(place.path(&format!("{log}/casebook_rCURRENT.log")));
+    assert!(begun.unwrap().len() < 2_000, "{sizes:?}");
+}

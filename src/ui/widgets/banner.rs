@@ -4,7 +4,7 @@ use eframe::egui::{Frame, Label, Margin, RichText, Ui};
 
 use super::button::ActionButton;
 use crate::ui::icon;
-use crate::ui::theme::{GAP, TIGHT, strong, tokens};
+use crate::ui::theme::{CONTROL_HEIGHT, GAP, TIGHT, strong, tokens};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,10 @@ impl<'a> Banner<'a> {
             |ui| {
                 ui.horizontal_top(|ui| {
                     ui.label(RichText::new(mark).size(16.0).color(ink)).accessible_name("");
-                    let room = if self.dismissable { 32.0 } else { 0.0 };
+                    // As wide as its icon and what stands around it.
+                    let button = 15.0 + 2.0 * ui.spacing().button_padding.x;
+                    let button = button.max(CONTROL_HEIGHT + 4.0) + ui.spacing().item_spacing.x;
+                    let room = if self.dismissable { button } else { 0.0 };
                     let width = (ui.available_width() - room).max(80.0);
                     ui.vertical(|ui| {
                         ui.set_width(width);

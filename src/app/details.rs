@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
 
+use serde::{Deserialize, Serialize};
+
 use super::sheets::scrolled;
 use super::window::App;
 use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{Article, ArticleId, Vocabulary as _};
+use crate::persist::Draft;
 use crate::session::{Detail, Session};
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
 use crate::ui::widgets::{Field, Tag, Tone, hairline};
+use crate::views::drafts;
 
 /// Width of the column that says where a field comes from.
 const BASIS: f32 = 92.0;
@@ -24,7 +28,56 @@ pub(super) struct DetailsSheet {
     error: Option<String>,
 }
 
+const DETAILS: &str = "article details";
+
+/// What is half typed, by the labels of the fields.
+#[derive(Serialize, Deserialize)]
+struct Typed {
+    article: ArticleId,
+    texts: Vec<(String, String)>,
+}
+
 impl DetailsSheet {
+    /// What is typed and no edit yet.
+    pub(super) fn draft(&self, session: &Session) -> Option<Draft> {
+        let article = session.article(&self.article)?;
+        let texts: Vec<_> = Detail::ALL
+            .into_iter()
+            .zip(&self.texts)
+            .filter(|(detail, text)| text.trim() != detail.of(&article).trim())
+            .map(|(detail, text)| (detail.label().to_owned(), text.clone()))
+            .collect();
+        let typed = Typed { article: self.article.clone(), texts };
+        (!typed.texts.is_empty()).then(|| drafts::write(DETAILS, &typed)).flatten()
+    }
+
+    /// What is typed as a change, for when the sheet is closed.
+    pub(super) fn unsent(&self, session: &Session) -> Option<Command> {
+        let article = session.article(&self.article)?;
+        let mut fields = ArticleFields::default();
+        for (detail, text) in Detail::ALL.into_iter().zip(&self.texts) {
+            if text.trim() != detail.of(&article).trim() {
+                set(&mut fields, detail, text.trim().to_owned());
+            }
+        }
+        let article = self.article.as_str().to_owned();
+        (fields != ArticleFields::default())
+            .then_some(Command::SetArticle(SetArticle { article, fields }))
+    }
+
+    /// The sheet with a draft in it; none where the draft is of another form, or the article is not
+    /// there yet.
+    pub(super) fn put_back(session: &Session, draft: &Draft) -> Option<Self> {
+        let typed = drafts::read::<Typed>(DETAILS, draft)?;
+        let article = session.article(&typed.article)?;
+        let text = |detail: Detail| {
+            let typed = typed.texts.iter().find(|(label, _)| label == detail.label());
+            typed.map_or_else(|| detail.of(&article), |(_, text)| text.clone())
+        };
+        let texts = Detail::ALL.into_iter().map(text).collect();
+        Some(Self { filled: Some(session.revision()), texts, ..Self::new(typed.article) })
+    }
+
     pub(super) fn new(article: ArticleId) -> Self {
         Self { article, filled: None, texts: Vec::new(), error: None }
     }
@@ -62,8 +115,10 @@ impl DetailsSheet {
             self.filled = None;
             return None;
         }
+        let mut fields = ArticleFields::default();
+        set(&mut fields, detail, text);
         let article = self.article.as_str().to_owned();
-        Some(Command::SetArticle(SetArticle { article, fields: fields(detail, text) }))
+        Some(Command::SetArticle(SetArticle { article, fields }))
     }
 }
 
@@ -126,8 +181,7 @@ fn told(basis: &str) -> &'static str {
     }
 }
 
-fn fields(detail: Detail, text: String) -> ArticleFields {
-    let mut fields = ArticleFields::default();
+fn set(fields: &mut ArticleFields, detail: Detail, text: String) {
     match detail {
         Detail::Title => fields.title = Some(text),
         Detail::Publisher => fields.publisher = Some(text),
@@ -138,7 +192,6 @@ fn fields(detail: Detail, text: String) -> ArticleFields {
         Detail::Wire => fields.wire = Some(text),
         Detail::Note => fields.note = Some(text),
     }
-    fields
 }
 
 /// What else the metadata says.

@@ -1,6 +1,8 @@
 //! What is typed into a form and no edit yet outlives the program: kept beside the project in every
 //! frame in which it has changed, and put back into its form when the project is opened again.
 
+use super::codebook::CodebookSheet;
+use super::details::DetailsSheet;
 use super::layout::Pane;
 use super::sheets::Sheet;
 use super::window::{App, Shell};
@@ -31,8 +33,12 @@ impl App {
         let views = &self.shell.views;
         let mut forms = views.annotate.drafts(&self.session, all);
         forms.extend(views.reader.draft(&self.session));
-        if let Some(Sheet::Codebook(sheet)) = &self.shell.sheet {
-            forms.extend(sheet.draft(&self.session.project().codebook));
+        match &self.shell.sheet {
+            Some(Sheet::Codebook(sheet)) => {
+                forms.extend(sheet.draft(&self.session.project().codebook));
+            }
+            Some(Sheet::Details(sheet)) => forms.extend(sheet.draft(&self.session)),
+            Some(_) | None => {}
         }
         forms.extend(self.shell.left.drafts.iter().cloned());
         let article = self.shell.desk.article.clone().filter(|_| !forms.is_empty());
@@ -94,18 +100,18 @@ impl App {
         let (session, views) = (&self.session, &mut self.shell.views);
         let put = match views.annotate.put_back(session, draft) {
             PutBack::NotMine => views.reader.put_back(session, draft),
-            put => put,
+            put @ (PutBack::Done(_) | PutBack::Unneeded) => put,
         };
         if put != PutBack::NotMine {
             return put;
         }
         let codebook = &session.project().codebook;
-        match super::codebook::CodebookSheet::put_back(codebook, draft) {
-            Some(sheet) => {
-                self.shell.sheet = Some(Sheet::Codebook(sheet));
-                PutBack::Done(Focus::Nothing)
-            }
-            None => PutBack::NotMine,
+        let sheet = CodebookSheet::put_back(codebook, draft).map(Sheet::Codebook);
+        let sheet = sheet.or_else(|| DetailsSheet::put_back(session, draft).map(Sheet::Details));
+        if sheet.is_none() {
+            return PutBack::NotMine;
         }
+        self.shell.sheet = sheet;
+        PutBack::Done(Focus::Nothing)
     }
 }

@@ -102,6 +102,12 @@ impl App {
             ui.add_space(GAP);
             ui.add(ActionButton::new("Close")).clicked()
         });
+        if let Sheet::Details(sheet) = sheet
+            && shown.inner
+            && change.is_none()
+        {
+            change = sheet.unsent(&self.session);
+        }
         if shown.inner || shown.should_close() || restore.is_some() || answer.is_some() {
             self.shell.sheet = None;
             self.session.end_inspection();

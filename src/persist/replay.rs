@@ -31,21 +31,20 @@ pub struct Recovery {
 impl Recovery {
     /// What is said to somebody who only looks: nothing was recovered for good, nothing written.
     pub fn of_onlooker(&self) -> String {
-        let mut words = match self.edits {
+        let words = match self.edits {
             0 => "no edit of the journal is in what is shown".to_owned(),
             1 => "what is shown holds 1 edit that is in the journal and not saved yet".to_owned(),
             n => format!("what is shown holds {n} edits that are in the journal and not saved yet"),
         };
-        if let Some(at) = self.last_at.filter(|_| self.edits > 0) {
-            let at = at.strftime("%Y-%m-%d %H:%M UTC");
+        let at = self.last_at.filter(|_| self.edits > 0).map_or_else(String::new, |at| {
             let which = if self.edits == 1 { "made at" } else { "the last made at" };
-            words.push_str(&format!(", {which} {at}"));
-        }
-        if self.lost > 0 {
-            words.push_str(&format!("; {} more cannot be read", self.lost));
-        }
-        words.push_str("; nothing was written");
-        words
+            format!(", {which} {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+        });
+        let lost = match self.lost {
+            0 => String::new(),
+            n => format!("; {n} more cannot be read"),
+        };
+        format!("{words}{at}{lost}; nothing was written")
     }
 }
 

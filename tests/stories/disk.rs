@@ -331,7 +331,7 @@ fn edits_of_what_has_changed_meanwhile_are_not_forced_upon_it() {
     desk.kill_and_unlock();
     let base = fs::read_to_string(&path).unwrap();
     let without = persist::from_ron(&base).unwrap();
-    let without = casebook::model::Project { claims: Default::default(), ..without };
+    let without = casebook::model::Project { claims: casebook::model::Table::default(), ..without };
     fs::write(&path, persist::to_ron(&without).unwrap()).unwrap();
 
     let mut desk = world.window_on(2, &path);

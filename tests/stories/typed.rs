@@ -138,6 +138,16 @@ fn the_title_that_is_typed_over_an_article_and_a_reason_stand_there_again() {
     assert_eq!(desk.value("Publisher"), "The River Cou");
     desk.enter("Publisher", "The River Courier");
 
+    // The sheet of all that is known of an article is open again, too.
+    desk.press_with(Modifiers::COMMAND, Key::D);
+    desk.fill("Note", "compare with the radio");
+    desk.kill();
+    let mut desk = opened_again(&world);
+    assert_eq!(desk.value("Note"), "compare with the radio");
+    desk.click_role(Role::Button, "Close");
+    let courier = desk.project().articles.values().find(|a| a.path == COURIER);
+    assert_eq!(courier.unwrap().note, "compare with the radio");
+
     desk.click_words(TOLL);
     desk.click_role(Role::Button, "Override…");
     desk.fill("Reason", "a later list of names");

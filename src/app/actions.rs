@@ -9,7 +9,7 @@ use super::window::App;
 use crate::edit::{Assign, Command};
 use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
 use crate::session::{Done, Work};
-use crate::text::TextRange;
+use crate::text::{TextRange, whole_words};
 use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
 use crate::views::search::Stop;
@@ -168,6 +168,8 @@ impl App {
             self.say_error("select words in the Reader first".to_owned());
             return;
         };
+        // A word or a number that the pointer has cut is meant whole.
+        let words = self.whole_words(&article, words);
         let begun = self.shell.views.annotate.start_claim(&self.session, &article, words, outcome);
         if begun {
             self.shell.desk.focus = Focus::Nothing;
@@ -176,6 +178,11 @@ impl App {
         } else {
             self.say_error("there are no words in the selection".to_owned());
         }
+    }
+
+    /// The selected words with those whole that the selection begins or ends in.
+    pub(super) fn whole_words(&self, article: &ArticleId, words: TextRange) -> TextRange {
+        self.session.text(article).map_or(words, |text| whole_words(&text, words))
     }
 
     /// Makes a claim of the waiting form.

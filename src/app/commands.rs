@@ -306,6 +306,7 @@ impl App {
         else {
             return;
         };
+        let words = self.whole_words(&article, words);
         let words = Words::Bytes { start: words.start(), end: words.end() };
         let article = article.as_str().to_owned();
         if self.edit(Command::AddQuote(Quote { claim, article, words })).is_some() {
@@ -488,7 +489,8 @@ impl App {
     fn add_evidence(&mut self, incident: IncidentId) {
         let desk = &self.shell.desk;
         let Some(article) = &desk.article else { return };
-        let words = desk.selection.map(|s| Words::Bytes { start: s.start(), end: s.end() });
+        let words = desk.selection.map(|words| self.whole_words(article, words));
+        let words = words.map(|s| Words::Bytes { start: s.start(), end: s.end() });
         let command = Command::AddEvidence(AddEvidence {
             evidence: None,
             incident: incident.clone(),

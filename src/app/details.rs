@@ -159,14 +159,11 @@ fn field(
 
 fn hint(detail: Detail) -> &'static str {
     match detail {
-        Detail::Title => "no headline",
-        Detail::Publisher => "name of the outlet",
-        Detail::Published => "2024-03-20",
-        Detail::Author => "who wrote it",
-        Detail::Url => "where it was published",
-        Detail::Language => "en, fr, ar…",
-        Detail::Wire => "AFP, Reuters…",
-        Detail::Note => "your own words",
+        Detail::Title | Detail::Publisher | Detail::Author | Detail::Url => "not known",
+        Detail::Published => "not known; a day, such as 2024-03-20",
+        Detail::Language => "not known; such as en, fr, ar",
+        Detail::Wire => "none; such as AFP, Reuters",
+        Detail::Note => "none",
     }
 }
 

@@ -4,12 +4,12 @@
 //! waits until the command has done its work: letters typed on the heels of a key that opens a form
 //! go into the form. Keys without a modifier are commands only while nothing takes letters.
 
-use eframe::egui::{Context, Event, Key, Modifiers};
+use eframe::egui::{Context, Event, Id, Key, Modifiers, Rect, Ui};
 
 use super::window::App;
 use crate::ui::widgets::is_typing;
-use crate::views::Action;
 use crate::views::command::{COMMANDS, Entry, UiCommand};
+use crate::views::{Action, Focus};
 
 /// What is remembered of the keyboard between frames.
 #[derive(Default)]
@@ -20,12 +20,31 @@ pub(super) struct Keys {
     awaits: u8,
     /// Something took letters at the end of the last frame: Escape and Enter are its own still.
     was_typing: bool,
+    /// When letters were typed last while a button of a form had the keyboard.
+    strayed: Option<f64>,
     /// The keyboard goes to the menu bar.
     pub(super) to_menu: bool,
 }
 
 /// Frames in which what was asked for, a form, a list, a field, is drawn and takes the keyboard.
 const ARRIVES: u8 = 3;
+
+/// Seconds after a stray letter in which a space belongs to it.
+const STRAYS: f64 = 1.5;
+
+fn slot() -> Id {
+    Id::unique("where the forms are")
+}
+
+/// Notes where the forms are drawn.
+pub(super) fn note_forms(ui: &Ui) {
+    let rect = ui.max_rect();
+    ui.data_mut(|data| data.insert_temp(slot(), rect));
+}
+
+fn forms(ctx: &Context) -> Rect {
+    ctx.data(|data| data.get_temp(slot())).unwrap_or(Rect::NOTHING)
+}
 
 impl App {
     /// Turns keys into commands.
@@ -53,7 +72,7 @@ impl App {
         if self.is_asking() {
             return;
         }
-        let typing = is_typing(ctx);
+        let typing = is_typing(ctx) || self.strays(ctx);
         // Enter presses the button that has the keyboard; only in the article it accepts.
         let enter = self.enter_accepts(ctx);
         let found = ctx.input(|input| {
@@ -72,6 +91,31 @@ impl App {
         } else if !typing && !self.shell.keys.was_typing {
             self.form_keys(ctx);
         }
+    }
+
+    /// Whether what is typed was meant for a field of a form, and a button of it has the keyboard:
+    /// it asks for no command then, and a space within it presses nothing.
+    fn strays(&mut self, ctx: &Context) -> bool {
+        let focus = &self.shell.desk.focus;
+        let form = self.shell.views.annotate.has_draft()
+            || matches!(focus, Focus::Claim(_) | Focus::Incident(_));
+        let Some(focused) = ctx.memory(eframe::egui::Memory::focused).filter(|_| form) else {
+            return false;
+        };
+        let rect = ctx.read_response(focused).map(|response| response.rect);
+        if !rect.is_some_and(|rect| forms(ctx).contains(rect.center())) {
+            return false;
+        }
+        let now = ctx.input(|input| input.time);
+        let letters = |event: &Event| matches!(event, Event::Text(text) if !text.trim().is_empty());
+        if ctx.input(|input| input.events.iter().any(letters)) {
+            self.shell.keys.strayed = Some(now);
+        }
+        if self.shell.keys.strayed.is_some_and(|at| now - at < STRAYS) {
+            let space = |event: &Event| matches!(event, Event::Key { key: Key::Space, .. });
+            ctx.input_mut(|input| input.events.retain(|event| !space(event)));
+        }
+        true
     }
 
     /// Takes the key press of a command out of the input, and holds what was typed after it.

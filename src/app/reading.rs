@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Button, Id, Popup, ScrollArea, Ui};
 
+use super::sheets::scrolled;
 use super::window::App;
 use crate::edit::{Command, SetReading};
 use crate::import::{Columns, Inspection, chosen_columns, encoding_names};
@@ -17,6 +18,11 @@ use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{ActionButton, Chip, Field, TextField, Toast, combo};
 use crate::views::command::UiCommand;
+
+/// Below this height everything scrolls.
+const ROOMY: f32 = 300.0;
+/// The preview is at least so high.
+const PREVIEW: f32 = 120.0;
 
 /// How a file is read, as the analyst has it in the sheet.
 pub(super) struct ReadingSheet {
@@ -60,16 +66,27 @@ impl ReadingSheet {
         };
         ui.add(eframe::egui::Label::new(theme::caption(ui, about)).truncate());
         ui.add_space(GAP);
+        if height < ROOMY {
+            // In an enlarged window everything but the buttons scrolls.
+            let area = ScrollArea::vertical().id_salt("how a file is read");
+            scrolled(area, height - GAP).show(ui, |ui| self.content(ui, PREVIEW, seen));
+        } else {
+            self.content(ui, height, seen);
+        }
+        ui.add_space(GAP);
+        self.buttons(ui, seen)
+    }
+
+    /// What can be chosen, and what comes of it, in so much room.
+    fn content(&mut self, ui: &mut Ui, height: f32, seen: Option<(&Arc<Inspection>, bool)>) {
         let top = ui.cursor().top();
         if let Some((seen, _)) = seen {
             self.choices(ui, seen);
         }
         ui.add_space(GAP);
-        let room = (height - (ui.cursor().top() - top) - 70.0).max(120.0);
+        let room = (height - (ui.cursor().top() - top) - 70.0).max(PREVIEW);
         preview::show(ui, room, seen, !self.file.reading.separator.is_empty());
         self.warn(ui);
-        ui.add_space(GAP);
-        self.buttons(ui, seen)
     }
 
     fn choices(&mut self, ui: &mut Ui, seen: &Inspection) {

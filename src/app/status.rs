@@ -67,8 +67,9 @@ impl App {
                 if self.reading(ui) {
                     wanted = Some(UiCommand::ReadingOfFile);
                 }
-                let (coded, all) = session.coded();
-                ui.label(theme::caption(ui, format!("{coded} coded of {all}")));
+                let (done, all) = session.coded();
+                ui.label(theme::caption(ui, format!("{done} done of {all}")))
+                    .on_hover_text("Articles set to coded or irrelevant, of all");
                 if ui.available_width() > NAMED {
                     ui.label(theme::caption(ui, session.host().coder.as_str()))
                         .on_hover_text("The coder whose name stands with every change");

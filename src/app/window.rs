@@ -8,7 +8,7 @@ use super::dialogs::Dialogs;
 use super::drafts::Left;
 use super::frames::Frames;
 use super::guard::{After, Guard};
-use super::keys::Keys;
+use super::keys::{self, Keys};
 use super::layout::{DrawPane, Layout, Pane};
 use super::opening::{Opening, Wanted};
 use super::sheets::Sheet;
@@ -267,6 +267,8 @@ impl App {
             if self.show_opening(ui) {
                 return;
             }
+            // Seen between the panels where their edges do not fall on whole pixels.
+            ui.painter().rect_filled(ui.max_rect(), 0.0, t.hairline);
             let Self { session, shell, outbox } = self;
             let Shell { views, desk, prefs, layout, .. } = shell;
             let mut panes = Panes { session, views, desk, prefs, out: outbox };
@@ -354,7 +356,10 @@ impl DrawPane for Panes<'_> {
         match pane {
             Pane::Library => self.views.library.show(ui, &mut ctx),
             Pane::Reader => self.views.reader.show(ui, &mut ctx, &self.views.annotate),
-            Pane::Annotate => self.views.annotate.show(ui, &mut ctx),
+            Pane::Annotate => {
+                keys::note_forms(ui);
+                self.views.annotate.show(ui, &mut ctx);
+            }
             Pane::Charts => self.views.charts.show(ui, &mut ctx),
             Pane::Incidents => self.views.incidents.show(ui, &mut ctx),
             Pane::Findings => self.views.findings.show(ui, &mut ctx),

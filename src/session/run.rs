@@ -9,7 +9,9 @@ use crate::edit::{
     self, Articles as _, Change, ClaimFields, Command, CommandError, Conflict, Key, Mark,
     SetOverride, Transaction,
 };
-use crate::model::{Article, ArticleId, ClaimId, Group, IdSource, IncidentId, Outcome, Stamp};
+use crate::model::{
+    Article, ArticleId, ClaimId, Group, IdSource, IncidentId, Outcome, Settings, Stamp,
+};
 use crate::persist::Kind;
 use crate::suggest;
 use crate::text::TextRange;
@@ -82,12 +84,26 @@ impl Session {
     /// Takes back the last change and says what it was.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         self.check_writable()?;
-        let Some(transaction) = self.history.next_undo().cloned() else { return Ok(None) };
-        edit::apply(&mut self.project, &transaction.inverse())?;
-        self.note(Kind::Undo, &transaction);
-        self.history.took_back();
-        self.changed();
-        Ok(Some(transaction.label))
+        let mut label = None;
+        for _ in 0..self.steps_back() {
+            let Some(transaction) = self.history.next_undo().cloned() else { break };
+            edit::apply(&mut self.project, &transaction.inverse())?;
+            self.note(Kind::Undo, &transaction);
+            self.history.took_back();
+            label = Some(transaction.label);
+        }
+        if label.is_some() {
+            self.changed();
+        }
+        Ok(label)
+    }
+
+    /// How many transactions the next Undo takes back: that texts were adopted because their file is
+    /// read otherwise goes together with that.
+    fn steps_back(&self) -> usize {
+        let adopted = self.history.done().rev().take_while(|t| adopts_text(t)).count();
+        let before = self.history.done().rev().nth(adopted);
+        if adopted > 0 && before.is_some_and(reads_otherwise) { adopted + 1 } else { 1 }
     }
 
     /// Makes the change that was taken back last once more and says what it was.
@@ -190,6 +206,32 @@ impl Session {
         }
         figure
     }
+}
+
+/// Whether a transaction adopts the text of an article as its file has it now.
+fn adopts_text(transaction: &Transaction) -> bool {
+    transaction.changes.iter().any(|change| {
+        let Change::Article(row) = change else { return false };
+        let text = |a: &Option<Arc<Article>>| a.as_ref().and_then(|a| a.text.clone());
+        match (text(&row.before), text(&row.after)) {
+            (Some(before), Some(after)) => before != after,
+            (None, _) | (_, None) => false,
+        }
+    })
+}
+
+/// Whether a transaction says that a file is read otherwise.
+fn reads_otherwise(transaction: &Transaction) -> bool {
+    transaction.changes.iter().any(|change| {
+        let Change::Settings(swap) = change else { return false };
+        let folders = |s: &Settings| -> Vec<_> {
+            s.folders.iter().map(|f| (f.id.clone(), f.path.clone())).collect()
+        };
+        let files =
+            |s: &Settings| -> Vec<_> { s.folders.iter().map(|f| f.files.clone()).collect() };
+        let (before, after) = (&swap.before, &swap.after);
+        folders(before) == folders(after) && files(before) != files(after)
+    })
 }
 
 /// Whether an article stands at another path after a change than before it.

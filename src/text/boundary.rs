@@ -27,6 +27,39 @@ pub fn word_at(body: &str, offset: usize) -> TextRange {
     before.filter(|b| b.end() == offset).unwrap_or(TextRange::between(offset, offset))
 }
 
+/// A range with the words and numbers whole that it begins or ends in: "Twenty-three" is one.
+pub fn whole_words(body: &str, range: TextRange) -> TextRange {
+    let cut = |offset: usize| {
+        let word = word_at(body, offset);
+        let inside = word.start() < offset && offset < word.end();
+        word.slice(body).filter(|_| inside).filter(|text| is_word(Some(text))).map(|_| word)
+    };
+    let mut start = cut(range.start()).map_or(range.start(), |word| word.start());
+    let mut end = cut(range.end()).map_or(range.end(), |word| word.end());
+    // A hyphen between two letters joins them.
+    let letter = |text: &str, back: bool| {
+        let c = if back { text.chars().next_back() } else { text.chars().next() };
+        c.is_some_and(char::is_alphabetic)
+    };
+    let part = |text: Option<&str>, back| text.is_some_and(|text| letter(text, back));
+    while part(body.get(start..end), false)
+        && let Some(before) = body.get(..start).and_then(|b| b.strip_suffix(HYPHENS))
+        && letter(before, true)
+    {
+        start = word_at(body, before.len()).start();
+    }
+    while part(body.get(start..end), true)
+        && let Some(after) = body.get(end..).and_then(|b| b.strip_prefix(HYPHENS))
+        && letter(after, false)
+    {
+        let next = body.len() - after.len();
+        end = next_word(body, next).max(next);
+    }
+    TextRange::between(start, end)
+}
+
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
 /// The sentence at `offset`, within its paragraph, without white space at its ends. White space
 /// after a sentence belongs to it.
 pub fn sentence_at(body: &str, offset: usize) -> TextRange {
@@ -164,6 +197,31 @@ mod tests {
         let end = without.find("]]").unwrap() - 2;
         let body = without.replace("[[", "").replace("]]", "");
         assert_eq!(at(&body, offset).as_range(), start..end, "{marked}");
+    }
+
+    /// `[` and `]` are the ends of the selection, `<` and `>` those of the whole words.
+    fn check_whole(marked: &str) {
+        let ends = |open: char, close: char, others: [char; 2]| {
+            let text = marked.replace(others, "");
+            let start = text.find(open).unwrap();
+            start..text.find(close).unwrap() - 1
+        };
+        let body = marked.replace(['[', ']', '<', '>'], "");
+        let range = TextRange::new(&body, ends('[', ']', ['<', '>'])).unwrap();
+        let wanted = ends('<', '>', ['[', ']']);
+        assert_eq!(whole_words(&body, range).as_range(), wanted, "{marked}");
+    }
+
+    #[test]
+    fn a_word_or_a_number_that_is_cut_is_taken_whole() {
+        check_whole("says <2[3 of its sol]diers> have died");
+        check_whole("says <[23 of its soldiers]> have died");
+        check_whole("some <1,[500 tr]oops>, 3.5 km");
+        check_whole("died.<[ The ]>army");
+        check_whole("<Twenty-[three sol]diers> died");
+        check_whole("of <[Twenty]-three> soldiers");
+        check_whole("a toll -<[ three]> died");
+        check_whole("قال <إ[ن 12 تاج]را> أصيبوا");
     }
 
     #[test]

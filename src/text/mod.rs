@@ -26,7 +26,7 @@ pub use block::{
 };
 pub use boundary::{
     next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word, sentence_at,
-    word_at,
+    whole_words, word_at,
 };
 pub use hash::content_hash;
 pub use normal::normalise;

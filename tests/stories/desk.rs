@@ -224,6 +224,15 @@ impl Desk {
         self.list(list).is_focused()
     }
 
+    /// Gives the keyboard to a button.
+    #[track_caller]
+    pub fn go_to_button(&mut self, label: &str) {
+        let button = self.only(By::new().role(Role::Button).label(label));
+        button.scroll_to_me();
+        button.focus();
+        self.window.run();
+    }
+
     /// Puts the keyboard into a field.
     #[track_caller]
     pub fn go_to(&mut self, field: &str) {

@@ -30,6 +30,7 @@ mod forms;
 mod inputs;
 mod keys_alone;
 mod library;
+mod marking;
 mod opening;
 mod overrides;
 mod pictures;

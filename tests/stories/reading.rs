@@ -63,6 +63,15 @@ fn another_encoding_is_tried_taken_and_marks_stay_on_their_words() {
             .any(|f| f.kind == casebook::analysis::FindingKind::LostQuote)
     );
 
+    // Undo takes back all of it, and what has become of the text with it.
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.settle();
+    assert!(desk.text().contains("Tillabéri") && set(&desk).is_empty());
+    desk.claim_on("nine people were killed");
+    desk.press_with(SHIFT, Key::Z);
+    desk.settle();
+    assert!(desk.text().contains("Tillabйri"));
+
     // The project remembers it.
     let path = world.path("niger.casebook");
     desk.save_as(&path);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, vec2};
+use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, vec2};
 
 use super::button::ActionButton;
 use crate::ui::icon;
@@ -63,6 +63,8 @@ impl<A> Default for Toasts<A> {
 
 /// More than these push the oldest out.
 const MOST: usize = 3;
+/// No message is wider.
+const WIDEST: f32 = 680.0;
 /// Seconds that a message stays; longer if it has a button.
 const STAY: f64 = 5.0;
 const STAY_WITH_ACTION: f64 = 10.0;
@@ -78,7 +80,7 @@ impl<A> Toasts<A> {
         self.shown.iter().map(|shown| shown.toast.text.as_str())
     }
 
-    /// Shows them above the status line, newest lowest, and gives back a pressed button's action.
+    /// Shows them in the middle of the window's top, where nothing is read, newest lowest, and gives back a pressed button's action.
     /// `now` is in seconds, from any start (`input.time`).
     pub fn show(&mut self, ctx: &Context, now: f64) -> Option<A> {
         for toast in std::mem::take(&mut self.waiting) {
@@ -99,9 +101,10 @@ impl<A> Toasts<A> {
         let mut closed = None;
         let area = Area::new(Id::unique("toasts"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0))
+            .anchor(Align2::CENTER_TOP, vec2(0.0, 1.0))
             .show(ctx, |ui| {
-                ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width((ctx.content_rect().width() - 24.0).min(WIDEST));
+                ui.spacing_mut().item_spacing.y = TIGHT;
                 for (index, shown) in self.shown.iter().enumerate() {
                     ui.push_id(shown.id, |ui| match card(ui, &shown.toast) {
                         Pressed::Nothing => {}
@@ -133,14 +136,20 @@ enum Pressed {
 fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>) -> Pressed {
     let t = of_style(ui.style());
     let mut pressed = Pressed::Nothing;
-    Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+    Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 1)).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
             if toast.bad {
                 let mark = RichText::new(icon::WARNING_CIRCLE).size(15.0).color(t.error.text);
                 ui.label(mark).accessible_name("");
             }
-            let words = ui.label(&toast.text);
+            let beside = if toast.action.is_some() { 150.0 } else { 50.0 };
+            let words = ui
+                .scope(|ui| {
+                    ui.set_max_width((ui.available_width() - beside).max(120.0));
+                    ui.add(Label::new(&toast.text).wrap())
+                })
+                .inner;
             ui.ctx().accesskit_node_builder(words.id, |node| {
                 node.set_live(eframe::egui::accesskit::Live::Polite);
             });

@@ -10,7 +10,7 @@ use super::left_out::{self, Left};
 use super::number::{self, Bounds};
 use super::target::{Part, Target, title};
 use crate::analysis::{ChartData, LeftOut, Standing, Total};
-use crate::model::{Claim, ClaimId, HighlightId, IncidentId, Modifier, Vocabulary as _};
+use crate::model::{Claim, ClaimId, HighlightId, IncidentId, Modifier, Project, Vocabulary as _};
 use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
@@ -267,6 +267,25 @@ fn first_highlight(session: &Session, claim: &ClaimId) -> Option<HighlightId> {
     all.iter().find(stands).or_else(|| all.first()).cloned()
 }
 
+/// Why a claim does not count, in words: another claim by what it says.
+fn reason(project: &Project, why: &LeftOut) -> String {
+    let said = |id: &ClaimId| {
+        let claim = project.claims.get(id);
+        claim.map_or_else(|| id.to_string(), |claim| format!("“{}”", claim.verbatim))
+    };
+    match why {
+        LeftOut::Subset(of) => format!("a part of {}", said(of)),
+        LeftOut::Superseded(by) => format!("superseded by {}", said(by)),
+        LeftOut::SameOrigin(of) => format!("same origin and figure as {}", said(of)),
+        LeftOut::NotAccepted
+        | LeftOut::Scope(_)
+        | LeftOut::Partial
+        | LeftOut::Partisan
+        | LeftOut::NoNumber
+        | LeftOut::NonConflict => why.label(),
+    }
+}
+
 /// A claim in words.
 struct Lines {
     /// The figure as worded: `“at least 73”`.
@@ -308,7 +327,9 @@ impl Lines {
             Standing::Counts | Standing::Loose => {}
             Standing::HighOnly => who.push_str(" · counts for the high bound only"),
             Standing::LeftOut(LeftOut::SameOrigin(_)) => who.push_str(" · says the same again"),
-            Standing::LeftOut(why) => who = format!("{who} · does not count: {}", why.label()),
+            Standing::LeftOut(why) => {
+                who = format!("{who} · does not count: {}", reason(project, why));
+            }
         }
         let article = article.map_or_else(
             || "the article is not at hand".to_owned(),

@@ -57,7 +57,11 @@ pub fn show(ui: &mut Ui, session: &Session, listing: &Listing, open: &mut bool) 
             if troubles > 0 {
                 let text = counted(unreadable, troubles);
                 let room = ui.available_width();
-                let what = if unreadable == troubles { "unreadable" } else { "problems" };
+                let what = match (unreadable == troubles, troubles) {
+                    (true, _) => "unreadable",
+                    (false, 1) => "problem",
+                    (false, _) => "problems",
+                };
                 let short = format!("{troubles} {what}");
                 let number = troubles.to_string();
                 let word = match room {
@@ -86,13 +90,13 @@ fn counted(unreadable: usize, troubles: usize) -> String {
     }
 }
 
-/// `3 coded / 18` with a thin bar of the same share.
+/// `3 done / 18` with a thin bar of the same share.
 fn coded(ui: &mut Ui, listing: &Listing) {
     let t = tokens(ui);
     let all = listing.all();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = TIGHT;
-        let text = format!("{} coded / {all}", listing.done);
+        let text = format!("{} done / {all}", listing.done);
         let label = ui.label(RichText::new(text).small().color(t.muted));
         let label = label.on_hover_text("Articles set to coded or irrelevant, of all");
         let size = vec2(label.rect.width().max(64.0), 3.0);

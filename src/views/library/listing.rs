@@ -60,7 +60,10 @@ impl Listing {
 
     /// Takes in other rows of the same articles, where none of those that have changed has another
     /// place for it: so it is after an edit. False where the list must be made anew.
-    pub fn take_in(&mut self, rows: &Rows) -> bool {
+    pub fn take_in(&mut self, rows: &Rows, likeness: &Arc<Likeness>) -> bool {
+        if !Arc::ptr_eq(&self.likeness, likeness) {
+            return false;
+        }
         let by_status = self.filter.sort == SortBy::Status;
         let same_place = |old: &ArticleRow, new: &ArticleRow| {
             let file = |r: &ArticleRow| (r.id.clone(), r.folder.clone(), r.state.clone());

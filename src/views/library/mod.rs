@@ -199,7 +199,7 @@ impl LibraryPanel {
         }
         if let Some(listing) = &mut self.listing
             && *listing.filter() == self.filter
-            && listing.take_in(rows)
+            && listing.take_in(rows, session.likeness())
         {
             self.tree.keep(rows);
             return;

@@ -109,7 +109,7 @@ fn chips_count_and_narrow() {
     assert!(window.query_by_label_contains("Niger counts 23 dead").is_some());
     assert!(window.query_by_label_contains("Helicopters").is_none());
     assert!(window.query_by_label("Coded 2").is_some(), "a chip counts what it would show");
-    assert!(window.query_by_label("3 coded / 10").is_some());
+    assert!(window.query_by_label("3 done / 10").is_some());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::model::{Article, ArticleId, CodingStatus, Vocabulary as _};
 use crate::persist::Draft;
 use crate::session::{Detail, Outline, Session};
 use crate::ui::icon;
-use crate::ui::theme::{self, GAP, TIGHT, tokens};
+use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
 use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo};
 use crate::views::command::UiCommand;
 use crate::views::drafts::{PutBack, read, write};
@@ -119,8 +119,8 @@ impl Header {
                     );
                 }
             }
-            ui.scope(|ui| {
-                ui.set_max_width(130.0);
+            // With a size of its own it goes to the next line where there is no room.
+            ui.allocate_ui(egui::vec2(130.0, CONTROL_HEIGHT), |ui| {
                 let mut status = article.status.clone();
                 let options = looks::terms(&CodingStatus::New);
                 if named_combo(ui, "Coding status", &mut status, &options).changed() {

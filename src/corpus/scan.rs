@@ -21,6 +21,7 @@ use super::walk::{Entry, Kind, walk};
 use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open};
 use crate::jobs::{Job, Progress, Waker, side_by_side};
 use crate::model::{ColumnMap, DateBasis, FileReading, Published};
+use crate::text::spaced;
 
 /// What reading an article tells besides its text.
 #[derive(Clone, PartialEq, Debug)]
@@ -172,6 +173,15 @@ impl<'a, T> Batches<'a, T> {
     }
 }
 
+/// A file that the walk has come upon.
+struct Seen {
+    path: Arc<str>,
+    /// It is to be read.
+    unread: bool,
+    /// A table names its publisher.
+    published: bool,
+}
+
 fn run(
     root: &Path,
     known: &HashMap<Arc<str>, FileStamp>,
@@ -180,13 +190,14 @@ fn run(
     progress: &Progress,
 ) {
     let mut tables = Tables::default();
-    let mut listed: Vec<(Arc<str>, bool)> = Vec::new();
+    let mut listed: Vec<Seen> = Vec::new();
     let mut batches = Batches::new(outbox, Delivery::Entries);
     let walked = walk(root, &mut tables, &mut |entry| {
         let stamp = (entry.size, entry.modified);
         let readable = matches!(entry.kind, Kind::Readable(_));
         let unread = readable && known.get(&entry.path) != Some(&stamp);
-        listed.push((Arc::clone(&entry.path), unread));
+        let published = entry.metadata.as_ref().is_some_and(|m| m.publisher.is_some());
+        listed.push(Seen { path: Arc::clone(&entry.path), unread, published });
         batches.push(entry) && !progress.is_cancelled()
     });
     let delivered = batches.flush();
@@ -197,35 +208,39 @@ fn run(
     if !delivered || progress.is_cancelled() {
         return;
     }
-    let problems = tables.finish(listed.iter().map(|(path, _)| &**path));
+    let problems = tables.finish(listed.iter().map(|seen| &*seen.path));
     if outbox.send(Delivery::Listed(problems)) {
-        let unread = listed.into_iter().filter(|(_, unread)| *unread).map(|(path, _)| path);
-        read_headings(root, &unread.collect::<Vec<_>>(), readings, outbox, progress);
+        listed.retain(|seen| seen.unread);
+        read_headings(root, &listed, readings, outbox, progress);
     }
 }
 
 fn read_headings(
     root: &Path,
-    paths: &[Arc<str>],
+    listed: &[Seen],
     readings: &Readings,
     outbox: &Outbox,
     progress: &Progress,
 ) {
-    progress.set_total(paths.len() as u64);
+    progress.set_total(listed.len() as u64);
     let none = FileReading::default();
     // Few at a time, so that the threads keep near each other and to the order of the list.
-    let handfuls = paths.chunks(HANDFUL).collect();
-    side_by_side("reading articles", handfuls, |paths: &[Arc<str>]| {
+    let handfuls = listed.chunks(HANDFUL).collect();
+    side_by_side("reading articles", handfuls, |listed: &[Seen]| {
         let mut batches = Batches::new(outbox, Delivery::Headings);
-        for path in paths {
+        for Seen { path, published, .. } in listed {
             if progress.is_cancelled() {
                 return;
             }
             let set = readings.get(&**path).unwrap_or(&none);
             let read = open(&file_at(root, path), set).map_err(|error| error.reason);
             let reading = read.map(|contents| match contents {
-                Contents::One(article) => Reading::One(Box::new(heading_of(&article, path))),
-                Contents::Many(many) => Reading::Many(Box::new(holding_of(&many, path))),
+                Contents::One(article) => {
+                    Reading::One(Box::new(heading_of(&article, path, *published)))
+                }
+                Contents::Many(many) => {
+                    Reading::Many(Box::new(holding_of(&many, path, *published)))
+                }
             });
             if !batches.push((Arc::clone(path), reading)) {
                 progress.cancel();
@@ -233,12 +248,14 @@ fn read_headings(
             }
         }
         batches.flush();
-        progress.advance(paths.len() as u64);
+        progress.advance(listed.len() as u64);
     });
 }
 
-fn holding_of(many: &Parts, path: &str) -> Holding {
-    let heading = |part: &crate::import::Part| (part.name.clone(), heading_of(&part.article, path));
+fn holding_of(many: &Parts, path: &str, published: bool) -> Holding {
+    let heading = |part: &crate::import::Part| {
+        (part.name.clone(), heading_of(&part.article, path, published))
+    };
     Holding {
         parts: many.parts.iter().map(heading).collect(),
         problems: many.problems.iter().map(ToString::to_string).collect(),
@@ -247,7 +264,8 @@ fn holding_of(many: &Parts, path: &str) -> Holding {
     }
 }
 
-fn heading_of(read: &Imported, path: &str) -> Heading {
+/// The heading of an article; `published` says that a table names its publisher.
+fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
     let line = read.dateline.as_ref();
     let url = read.metadata.url.as_deref().unwrap_or_default();
     let by = |basis| move |date| Published { date, basis, ..Published::default() };
@@ -260,28 +278,18 @@ fn heading_of(read: &Imported, path: &str) -> Heading {
     Heading {
         title: read.title.clone(),
         hash: read.hash.clone(),
-        words: count_words(&read.text),
+        words: spaced(&read.text).count(),
         encoding: read.encoding,
         replaced: read.replaced,
         metadata: Arc::new(read.metadata.clone()),
         reader: read.reader,
         dated,
         wire: line.map(|line| line.wire.clone()).unwrap_or_default(),
-        prints: prints(&read.text),
+        // They are counted by publisher.
+        prints: if published || read.metadata.publisher.is_some() {
+            prints(&read.text)
+        } else {
+            Box::default()
+        },
     }
-}
-
-/// How many words a text has, separated by white space.
-fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    let mut in_word = false;
-    let mut words = 0;
-    for byte in text.bytes() {
-        let letter = !byte.is_ascii_whitespace() && byte != 0x0b;
-        words += usize::from(letter && !in_word);
-        in_word = letter;
-    }
-    words
 }

@@ -18,6 +18,7 @@ mod number;
 mod paragraph;
 mod range;
 mod sentence;
+mod spaced;
 
 pub use anchor::{Anchoring, CONTEXT_CHARS, LostReason, TextAnchor};
 pub use block::{
@@ -34,3 +35,4 @@ pub use number::{NumberMention, Numeral, VAGUE_WORDS, VagueWord, numbers};
 pub use paragraph::{Paragraph, paragraphs, segments};
 pub use range::TextRange;
 pub use sentence::sentences;
+pub use spaced::spaced;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// CRLF and a lone CR become LF; so do form feed and vertical tab, which separate lines and pages.
 /// The other C0 controls, NUL among them, are removed. All else stays byte for byte. Idempotent.
 pub fn normalise(raw: &str) -> Cow<'_, str> {
-    if !raw.starts_with('\u{feff}') && !raw.bytes().any(is_odd) {
+    if !raw.starts_with('\u{feff}') && !raw.as_bytes().chunks(256).any(has_odd) {
         return Cow::Borrowed(raw);
     }
     let mut clean = String::with_capacity(raw.len());
@@ -29,9 +29,10 @@ pub fn normalise(raw: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Whether a byte is a control character that does not stay.
-fn is_odd(byte: u8) -> bool {
-    byte < b' ' && byte != b'\n' && byte != b'\t'
+/// Whether one of these bytes is a control character that does not stay. Without a way out in the
+/// middle, so that many bytes are looked at in one step.
+fn has_odd(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |odd, b| odd | ((*b < b' ') & (*b != b'\n') & (*b != b'\t')))
 }
 
 #[cfg(test)]

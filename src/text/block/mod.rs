@@ -13,12 +13,10 @@ mod furniture;
 #[cfg(test)]
 mod tests;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Paragraph, TextRange, paragraphs};
+use super::{Paragraph, TextRange, paragraphs, spaced};
 
 /// What a paragraph is.
 #[derive(
@@ -298,11 +296,19 @@ fn recur(lines: &mut [Line<'_>], recurring: &dyn Fn(u64) -> Recurrence) {
 /// A number for the words of a paragraph, by which recurring ones are counted; `None` for one of
 /// fewer than three words, which says too little.
 pub fn paragraph_print(paragraph: &str) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
+    let mut print = 0u64;
     let mut words = 0;
-    for word in paragraph.split_whitespace() {
-        word.hash(&mut hasher);
+    for word in spaced(paragraph) {
+        print = mix(print, word.len() as u64);
+        for some in word.as_bytes().chunks(8) {
+            let bytes = some.iter().rev();
+            print = mix(print, bytes.fold(0, |all, byte| all << 8 | u64::from(*byte)));
+        }
         words += 1;
     }
-    (words >= 3).then(|| hasher.finish())
+    (words >= 3).then_some(print ^ (print >> 32))
+}
+
+fn mix(print: u64, more: u64) -> u64 {
+    (print.rotate_left(5) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -29,8 +29,9 @@ use crate::model::{
 pub struct Derived {
     /// The state that it is derived from; it shares its rows with the project.
     project: Project,
-    incidents: HashMap<IncidentId, Record>,
-    articles: HashMap<ArticleId, Page>,
+    // Shared between copies: while somebody looks at one, an edit copies only what it touches.
+    incidents: HashMap<IncidentId, Arc<Record>>,
+    articles: HashMap<ArticleId, Arc<Page>>,
     on: HashMap<HighlightId, On>,
     by_source: HashMap<SourceId, Vec<Arc<Claim>>>,
     /// For a claim that others count parts of or supersede: those others, by id.
@@ -62,10 +63,10 @@ impl Derived {
         derived.on.reserve(project.highlights.len());
         for highlight in project.highlights.values() {
             let page = derived.articles.entry(highlight.article.clone()).or_default();
-            page.highlights.push(Arc::clone(highlight));
+            Arc::make_mut(page).highlights.push(Arc::clone(highlight));
         }
         for page in derived.articles.values_mut() {
-            page.highlights.sort_by(|a, b| index::place(a).cmp(&index::place(b)));
+            Arc::make_mut(page).highlights.sort_by(|a, b| index::place(a).cmp(&index::place(b)));
         }
         for claim in project.claims.values() {
             derived.link_claim(project, claim);
@@ -76,7 +77,8 @@ impl Derived {
         for figure in project.overrides.values() {
             derived.link_override(figure);
         }
-        let all: Vec<_> = derived.incidents.iter_mut().collect();
+        let all = derived.incidents.iter_mut().map(|(id, record)| (id, Arc::make_mut(record)));
+        let all = all.collect();
         derive_each(project, all);
         derived
     }

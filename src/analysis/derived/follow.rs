@@ -5,6 +5,7 @@
 //! that these repeat; and of the codebook and the lineage of actors, which touch all incidents.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Derived, derive_each};
 use crate::analysis::changes::{Changed, Changes};
@@ -88,13 +89,14 @@ impl Derived {
         if touched.incidents.len() * 4 < self.incidents.len() {
             for id in stale {
                 if let Some(record) = self.incidents.get_mut(id) {
-                    derive_each(project, vec![(id, record)]);
+                    derive_each(project, vec![(id, Arc::make_mut(record))]);
                 }
             }
         } else {
             let stale = |id: &IncidentId| touched.incidents.contains(id);
-            let records = self.incidents.iter_mut().filter(|(id, _)| stale(id)).collect();
-            derive_each(project, records);
+            let records = self.incidents.iter_mut().filter(|(id, _)| stale(id));
+            let records = records.map(|(id, record)| (id, Arc::make_mut(record)));
+            derive_each(project, records.collect());
         }
         touched.changes = changes;
         touched

@@ -121,7 +121,7 @@ impl Derived {
             on.and_modify(|on| on.add(claim)).or_insert_with(|| On::One(Arc::clone(claim)));
             if let Some(highlight) = project.highlights.get(id) {
                 let page = self.articles.entry(highlight.article.clone()).or_default();
-                put(&mut page.claims, claim);
+                put(&mut Arc::make_mut(page).claims, claim);
             }
         }
         if let Some(source) = &claim.source {
@@ -135,7 +135,8 @@ impl Derived {
         }
         match &claim.incident {
             Some(incident) => {
-                put(&mut self.incidents.entry(incident.clone()).or_default().claims, claim);
+                let record = self.incidents.entry(incident.clone()).or_default();
+                put(&mut Arc::make_mut(record).claims, claim);
             }
             None => put(&mut self.loose, claim),
         }
@@ -149,7 +150,7 @@ impl Derived {
             if let Some(highlight) = project.highlights.get(id)
                 && let Some(page) = self.articles.get_mut(&highlight.article)
             {
-                take(&mut page.claims, &claim.id);
+                take(&mut Arc::make_mut(page).claims, &claim.id);
             }
         }
         if let Some(source) = &claim.source
@@ -171,7 +172,7 @@ impl Derived {
         match &claim.incident {
             Some(incident) => {
                 if let Some(record) = self.incidents.get_mut(incident) {
-                    take(&mut record.claims, &claim.id);
+                    take(&mut Arc::make_mut(record).claims, &claim.id);
                 }
             }
             None => take(&mut self.loose, &claim.id),
@@ -179,7 +180,8 @@ impl Derived {
     }
 
     pub(super) fn link_highlight(&mut self, highlight: &Arc<Highlight>) {
-        let list = &mut self.articles.entry(highlight.article.clone()).or_default().highlights;
+        let page = self.articles.entry(highlight.article.clone()).or_default();
+        let list = &mut Arc::make_mut(page).highlights;
         let at = list.partition_point(|known| place(known) < place(highlight));
         list.insert(at, Arc::clone(highlight));
     }
@@ -188,32 +190,34 @@ impl Derived {
         if let Some(page) = self.articles.get_mut(&highlight.article)
             && let Ok(at) = page.highlights.binary_search_by(|h| place(h).cmp(&place(highlight)))
         {
-            page.highlights.remove(at);
+            Arc::make_mut(page).highlights.remove(at);
         }
     }
 
     pub(super) fn link_evidence(&mut self, evidence: &Arc<Evidence>) {
         let record = self.incidents.entry(evidence.incident.clone()).or_default();
-        put(&mut record.evidence, evidence);
-        put(&mut self.articles.entry(evidence.article.clone()).or_default().evidence, evidence);
+        put(&mut Arc::make_mut(record).evidence, evidence);
+        let page = self.articles.entry(evidence.article.clone()).or_default();
+        put(&mut Arc::make_mut(page).evidence, evidence);
     }
 
     pub(super) fn unlink_evidence(&mut self, evidence: &Evidence) {
         if let Some(record) = self.incidents.get_mut(&evidence.incident) {
-            take(&mut record.evidence, &evidence.id);
+            take(&mut Arc::make_mut(record).evidence, &evidence.id);
         }
         if let Some(page) = self.articles.get_mut(&evidence.article) {
-            take(&mut page.evidence, &evidence.id);
+            take(&mut Arc::make_mut(page).evidence, &evidence.id);
         }
     }
 
     pub(super) fn link_override(&mut self, figure: &Arc<Override>) {
-        put(&mut self.incidents.entry(figure.incident.clone()).or_default().overrides, figure);
+        let record = self.incidents.entry(figure.incident.clone()).or_default();
+        put(&mut Arc::make_mut(record).overrides, figure);
     }
 
     pub(super) fn unlink_override(&mut self, figure: &Override) {
         if let Some(record) = self.incidents.get_mut(&figure.incident) {
-            take(&mut record.overrides, &figure.id);
+            take(&mut Arc::make_mut(record).overrides, &figure.id);
         }
     }
 
@@ -224,12 +228,12 @@ impl Derived {
         articles: impl IntoIterator<Item = &'a crate::model::ArticleId>,
     ) {
         for id in incidents {
-            if self.incidents.get(id).is_some_and(Record::is_empty) {
+            if self.incidents.get(id).is_some_and(|record| record.is_empty()) {
                 self.incidents.remove(id);
             }
         }
         for id in articles {
-            if self.articles.get(id).is_some_and(Page::is_empty) {
+            if self.articles.get(id).is_some_and(|page| page.is_empty()) {
                 self.articles.remove(id);
             }
         }

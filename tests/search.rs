@@ -189,6 +189,50 @@ fn a_large_folder_is_searched_through_an_index_and_found_the_same() {
 }
 
 #[test]
+fn what_a_table_notes_of_an_article_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let articles = dir.path().join("articles");
+    let table = "path,note,desk\na.txt,check the Tillabéri toll,northern\n";
+    folder(&articles, &[("a.txt", AMBUSH), ("b.txt", AMBUSH), ("metadata.csv", table)]);
+    let host = Host::still(&dir.path().join("home"));
+    let mut session = Session::open(host, &articles).unwrap();
+    session.settle();
+    let check = |session: &mut Session, query: &str, paths: &str| {
+        assert_eq!(found(session, query), paths, "{query}");
+    };
+    let all = [("note:toll", "a.txt"), ("northern", "a.txt"), ("note:convoy", "")];
+    for (query, paths) in all {
+        check(&mut session, query, paths);
+    }
+    // The same once the project holds the article.
+    let fields = ArticleFields { status: Some(CodingStatus::Coded), ..ArticleFields::default() };
+    set(&mut session, "a.txt", fields);
+    for (query, paths) in all {
+        check(&mut session, query, paths);
+    }
+}
+
+#[test]
+fn indexes_of_another_version_go() {
+    let dir = tempfile::tempdir().unwrap();
+    let articles = dir.path().join("articles");
+    let line = "The governor of the region spoke to reporters about the harvest and the roads. ";
+    for nth in 0..60 {
+        let text = format!("Report {nth}\n\n{}", line.repeat(1000));
+        folder(&articles, &[(format!("{nth:02}.txt").as_str(), text.as_str())]);
+    }
+    let host = Host::still(&dir.path().join("home"));
+    let indexes = host.dirs.cache.join("index");
+    folder(&indexes.join("v0-0123456789abcdef"), &[("meta.json", "{}")]);
+    let mut session = Session::open(host, &articles).unwrap();
+    session.settle();
+    let left: Vec<_> =
+        std::fs::read_dir(&indexes).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 1);
+    assert!(!left[0].to_string_lossy().starts_with("v0-"));
+}
+
+#[test]
 fn a_story_that_repeats_another_counts_as_one_origin() {
     let (_dir, mut session) = world();
     let fields =

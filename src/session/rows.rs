@@ -294,3 +294,36 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Host;
+
+    #[test]
+    fn lines_made_in_slices_are_those_made_at_once_and_stay_the_same_in_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in ["a", "b"] {
+            std::fs::create_dir_all(dir.path().join("articles").join(folder)).unwrap();
+            for nth in 0..3 * HANDFUL / 2 {
+                let path = format!("articles/{folder}/{nth:03}.txt");
+                std::fs::write(dir.path().join(path), format!("Report {nth}\n\nText.\n")).unwrap();
+            }
+        }
+        let host = Host::still(&dir.path().join("home"));
+        let mut session = Session::open(host, &dir.path().join("articles")).unwrap();
+        session.settle();
+        let before = Arc::clone(session.rows());
+        assert_eq!(before.len(), 3 * HANDFUL);
+        let mut building = Building::default();
+        let long_ago = Instant::now();
+        let mut slices = 1;
+        while !session.build_until(&mut building, Some(long_ago)) {
+            slices += 1;
+        }
+        assert_eq!(slices, 4);
+        assert_eq!(building.places, *session.rows.places);
+        assert!(building.rows.iter().zip(before.iter()).all(|(new, old)| Arc::ptr_eq(new, old)));
+        assert_eq!(building.rows.len(), before.len());
+    }
+}

@@ -86,21 +86,23 @@ fn main() {
     let text = window.app.session().text(&second).unwrap();
     window.ask(Action::Open(second.clone()));
     window.settle();
-    let mut marking = Vec::new();
+    let (mut opening, mut marking, mut after) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..12 {
         let from = 400_000 + n * 977;
         let from = text.ceil_char_boundary(from);
         let to = text.ceil_char_boundary(from + 9);
         window.ask(Action::Select(TextRange::new(&text, from..to)));
         window.settle();
-        marking.push(window.ask(Action::StartClaim(Outcome::Killed)));
-        marking.push(window.frame(Vec::new()));
+        opening.push(window.ask(Action::StartClaim(Outcome::Killed)));
+        opening.push(window.frame(Vec::new()));
         let claims = window.app.session().project().claims.len();
         marking.push(window.ask(Action::Ui(UiCommand::AcceptClaim)));
         assert_eq!(window.app.session().project().claims.len(), claims + 1);
-        marking.extend((0..3).map(|_| window.frame(Vec::new())));
+        after.extend((0..3).map(|_| window.frame(Vec::new())));
     }
-    report.line("frame, marking", FRAME, marking);
+    report.line("frame, a claim form is opened", FRAME, opening);
+    report.line("frame, words are marked", FRAME, marking);
+    report.line("frame after a mark", FRAME, after);
     drop(window);
     large(&mut report);
     report.print();

@@ -136,7 +136,7 @@ impl View {
             searcher: self.searcher.clone(),
             fields: self.fields,
             dir: self.dir.clone(),
-            open: None,
+            open: Vec::new(),
         }
     }
 }
@@ -146,7 +146,8 @@ pub struct TextReader {
     searcher: Searcher,
     fields: Fields,
     dir: PathBuf,
-    open: Option<(u32, StoreReader)>,
+    /// By part: what its texts are read through, once one was asked for.
+    open: Vec<Option<StoreReader>>,
 }
 
 impl TextReader {
@@ -154,12 +155,16 @@ impl TextReader {
     pub fn text(&mut self, place: Place) -> Result<String, IndexError> {
         let Self { searcher, fields, dir, open } = self;
         let disk = |error: std::io::Error| of_tantivy("read", error.into(), dir);
-        let store = match open {
-            Some((part, store)) if *part == place.part => store,
-            open => {
+        let part = place.part as usize;
+        if open.len() <= part {
+            open.resize_with(part + 1, || None);
+        }
+        let missing = || IndexError::Damaged("a part of it is missing".to_owned());
+        let store = match open.get_mut(part).ok_or_else(missing)? {
+            Some(store) => store,
+            empty => {
                 let reader = searcher.segment_reader(place.part);
-                let store = reader.get_store_reader(BLOCKS).map_err(disk)?;
-                &mut open.insert((place.part, store)).1
+                empty.insert(reader.get_store_reader(BLOCKS).map_err(disk)?)
             }
         };
         let document: TantivyDocument =

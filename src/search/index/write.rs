@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::{Fields, IndexError, Key, Stamp, of_tantivy};
@@ -10,6 +11,10 @@ use super::{Fields, IndexError, Key, Stamp, of_tantivy};
 const THREADS: usize = 2;
 /// Memory that they may take together, in bytes.
 const MEMORY: usize = 64 << 20;
+
+/// Parts of more texts than this are not put together with others: a library has some tens of them,
+/// which are searched as fast as a few, and putting them together takes as long as making them.
+const LARGE_PART: usize = 4_000;
 
 /// Writes an index. What is added is seen after the next [`commit`](Self::commit).
 pub struct Writer {
@@ -40,6 +45,9 @@ impl Writer {
         let inner = index
             .writer_with_num_threads(THREADS, MEMORY)
             .map_err(|error| of_tantivy("write", error, dir))?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(LARGE_PART);
+        inner.set_merge_policy(Box::new(merging));
         Ok(Self { inner, fields, dir: dir.to_owned() })
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Joined {
     pub(super) rows: Vec<Vec<Option<u32>>>,
     /// By row: where its text is in an index, if it is the one that the file has.
     pub(super) places: Vec<Option<Place>>,
+    /// By row: the number of the folder in which its file can be read.
+    pub(super) folders: Vec<Option<u32>>,
     /// The rows of whose articles a table or the file itself has a note or tags.
     pub(super) noted: Vec<u32>,
 }
@@ -64,6 +66,7 @@ impl Catalogue {
             let mut joined = Joined {
                 rows: self.folders.iter().map(|folder| vec![None; slots(folder)]).collect(),
                 places: vec![None; rows.len()],
+                folders: vec![None; rows.len()],
                 noted: Vec::new(),
             };
             for (nth, row) in (0u32..).zip(rows) {
@@ -72,6 +75,9 @@ impl Catalogue {
                     joined.noted.push(nth);
                 }
                 let Some(folder) = self.folder_of(file) else { continue };
+                if let Some(slot) = joined.folders.get_mut(nth as usize) {
+                    *slot = u32::try_from(folder).ok();
+                }
                 let Some(held) = self.folders.get(folder).and_then(|f| f.held.as_ref()) else {
                     continue;
                 };

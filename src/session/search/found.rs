@@ -33,12 +33,10 @@ fn next_number() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// An article that was found.
-#[derive(Clone, PartialEq, Debug)]
+/// An article that was found: see [`Found::article`].
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Hit {
     pub(super) row: u32,
-    /// The article.
-    pub article: ArticleId,
     /// How well it answers: more is better.
     pub score: f32,
 }
@@ -117,9 +115,15 @@ impl Found {
         self.scene.as_ref()?.row(self.hits.get(nth)?.row as usize)
     }
 
+    /// The nth article.
+    pub fn article(&self, nth: usize) -> Option<&ArticleId> {
+        self.row(nth).map(|row| &row.id)
+    }
+
     /// The place of an article among the hits.
     pub fn place(&self, article: &ArticleId) -> Option<usize> {
-        self.hits.iter().position(|hit| hit.article == *article)
+        let row = *self.scene.as_ref()?.places.get(article)?;
+        self.hits.iter().position(|hit| hit.row as usize == row)
     }
 
     /// The words of the nth hit, where they are at hand: see

@@ -38,8 +38,8 @@ pub(super) fn search(
         None => Known { sure: Set::none(len), may: Set::none(len) },
     };
     let found = |now: &Known, unread: usize, scores: &[f32]| {
-        let mut hits: Vec<Hit> = now.sure.iter().map(|row| hit(scene, row, scores)).collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+        let mut hits: Vec<Hit> = now.sure.iter().map(|row| hit(row, scores)).collect();
+        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
         let incidents = incidents(scene, query);
         Found::new(text, query.clone(), std::sync::Arc::clone(scene), hits, incidents, unread)
     };
@@ -59,9 +59,8 @@ pub(super) fn search(
     found
 }
 
-fn hit(scene: &Scene, row: usize, scores: &[f32]) -> Hit {
-    let article = scene.row(row).map(|row| row.id.clone()).unwrap_or_default();
-    Hit { row: row as u32, article, score: scores.get(row).copied().unwrap_or(0.0) }
+fn hit(row: usize, scores: &[f32]) -> Hit {
+    Hit { row: row as u32, score: scores.get(row).copied().unwrap_or(0.0) }
 }
 
 /// What is known of a leaf without reading a text.
@@ -126,9 +125,9 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
     let mut may = sure.clone();
     if scope.holds_texts() {
         for nth in 0..len {
-            let folder = scene.folder(nth);
+            let folder = joined.folders.get(nth).copied().flatten();
             let indexed = joined.places.get(nth).is_some_and(Option::is_some)
-                && folder.and_then(|f| answered.get(f)) == Some(&true);
+                && folder.and_then(|f| answered.get(f as usize)) == Some(&true);
             let kept = || scene.article(nth).is_some_and(|article| article.text.is_some());
             if !indexed && (folder.is_some() || kept()) {
                 may.insert(nth);

@@ -6,7 +6,9 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::IncidentsPanel;
 use super::lanes::{self, Mark};
-use crate::model::{ClaimId, IncidentId};
+use super::roll::{Column, Query, Roll};
+use crate::edit::{ClaimFields, Command, IncidentFields, SetClaim, SetIncident};
+use crate::model::{ClaimId, Figure, IncidentId};
 use crate::session::Prefs;
 use crate::views::library::fixture::Scene;
 use crate::views::{Action, Desk, Focus, ViewCtx};
@@ -113,6 +115,49 @@ fn a_click_on_a_head_sorts_and_the_unknown_come_last() {
     window.get_by_label("Sort by killed, descending").click();
     window.run();
     assert_eq!(order(&mut window), ["crash", "motogatta", "teguey", "inates", "rumour"]);
+}
+
+#[test]
+fn the_order_after_an_edit_is_the_one_that_is_made_anew() {
+    let set = |incident: &str, fields| {
+        Command::SetIncident(SetIncident { incident: incident.into(), fields })
+    };
+    let date = |date: &str| IncidentFields { date: Some(date.into()), ..Default::default() };
+    let title = |title: &str| IncidentFields { title: Some(title.into()), ..Default::default() };
+    let claim = |claim: &str, n| {
+        let fields = ClaimFields { figure: Some(Figure::exact(n)), ..ClaimFields::default() };
+        Command::SetClaim(SetClaim { claim: ClaimId::new(claim), fields })
+    };
+    let edits = [
+        set("teguey", date("2012-05-01")),
+        set("crash", title("A first name")),
+        claim("crash-dead", 900),
+        set("inates", title("Zebra")),
+        claim("crash-dead", 1),
+    ];
+    let sorts = [Column::Date, Column::Title, Column::Killed, Column::Claims, Column::Flags];
+    for (sort, text) in sorts.into_iter().flat_map(|sort| [(sort, ""), (sort, "e")]) {
+        let mut session = Scene::coded().session;
+        let query = Query { text: text.to_owned(), sort, descending: sort == Column::Killed };
+        let order = |roll: &Roll| -> Vec<String> {
+            (0..roll.len()).map(|n| roll.id(n).unwrap().to_string()).collect()
+        };
+        let mut roll = Roll::default();
+        roll.refresh(&session, &query);
+        let mut check = |session: &crate::session::Session| {
+            roll.refresh(session, &query);
+            let mut anew = Roll::default();
+            anew.refresh(session, &query);
+            assert_eq!((order(&roll), roll.all()), (order(&anew), anew.all()), "{query:?}");
+        };
+        for edit in &edits {
+            session.run(edit.clone()).unwrap();
+            check(&session);
+        }
+        while session.undo().unwrap().is_some() {
+            check(&session);
+        }
+    }
 }
 
 #[test]

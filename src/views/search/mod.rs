@@ -70,11 +70,11 @@ impl SearchPanel {
         self.ordered.refresh(found);
         let place = article.and_then(|article| self.ordered.place(found, article));
         let stop = |nth: usize, at: usize| {
-            let hit = found.hits().get(nth)?;
+            let article = found.article(nth)?;
             let words = found.show(nth)?.places.get(at).cloned();
-            let text = session.text(&hit.article).ok();
+            let text = session.text(article).ok();
             let words = words.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
-            Some(Stop { article: hit.article.clone(), words })
+            Some(Stop { article: article.clone(), words })
         };
         if let Some(place) = place
             && let Some(nth) = self.ordered.nth(place)
@@ -300,13 +300,13 @@ impl SearchPanel {
             return;
         }
         let Some(nth) = self.ordered.nth(line - found.incidents().len()) else { return };
-        let Some(hit) = found.hits().get(nth) else { return };
+        let Some(article) = found.article(nth) else { return };
         let first = found.shown(nth).and_then(|shown| shown.places.first().cloned());
-        let text = first.is_some().then(|| ctx.session.text(&hit.article).ok()).flatten();
+        let text = first.is_some().then(|| ctx.session.text(article).ok()).flatten();
         let words = first.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
         match words {
-            Some(words) => ctx.push(Action::RevealWords(hit.article.clone(), words)),
-            None => ctx.push(Action::Open(hit.article.clone())),
+            Some(words) => ctx.push(Action::RevealWords(article.clone(), words)),
+            None => ctx.push(Action::Open(article.clone())),
         }
     }
 

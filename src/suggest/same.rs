@@ -278,7 +278,9 @@ fn judge(alike: f64, few: f64, a: &Signature, b: &Signature) -> Option<(f64, Vec
     }
     if a.figures.iter().any(|f| b.figures.contains(f)) {
         enough *= 0.9;
-        why.push("with equal figures".to_owned());
+        let all = |a: &Signature, b: &Signature| a.figures.iter().all(|f| b.figures.contains(f));
+        let equal = all(a, b) && all(b, a);
+        why.push(if equal { "with equal figures" } else { "with a figure in common" }.to_owned());
     }
     (alike >= enough).then(|| (alike / (alike + enough), why))
 }
@@ -333,6 +335,21 @@ mod tests {
     fn undated_and_empty_articles_are_survived() {
         assert_eq!(pairs(&[(None, CLAIM), (None, ""), (None, AMBUSH), (None, "")]), [(0, 2)]);
         assert_eq!(pairs(&[]), []);
+    }
+
+    #[test]
+    fn figures_of_which_one_differs_are_not_called_equal() {
+        let second = " On Sunday 17 villagers were killed at Abala, the mayor said.";
+        let first = format!("{AMBUSH}{second}");
+        let why = |other: &str| {
+            let date = Some("2024-03-22");
+            let both = [signature(date, &first), signature(date, other)];
+            same_incident(&both)[0].why.join(", ")
+        };
+        assert!(why(&first).contains("with equal figures"), "{}", why(&first));
+        let changed = first.replace("23 soldiers", "32 soldiers");
+        let said = why(&changed);
+        assert!(!said.contains("equal") && said.contains("a figure in common"), "{said}");
     }
 
     #[test]

@@ -59,7 +59,8 @@ impl Listing {
     }
 
     /// Takes in other rows of the same articles, where none of those that have changed has another
-    /// place for it: so it is after an edit. False where the list must be made anew.
+    /// place for it: so it is after an edit. False where the list must be made anew: also where other
+    /// articles are found to be alike.
     pub fn take_in(&mut self, rows: &Rows, likeness: &Arc<Likeness>) -> bool {
         if !Arc::ptr_eq(&self.likeness, likeness) {
             return false;

@@ -205,6 +205,17 @@ fn typing_on_narrows_as_typing_afresh_does() {
 }
 
 #[test]
+fn a_list_is_made_anew_once_articles_are_found_to_be_alike() {
+    let scene = Scene::folder();
+    let (rows, filter) = (scene.session.rows(), super::Filter::default());
+    let (before, after) = (std::sync::Arc::default(), std::sync::Arc::default());
+    let mut list = super::Listing::new(rows, &before, &filter);
+    assert!(list.take_in(rows, &before));
+    assert!(!list.take_in(rows, &after));
+    assert!(super::Listing::new(rows, &after, &filter).is_of(rows, &after));
+}
+
+#[test]
 fn several_articles_are_chosen_and_set_at_once() {
     let mut window = window(Scene::folder());
     window.get_by_label_contains("Villagers buried at Motogatta, Radio Laterite").click();

@@ -254,11 +254,10 @@ fn utf_32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Dec
 /// Whether control characters are too many for a text, NULs above all.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(SAMPLE_BYTES)).unwrap_or(bytes);
-    // Without a way out in the middle, so that many bytes are looked at in one step.
-    let odd = |b: &u8| {
-        let known = b"\t\n\x0b\x0c\r\x0e\x0f\x1a\x1b".iter().fold(false, |any, k| any | (b == k));
-        u8::from((*b < b' ') & !known)
-    };
+    let known =
+        |b: u8| matches!(b, b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | 0x0e | 0x0f | 0x1a | 0x1b);
+    let odd = |b: &u8| u8::from(*b < b' ' && !known(*b));
+    // In small counts, so that many bytes are looked at in one step.
     let counts = sample.chunks(255).map(|some| some.iter().map(odd).sum::<u8>());
     counts.map(usize::from).sum::<usize>() * 50 > sample.len()
 }

@@ -29,10 +29,11 @@ pub fn normalise(raw: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Whether one of these bytes is a control character that does not stay. Without a way out in the
-/// middle, so that many bytes are looked at in one step.
+/// Whether one of these bytes is a control character that does not stay. Counted to the end, so that
+/// many bytes are looked at in one step.
 fn has_odd(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |odd, b| odd | ((*b < b' ') & (*b != b'\n') & (*b != b'\t')))
+    let is_odd = |byte: u8| byte < b' ' && byte != b'\n' && byte != b'\t';
+    bytes.iter().map(|byte| u16::from(is_odd(*byte))).sum::<u16>() > 0
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ fn last_edit(path: &Path) -> (u64, u64) {
     let last: u64 = loaded.project.settings.name.parse().unwrap_or(0);
     assert_eq!(loaded.project.incidents.len() as u64, last, "an edit is there by half");
     let typed = loaded.drafts.forms.first().map_or(0, |draft| draft.content.parse().unwrap());
-    assert!(typed <= last, "words were kept before the edit that came before them");
+    // The last edit may have been taken back, for a moment.
+    assert!(typed <= last + 1, "words were kept before the edit that came before them");
     (last, typed)
 }
 

@@ -6,6 +6,8 @@ mod articles;
 mod folders;
 mod formats;
 mod hostile;
+#[path = "../support/mutants.rs"]
+mod mutants;
 mod opening;
 
 use std::path::Path;

@@ -12,6 +12,7 @@ use super::text_view::{Fold, Mark};
 use crate::model::ArticleId;
 use crate::session::Outline;
 use crate::text::{Block, BlockKind};
+use crate::ui::icon;
 
 /// A single paragraph is folded only where it is longer than this, in bytes.
 const LONG: usize = 280;
@@ -54,15 +55,13 @@ impl Folds {
         if self.runs.is_empty() {
             return &self.list;
         }
-        let mut held = vec![false; self.runs.len()];
-        for mark in marks {
-            let first = self.runs.partition_point(|run| run.bytes.end <= mark.range.start);
-            let own = self.runs.iter().zip(&mut held).skip(first);
-            for (_, held) in own.take_while(|(run, _)| run.bytes.start < mark.range.end) {
-                *held = true;
+        // Both are in order of the text: each mark is looked at once, for there may be many.
+        let (mut rest, mut reach) = (marks.iter().peekable(), 0);
+        for run in &self.runs {
+            while let Some(mark) = rest.next_if(|mark| mark.range.start < run.bytes.end) {
+                reach = reach.max(mark.range.end);
             }
-        }
-        for (run, held) in self.runs.iter().zip(held) {
+            let held = reach > run.bytes.start;
             let next = finds.partition_point(|find| find.end <= run.bytes.start);
             let found = finds.get(next).is_some_and(|find| find.start < run.bytes.end);
             if held || found {
@@ -70,7 +69,8 @@ impl Folds {
             }
             let folded = usual != self.toggled.contains(&run.paragraphs.start);
             let (paragraphs, label) = (run.paragraphs.clone(), run.label.clone());
-            self.list.push(Fold { paragraphs, label, folded });
+            let line = format_smolstr!("{}\u{2002}{label}", icon::CARET_RIGHT);
+            self.list.push(Fold { paragraphs, label, line, folded });
         }
         &self.list
     }

@@ -38,8 +38,10 @@ pub struct Body<'a> {
 pub struct Fold {
     /// The paragraphs, by their indices.
     pub paragraphs: Range<usize>,
-    /// What they are, in words: that line.
+    /// What they are, in words.
     pub label: SmolStr,
+    /// That line.
+    pub line: SmolStr,
     /// Whether it stands for them now.
     pub folded: bool,
 }

@@ -15,7 +15,7 @@ use super::style::Style;
 /// The runs that are folded now, with the lines that stand for them.
 pub fn folded(body: &Body<'_>) -> Vec<(Range<usize>, SmolStr)> {
     let folded = body.folds.iter().filter(|fold| fold.folded);
-    folded.map(|fold| (fold.paragraphs.clone(), fold.label.clone())).collect()
+    folded.map(|fold| (fold.paragraphs.clone(), fold.line.clone())).collect()
 }
 
 /// The bytes of the folded run that begins with, or holds, a paragraph.

@@ -163,8 +163,8 @@ pub fn go(
     selection.move_to(target, extend);
 }
 
-/// Takes the head out of a folded run that it has come into: on to what follows, or back to the
-/// line that stands for the run.
+/// Takes the head out of a folded run that it has come into: to the line that stands for the run,
+/// and from there on to what follows.
 pub fn leave_fold(
     layout: &Layout,
     selection: &mut Selection,
@@ -175,7 +175,8 @@ pub fn leave_fold(
     let Some((run, after)) = layout.folded_around(head).filter(|(run, _)| run.start != head) else {
         return;
     };
-    let to = if head > before { after.unwrap_or(end) } else { run.start };
+    let onward = head > before && before >= run.start;
+    let to = if onward { after.unwrap_or(end) } else { run.start };
     selection.move_to(to, extend);
 }
 

@@ -262,13 +262,12 @@ impl Layout {
 
     /// The words of the line that stands for a folded run.
     fn fold_line(&self, ui: &Ui, nth: usize) -> Arc<Galley> {
-        let (font, label) = match &self.key {
-            Some(key) => (key.fold_font.clone(), key.folds.get(nth).map(|(_, label)| label)),
+        let (font, line) = match &self.key {
+            Some(key) => (key.fold_font.clone(), key.folds.get(nth).map(|(_, line)| line)),
             None => (FontId::default(), None),
         };
-        let label = label.map_or("", |label| label.as_str());
-        let text = format!("{}\u{2002}{label}", crate::ui::icon::CARET_RIGHT);
-        ui.painter().layout_no_wrap(text, font, eframe::egui::Color32::PLACEHOLDER)
+        let line = line.map_or("", |line| line.as_str()).to_owned();
+        ui.painter().layout_no_wrap(line, font, eframe::egui::Color32::PLACEHOLDER)
     }
 
     /// The bytes of the folded run that a byte is in, and the first byte after it.

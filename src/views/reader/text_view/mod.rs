@@ -212,7 +212,9 @@ impl TextView {
                     let (layout, selection) = (&mut self.layout, &mut self.selection);
                     let before = selection.head;
                     keys::go(ui, body, layout, selection, &mut self.goal, (step, extend), page);
-                    keys::leave_fold(layout, selection, before, (body.text.len(), extend));
+                    if !matches!(step, keys::Step::TextEdge { .. }) {
+                        keys::leave_fold(layout, selection, before, (body.text.len(), extend));
+                    }
                     self.want = Some(Want::Reveal(self.selection.head));
                 }
                 Order::SelectAll => self.selection = Selection::between(0, body.text.len()),

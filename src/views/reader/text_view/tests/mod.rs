@@ -1,6 +1,7 @@
 //! The text view, worked with mouse and keys in a window without a screen.
 
 mod desk;
+mod fold;
 mod keyboard;
 mod mouse;
 mod scripts;

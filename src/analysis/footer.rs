@@ -17,6 +17,8 @@ pub struct Footer {
     pub null: usize,
     /// Dated incidents with figures of accidents or disasters that do not count.
     pub non_conflict: usize,
+    /// Incidents that are part of another one that is drawn.
+    pub parts: usize,
     /// Incidents that are shown not to have happened.
     pub discounted: usize,
     /// Incidents so far from the first that the chart does not reach them: a mistyped century.
@@ -49,6 +51,7 @@ impl Footer {
             (self.undated, "undated"),
             (self.null, "without a figure"),
             (self.non_conflict, "not conflict-related"),
+            (self.parts, "part of another"),
             (self.discounted, "discounted"),
             (self.out_of_range, "out of range"),
         ];

@@ -69,8 +69,11 @@ pub fn fit(
     let dates = incident.when.as_ref().map(crate::model::When::span).zip(when);
     let near = dates.map(|(known, told)| known.overlaps_within(&told, DAYS_APART));
     let own: Vec<_> = place::names(project, incident).map(place::words).collect();
-    let named =
-        names.iter().map(|name| place::words(name)).any(|w| !w.is_empty() && own.contains(&w));
+    let named = names
+        .iter()
+        .flat_map(|name| place::ends(name))
+        .map(place::words)
+        .any(|w| !w.is_empty() && own.contains(&w));
     let at = place::of(project, incident).and_then(crate::model::Place::coordinates);
     let close = at.zip(coordinates).is_some_and(|(a, b)| place::distance_km(a, b) < place::NEAR_KM);
     Fit { date: near == Some(true), other_date: near == Some(false), place: named || close }

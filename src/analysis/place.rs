@@ -29,8 +29,8 @@ pub(super) fn same(project: &Project, a: &Incident, b: &Incident) -> bool {
     if a.place.is_some() && a.place == b.place {
         return true;
     }
-    let text = words(&a.place_text);
-    if !text.is_empty() && text == words(&b.place_text) {
+    let text: Vec<_> = ends(&b.place_text).map(words).collect();
+    if ends(&a.place_text).map(words).any(|a| !a.is_empty() && text.contains(&a)) {
         return true;
     }
     let at = |incident| of(project, incident).and_then(Place::coordinates);
@@ -44,7 +44,14 @@ pub(super) fn names<'a>(
 ) -> impl Iterator<Item = &'a str> {
     let known = of(project, incident).into_iter();
     let known = known.flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
-    std::iter::once(&incident.place_text).chain(known).map(String::as_str)
+    std::iter::once(&incident.place_text).chain(known).flat_map(|name| ends(name))
+}
+
+/// A name, and the two places that it lies between: "between Teguey and Bankilaré" is what others
+/// call Teguey.
+pub(super) fn ends(name: &str) -> impl Iterator<Item = &str> {
+    let between = name.trim().strip_prefix("between ").and_then(|two| two.split_once(" and "));
+    std::iter::once(name).chain(between.into_iter().flat_map(|(a, b)| [a, b]))
 }
 
 /// The words of a text, lower case, in order.
@@ -78,6 +85,15 @@ mod tests {
         let (niamey, tillaberi) = ((13.512, 2.112), (14.211, 1.453));
         assert!((distance_km(niamey, tillaberi) - 105.4).abs() < 1.0);
         assert!(distance_km(niamey, niamey).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_lies_between_two_places_is_called_by_either() {
+        let names = |name| ends(name).collect::<Vec<_>>();
+        let text = "between Teguey and Bankilaré";
+        assert_eq!(names(text), [text, "Teguey", "Bankilaré"]);
+        assert_eq!(names("Teguey"), ["Teguey"]);
+        assert_eq!(names(""), [""]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-pub use self::charted::Charted;
+pub use self::charted::{Charted, is_part};
 use super::derived::Derived;
 use super::figure::{GroupFigure, Total};
 use super::footer::Footer;

@@ -8,6 +8,7 @@ use super::codebook::CodebookSheet;
 use super::dialogs::Purpose;
 use super::guard::After;
 use super::layout::{Layout, Pane};
+use super::lexicon::LexiconSheet;
 use super::sheets::Sheet;
 use super::window::{App, Asking, apply_theme};
 use crate::analysis::likely_incidents;
@@ -117,6 +118,8 @@ impl App {
             C::EditSuggestion => self.edit_suggestion(),
             C::RejectSuggestion => self.reject_suggestion(),
             C::AcceptIncident => self.accept_incident(),
+            C::RejectIncident => self.reject_incident(),
+            C::LinkIncident => self.ask_link(),
             C::TakeDate => self.take_date(),
             C::TakePlace => self.take_place(),
             C::NextSuggestion => self.next_suggestion(true),
@@ -126,6 +129,12 @@ impl App {
                 self.forget_removed();
             }
             C::SuggestionRules => self.shell.sheet = Some(Sheet::Rules),
+            C::SamePairs => {
+                self.session.look_for_pairs();
+                self.shell.sheet = Some(Sheet::Pairs);
+            }
+            C::Lexicon => self.shell.sheet = Some(Sheet::Lexicon(LexiconSheet::default())),
+            C::ReadAhead => self.toggle_reading_ahead(),
             C::Remove => self.remove(),
             C::NextArticle => self.next_article(true, None),
             C::PreviousArticle => self.next_article(false, None),
@@ -455,7 +464,8 @@ impl App {
             Asking::Command(picker, _)
             | Asking::Incident(picker, _)
             | Asking::Placement(picker, ..)
-            | Asking::Evidence(picker, _) => picker.show(ctx),
+            | Asking::Evidence(picker, _)
+            | Asking::Link(picker, _) => picker.show(ctx),
         };
         let Some(picked) = picked else { return };
         let Some(asking) = self.shell.asking.take() else { return };
@@ -479,6 +489,11 @@ impl App {
             (Asking::Evidence(_, ids), Picked::Row(row)) => {
                 if let Some(id) = ids.get(row).cloned() {
                     self.add_evidence(id);
+                }
+            }
+            (Asking::Link(_, ids), Picked::Row(row)) => {
+                if let Some(id) = ids.get(row).cloned() {
+                    self.link_with(id);
                 }
             }
             (_, Picked::Nothing | Picked::New(_)) => {}

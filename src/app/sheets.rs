@@ -9,6 +9,7 @@ use super::codebook::CodebookSheet;
 use super::compare::CompareSheet;
 use super::damaged::DamagedSheet;
 use super::details::DetailsSheet;
+use super::lexicon::LexiconSheet;
 use super::reading::{Answer, ReadingSheet};
 use super::window::App;
 use crate::session::Dirs;
@@ -38,6 +39,10 @@ pub(super) enum Sheet {
     Details(DetailsSheet),
     /// How the file of an article is read.
     Reading(Box<ReadingSheet>),
+    /// Articles that may report one incident.
+    Pairs,
+    /// The project's own words for suggestions.
+    Lexicon(LexiconSheet),
     /// Where the log is, and its end.
     Log {
         /// The folder.
@@ -74,6 +79,7 @@ impl App {
     pub(super) fn show_sheet(&mut self, ctx: &Context) {
         let Some(sheet) = &mut self.shell.sheet else { return };
         let mut change = None;
+        let mut wish = None;
         let mut restore = None;
         let mut answer = None;
         if let Sheet::Reading(sheet) = sheet {
@@ -97,6 +103,8 @@ impl App {
                     // It has buttons of its own.
                     return false;
                 }
+                Sheet::Pairs => wish = super::pairs::show(ui, height, &self.session),
+                Sheet::Lexicon(sheet) => change = sheet.show(ui, height, codebook),
                 Sheet::Log { folder, text } => log(ui, height, folder, text),
             }
             ui.add_space(GAP);
@@ -114,6 +122,9 @@ impl App {
         }
         if let Some(Answer::Read(command)) = answer {
             self.read_otherwise(*command);
+        }
+        if let Some(wish) = wish {
+            self.judge_pair(wish);
         }
         if let Some(change) = change {
             self.push(Action::Edit(change));

@@ -162,6 +162,13 @@ impl App {
         self.judge(&ahead, nth, command);
     }
 
+    pub(super) fn reject_incident(&mut self) {
+        let Some((ahead, nth)) = self.in_focus() else { return };
+        let Some(group) = ahead.group_of(nth) else { return };
+        let command = self.session.reject_incident(&ahead, group);
+        self.judge(&ahead, nth, command);
+    }
+
     pub(super) fn edit_suggestion(&mut self) {
         let Some((ahead, nth)) = self.in_focus() else { return };
         let placement = self.placement(&ahead, nth);

@@ -89,6 +89,8 @@ pub(super) enum Asking {
     Placement(Picker, Vec<Chosen>),
     /// For which incident the selection is evidence.
     Evidence(Picker, Vec<IncidentId>),
+    /// With which incident the one in focus is linked.
+    Link(Picker, Vec<IncidentId>),
 }
 
 impl App {

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::model::{
-    ActorKind, Category, ClaimId, CodingStatus, DateBasis, EventType, Figure, GeoPrecision, Grade,
-    Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side, SourceKind, Stance,
-    SubsetKind,
+    ActorKind, ArticleId, Category, ClaimId, CodingStatus, DateBasis, EventType, Figure,
+    GeoPrecision, Grade, Modifier, Outcome, PlaceProvenance, Reliability, Review, Scope, Side,
+    SourceKind, Stance, SubsetKind,
 };
 
 macro_rules! fields {
@@ -49,6 +49,8 @@ fields! {
         pub wire: String,
         /// The article that this one repeats: its id or path; empty where it repeats none.
         pub duplicate_of: String,
+        /// Articles that tell of another incident: the whole list.
+        pub not_same: Vec<ArticleId>,
         /// How far its coding has come.
         pub status: CodingStatus,
         /// Note.

@@ -53,6 +53,9 @@ fn incidents(source: Source<'_>) -> Result<File, ExportError> {
         "latitude",
         "longitude",
         "geo_precision",
+        "gazetteer_id",
+        "coordinates_from",
+        "coordinates_licence",
         "event_type",
         "sub_event_type",
         "parties",
@@ -98,6 +101,9 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
     table.maybe(at.map(|(latitude, _)| latitude));
     table.maybe(at.map(|(_, longitude)| longitude));
     table.cell(incident.geo_precision.id());
+    table.maybe(place.map(|p| &p.gazetteer));
+    table.maybe(at.and(place).map(|p| p.provenance.id()));
+    table.maybe(place.map(|p| &p.licence));
     table.cell(incident.event_type.id());
     table.cell(&incident.sub_event_type);
     table.cell(parties(source, incident));

@@ -35,6 +35,9 @@ entity! {
         pub wire: String,
         /// The article that this one repeats.
         pub duplicate_of: Option<ArticleId>,
+        /// Articles that were looked at and tell of something else: not to be proposed again as
+        /// reports of one incident.
+        pub not_same: Vec<ArticleId>,
         /// How far its coding has come.
         pub status: CodingStatus,
         /// The analyst's note.

@@ -46,7 +46,7 @@ use crate::model::{FolderId, IdSource, Project};
 use crate::persist::{Journal, Lock};
 use rows::Pace;
 
-pub use ahead::{Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
+pub use ahead::{ArticlePair, Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
 pub use articles::{ArticleRow, RowState, Rows};
 pub use basis::Detail;
 pub use host::{Clock, Dirs, Host};
@@ -335,6 +335,9 @@ impl Session {
         if let Some(job) = self.ahead_job() {
             add(Work::Ahead, job.label(), job.fraction());
         }
+        if let Some(job) = self.pair_job() {
+            add(Work::Pairs, job.label(), job.fraction());
+        }
         for (label, fraction) in self.upkeep_jobs() {
             add(Work::Upkeep, label, fraction);
         }
@@ -351,6 +354,7 @@ impl Session {
             Work::Reading(folder) => self.library.stop(folder),
             Work::Checking => self.verifying = None,
             Work::Ahead => self.stop_reading_ahead(),
+            Work::Pairs => self.stop_looking_for_pairs(),
             Work::Upkeep => self.stop_upkeep(),
             Work::Searching => self.stop_search(),
         }
@@ -384,6 +388,8 @@ pub enum Work {
     Checking,
     /// Reading articles ahead for what can be suggested.
     Ahead,
+    /// Looking for articles that report one incident.
+    Pairs,
     /// Keeping the search index and the likeness of articles up to date.
     Upkeep,
     /// Searching.

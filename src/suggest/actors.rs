@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::page::Page;
 use super::token::{TokenKind, lower, tokens};
-use super::{ActorSuggestion, Detector, Reading, Suggestions, Why};
-use crate::model::{ActorKind, Vocabulary as _};
+use super::{ActorSuggestion, Detector, PlaceSuggestion, Reading, Suggestions, Why};
+use crate::model::{ActorKind, GeoPrecision, Vocabulary as _};
 
 /// Finds the names of actors.
 pub struct Actors;
@@ -47,13 +47,103 @@ impl Detector for Actors {
                 at = after;
             }
         }
+        let mut forces: Vec<ActorSuggestion> = Vec::new();
+        for place in &found.places {
+            let force = force_of(reading, page, place);
+            forces
+                .extend(force.filter(|f| !found.actors.iter().any(|a| a.range.overlaps(&f.range))));
+        }
+        found.actors.append(&mut forces);
+        found.actors.sort_by_key(|actor| actor.range.start());
     }
+}
+
+/// "Nigerien soldiers", "the army of Niger": the forces of a country that is named beside them.
+fn force_of(
+    reading: &Reading<'_>,
+    page: &Page<'_>,
+    place: &PlaceSuggestion,
+) -> Option<ActorSuggestion> {
+    if place.precision != GeoPrecision::Country || place.country.is_empty() {
+        return None;
+    }
+    let words = page.words();
+    let first = page.tokens.partition_point(|t| t.start < place.range.start());
+    let mut after = page.tokens.partition_point(|t| t.start < place.range.end());
+    while matches!(words.word(after), "'" | "’" | "s") {
+        after += 1;
+    }
+    let noun = |at: usize| {
+        matches!(
+            words.word(at),
+            "army"
+                | "military"
+                | "soldiers"
+                | "soldier"
+                | "troops"
+                | "forces"
+                | "armée"
+                | "soldats"
+                | "militaires"
+        )
+    };
+    let before = |n: usize| first.checked_sub(n);
+    let span = if noun(after) {
+        (first, after + 1)
+    } else if words.word(after) == "armed" && words.word(after + 1) == "forces" {
+        (first, after + 2)
+    } else if let Some(at) = before(1).filter(|at| noun(*at)) {
+        // "soldats nigériens"; "forces Mali" is nothing.
+        let people =
+            place.range.slice(page.text).is_some_and(|w| !w.eq_ignore_ascii_case(&place.name));
+        (people.then_some(at)?, after)
+    } else {
+        let of = (1..=3).find(|n| before(*n).is_some_and(&noun))?;
+        let joined = (1..of).filter_map(before).all(|at| {
+            matches!(
+                words.word(at),
+                "of" | "the" | "de" | "du" | "d" | "des" | "la" | "l" | "'" | "’"
+            )
+        });
+        (before(of).filter(|_| joined && of > 1)?, after)
+    };
+    let range = page.span(span.0, span.1)?;
+    // A mission of many nations bears the country that it works in.
+    let is_force = |name: &str, kind: &ActorKind| match kind {
+        ActorKind::StateForces => true,
+        ActorKind::External => name.ends_with("Army") || name.ends_with("military"),
+        ActorKind::RebelGroup
+        | ActorKind::PoliticalMilitia
+        | ActorKind::IdentityMilitia
+        | ActorKind::Rioters
+        | ActorKind::Protesters
+        | ActorKind::Civilians
+        | ActorKind::Unknown
+        | ActorKind::Other(_) => false,
+    };
+    let mut own = reading.names.actors.iter();
+    let own = own.find(|a| a.country == place.country && is_force(&a.name, &a.kind));
+    let why = Why::new("forces of a country", [range]);
+    if let Some(own) = own {
+        let registered = Some(own.id.clone());
+        let (name, kind) = (own.name.clone(), own.kind.clone());
+        return Some(ActorSuggestion { range, name, kind, registered, why });
+    }
+    let mut known = BUNDLED.actors.iter();
+    let known = known.find(|k| k.country == place.country && is_force(k.name, &k.kind));
+    let (name, kind) = match known {
+        Some(known) => (known.name.to_owned(), known.kind.clone()),
+        None => (format!("Army of {}", place.name), ActorKind::StateForces),
+    };
+    Some(ActorSuggestion { range, name, kind, registered: None, why })
 }
 
 /// An actor of the bundled list.
 struct Known {
     name: &'static str,
     kind: ActorKind,
+    /// ISO 3166-1 alpha-3 code; empty for several.
+    country: &'static str,
 }
 
 struct Bundled {
@@ -74,7 +164,8 @@ static BUNDLED: LazyLock<Bundled> = LazyLock::new(|| {
         for spelling in std::iter::once(name).chain(aliases.split(';')) {
             bundled.roll.add(spelling, nth);
         }
-        bundled.actors.push(Known { name, kind: ActorKind::from_id(kind) });
+        let country = cells.next().unwrap_or_default().trim();
+        bundled.actors.push(Known { name, kind: ActorKind::from_id(kind), country });
     }
     bundled
 });

@@ -76,7 +76,9 @@ impl Chunks {
             self.add(letter, (at, at + 1), None);
             return at + 1;
         }
-        if let Some(quantity) = counter.read(at, to).or_else(|| counter.one(at, to)) {
+        if let Some(quantity) =
+            counter.read(at, to).or_else(|| counter.both(at)).or_else(|| counter.one(at, to))
+        {
             return self.add_quantity(quantity, from);
         }
         if token.kind != TokenKind::Word {
@@ -157,6 +159,10 @@ impl Chunks {
             {
                 end += 1;
             }
+            // The full stop behind a name ends the sentence.
+            while end > at + 1 && matches!(words.word(end - 1), "-" | ".") {
+                end -= 1;
+            }
             // The first word of a sentence has a capital whatever it is.
             let name = at > from || end > at + 1 || !word.ends_with("ed") && !word.ends_with("ly");
             self.add(if name { b'N' } else { b'n' }, (at, end), None);
@@ -180,6 +186,12 @@ impl Chunks {
     }
 
     fn add_quantity(&mut self, quantity: Quantity, _from: usize) -> usize {
+        if quantity.of_family {
+            // "a family of six" is six people.
+            while self.row.last().is_some_and(|c| matches!(c.letter, b'o' | b'n' | b'y')) {
+                self.row.pop();
+            }
+        }
         let oblique = self.row.last().is_some_and(|c| matches!(c.letter, b'p' | b'o'));
         let letter = match quantity.counts {
             Counts::Things => b'z',
@@ -270,7 +282,16 @@ impl Chunks {
                 continue;
             }
             let start = if at > 0 && self.letter(Some(at - 1)) == b',' { at - 1 } else { at };
-            let end = self.insertion_end(at);
+            let mut end = self.insertion_end(at);
+            // "38 civilians, all of one family, including 23 children, were killed": the last comma
+            // closes what the first has opened.
+            let counted = |c: &Chunk| matches!(c.letter, b'Q' | b'E' | b'X' | b'I');
+            let head = self.row.get(..start).and_then(|row| row.iter().rposition(counted));
+            let open =
+                head.is_some_and(|head| (head + 1..start).any(|at| self.letter(Some(at)) == b','));
+            if open && end > start + 1 && self.letter(Some(end - 1)) == b',' {
+                end -= 1;
+            }
             let before = start.saturating_sub(1);
             for chunk in self.row.get(at..end).unwrap_or_default() {
                 if let Some(quantity) = chunk.quantity {

@@ -43,6 +43,14 @@ const BETWEEN: usize = 9;
 /// Whether a date is that of a statement: a verb or noun of speech before it with nothing between
 /// that could have happened, or right after a date that opens the sentence.
 fn dates_a_statement(text: &str, page: &Page<'_>, range: TextRange) -> bool {
+    // "NIAMEY, March 21 (AFP) -": the day on which it was written.
+    if page.in_dateline(range) {
+        return true;
+    }
+    // "The group on Saturday claimed the ambush".
+    if page.speech_follows(range) && text.get(range.end()..).is_some_and(|t| t.starts_with(' ')) {
+        return true;
+    }
     let Some(sentence) = page.sentence_at(range.start()) else { return false };
     let before = text.get(sentence.start()..range.start()).unwrap_or_default();
     let mut any = false;

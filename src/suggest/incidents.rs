@@ -3,16 +3,20 @@
 
 use smol_str::SmolStr;
 
-use super::page::Page;
+use super::page::{Page, Sentence};
 use super::{
-    ClaimSuggestion, DateSuggestion, Detector, IncidentSuggestion, PlaceSuggestion, Reading,
-    Suggestions, Why,
+    ClaimSuggestion, DateSuggestion, Detector, IncidentSuggestion, Reading, Suggestions, Why,
 };
 use crate::calendar::{DateSpan, Precision};
-use crate::model::{Category, Figure, GeoPrecision, Modifier, Outcome, Scope};
+use crate::model::{Category, Figure, Modifier, Outcome, Scope};
 use crate::text::TextRange;
 
 mod event;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use place::{Placed, Rank};
 
 /// Groups claims into incidents.
 pub struct Incidents;
@@ -29,7 +33,7 @@ impl Detector for Incidents {
             if matches!(claim.scope, Scope::Background | Scope::ForceSize) {
                 continue;
             }
-            let clause = Clause::of(page, found, claim);
+            let clause = Clause::of_all(page, found, claim);
             let group = match choose(&groups, &clause, claim, found) {
                 Some(known) => known,
                 None => {
@@ -43,6 +47,9 @@ impl Detector for Incidents {
             if let Some(claim) = found.claims.get_mut(nth) {
                 claim.incident = Some(group);
             }
+        }
+        for group in &mut groups {
+            group.narrow(page, found);
         }
         let made: Vec<_> =
             groups.iter().map(|group| incident(reading, page, found, group)).collect();
@@ -60,7 +67,7 @@ struct Group {
     date: Option<usize>,
     /// Whether the sentence of a claim names the date, and not only the article around it.
     dated: bool,
-    place: Option<usize>,
+    place: Option<(Rank, usize)>,
     countries: Vec<SmolStr>,
     accident: bool,
     claims: Vec<usize>,
@@ -72,30 +79,61 @@ impl Group {
     fn new(clause: &Clause, page: &Page<'_>, found: &Suggestions, first: bool) -> Self {
         let around = || {
             let from = clause.sentence.start();
+            let here = page.sentence_index(from)?;
             let exact = |d: &DateSuggestion| {
-                d.range.start() > from
+                let at = page.sentence_index(d.range.start());
+                at.is_some_and(|at| at != here && at + 3 >= here)
                     && !d.of_statement
                     && !page.speech_follows(d.range)
                     && d.span.is_some_and(|s| {
-                        matches!(s.precision, Precision::Day | Precision::MultiDay)
+                        matches!(
+                            s.precision,
+                            Precision::Day | Precision::MultiDay | Precision::Week
+                        )
                     })
             };
-            let at = found.dates.iter().position(exact)?;
+            let far = |d: &DateSuggestion| {
+                page.sentence_index(d.range.start()).map_or(usize::MAX, |at| at.abs_diff(here))
+            };
+            let dates = found.dates.iter().enumerate().filter(|(_, d)| exact(d));
+            let at = dates.min_by_key(|(nth, d)| (far(d), *nth)).map(|(nth, _)| nth)?;
             // Not far off, and in no sentence that tells of somebody else's fate.
             let sentence =
                 found.dates.get(at).and_then(|d| page.sentence_index(d.range.start()))?;
-            let here = page.sentence_index(from)?;
             (sentence <= here + 8).then_some(at)
         };
         Self {
             sentence: clause.sentence,
             paragraph: clause.paragraph,
-            date: clause.date.or_else(|| if first { around() } else { None }),
+            date: clause.date.or(clause.date_before).or_else(|| first.then(around).flatten()),
             dated: clause.date.is_some(),
             place: None,
             countries: Vec::new(),
             accident: clause.accident,
             claims: Vec::new(),
+        }
+    }
+
+    /// "last month" is narrowed by "the February 10 attack" further down.
+    fn narrow(&mut self, page: &Page<'_>, found: &Suggestions) {
+        let span = |at: usize| found.dates.get(at).and_then(|d| d.span);
+        let Some(wide) = self.date.and_then(span) else { return };
+        if !matches!(wide.precision, Precision::Month | Precision::Quarter | Precision::Year) {
+            return;
+        }
+        let of_attack = |d: &DateSuggestion| {
+            let inside = d.span.is_some_and(|s| {
+                matches!(s.precision, Precision::Day | Precision::MultiDay)
+                    && wide.start <= s.start
+                    && s.end <= wide.end
+            });
+            inside && !d.of_statement && beside_attack(page, d.range)
+        };
+        let mut days = found.dates.iter().enumerate().filter(|(_, d)| of_attack(d));
+        let Some((first, one)) = days.next() else { return };
+        // Two days in that month may be two attacks.
+        if days.all(|(_, d)| d.span == one.span) {
+            self.date = Some(first);
         }
     }
 
@@ -107,7 +145,11 @@ impl Group {
             self.date = clause.date;
             self.dated = true;
         }
-        self.place = self.place.or(clause.place);
+        // The best that its sentences name, of equals the first.
+        self.place = match (self.place, clause.place) {
+            (Some(known), Some(new)) => Some(if new.0 < known.0 { new } else { known }),
+            (known, new) => known.or(new),
+        };
         self.countries.extend(clause.countries.iter().cloned());
     }
 }
@@ -117,7 +159,9 @@ struct Clause {
     sentence: TextRange,
     paragraph: usize,
     date: Option<usize>,
-    place: Option<usize>,
+    /// The date of the sentences before it in its paragraph.
+    date_before: Option<usize>,
+    place: Option<(Rank, usize)>,
     countries: Vec<SmolStr>,
     accident: bool,
     /// Words that turn to something else: "in a separate attack", "earlier".
@@ -139,6 +183,27 @@ const TURNS: &[&str] = &[
 ];
 
 impl Clause {
+    /// What the sentence of a claim says, and where it says nothing, those that say the claim again: a
+    /// headline seldom has a date.
+    fn of_all(page: &Page<'_>, found: &Suggestions, claim: &ClaimSuggestion) -> Self {
+        let mut clause = Self::of(page, found, claim);
+        for again in &claim.repeats {
+            if clause.date.is_some() && clause.place.is_some_and(|(rank, _)| rank == Rank::Spot) {
+                break;
+            }
+            let again = ClaimSuggestion { range: *again, ..claim.clone() };
+            let other = Self::of(page, found, &again);
+            clause.date = clause.date.or(other.date);
+            clause.date_before = clause.date_before.or(other.date_before);
+            clause.place = match (clause.place, other.place) {
+                (Some(one), Some(two)) if two.0 < one.0 => Some(two),
+                (one, two) => one.or(two),
+            };
+            clause.countries.extend(other.countries);
+        }
+        clause
+    }
+
     fn of(page: &Page<'_>, found: &Suggestions, claim: &ClaimSuggestion) -> Self {
         let at = page.sentence_index(claim.range.start()).and_then(|at| page.sentences.get(at));
         let sentence = at.map_or(claim.range, |s| s.range);
@@ -148,23 +213,13 @@ impl Clause {
         });
         let date = dates.min_by_key(|(_, d)| near(d.range.start())).map(|(nth, _)| nth);
         let here = || found.places.iter().enumerate().filter(|(_, p)| sentence.encloses(&p.range));
-        // A village before its country, and no "French soldiers".
-        let rank = |p: &PlaceSuggestion| {
-            let adjective =
-                p.range.slice(page.text).is_some_and(|w| !w.eq_ignore_ascii_case(&p.name));
-            if p.precision == GeoPrecision::Country {
-                2 + usize::from(adjective) * 4
-            } else {
-                usize::from(matches!(p.precision, GeoPrecision::Adm1 | GeoPrecision::Adm2))
-            }
-        };
-        let place =
-            here().min_by_key(|(_, p)| (rank(p), near(p.range.start()))).map(|(nth, _)| nth);
+        let place = place::of_claim(page, found, claim, sentence);
         let words = sentence.slice(&page.lower).unwrap_or_default();
         Self {
             sentence,
             paragraph: at.map_or(0, |s| s.paragraph),
             date,
+            date_before: at.and_then(|own| date_before(page, found, own)),
             place,
             countries: here().map(|(_, p)| p.country.clone()).filter(|c| !c.is_empty()).collect(),
             accident: claim.scope == Scope::NonConflict,
@@ -173,11 +228,55 @@ impl Clause {
     }
 }
 
+/// The date of the one or two sentences before, in the same paragraph.
+fn date_before(page: &Page<'_>, found: &Suggestions, own: &Sentence) -> Option<usize> {
+    const BACK: usize = 2;
+    let here = page.sentence_index(own.range.start())?;
+    let fits = |d: &DateSuggestion| {
+        let at = page.sentence_index(d.range.start());
+        let near = at.is_some_and(|at| at < here && here <= at + BACK);
+        let paragraph = at.and_then(|at| page.sentences.get(at)).map(|s| s.paragraph);
+        near && paragraph == Some(own.paragraph)
+            && !d.of_statement
+            && d.span.is_some_and(|s| is_dated(&s))
+    };
+    found.dates.iter().rposition(fits)
+}
+
+/// "the February 10 attack", "an ambush on 10 February", "l'attaque du 10 février".
+fn beside_attack(page: &Page<'_>, date: TextRange) -> bool {
+    let words = page.words();
+    let at = page.tokens.partition_point(|t| t.start < date.start());
+    let after = page.tokens.partition_point(|t| t.start < date.end());
+    let attack = |word: &str| {
+        matches!(
+            word,
+            "attack"
+                | "ambush"
+                | "assault"
+                | "raid"
+                | "bombing"
+                | "massacre"
+                | "killing"
+                | "killings"
+                | "attaque"
+                | "embuscade"
+                | "assaut"
+        )
+    };
+    attack(words.word(after))
+        || (1..=8).filter_map(|n| at.checked_sub(n)).any(|at| attack(words.word(at)))
+}
+
 /// Whether a span can date an incident.
 fn is_dated(span: &DateSpan) -> bool {
     matches!(
         span.precision,
-        Precision::Day | Precision::MultiDay | Precision::Week | Precision::Month
+        Precision::Day
+            | Precision::MultiDay
+            | Precision::Week
+            | Precision::Month
+            | Precision::Quarter
     )
 }
 
@@ -200,12 +299,15 @@ fn choose(
         if group.accident != clause.accident {
             return false;
         }
+        let coarse = |s: DateSpan| matches!(s.precision, Precision::Month | Precision::Quarter);
         match (span(group.date), span(clause.date)) {
+            // "early this year" is no "Wednesday".
+            (Some(a), Some(b)) if coarse(a) != coarse(b) => false,
             (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
             _ => true,
         }
     };
-    if clause.turns && clause.place.is_some() {
+    if clause.turns && clause.place.is_some_and(|(rank, _)| rank <= Rank::Country) {
         return None;
     }
     if clause.date.is_some() {
@@ -246,37 +348,28 @@ fn incident(
 ) -> IncidentSuggestion {
     let dated = group.date;
     let first = groups_first(found, group);
-    let fine = |p: &PlaceSuggestion| {
-        p.precision != GeoPrecision::Country && p.why.rule != "part of the world"
-    };
-    let known = group.place.filter(|at| found.places.get(*at).is_some_and(fine));
-    // What the first claims are about, the article names in the sentences after them: a village
-    // rather than its region.
-    let around = || {
-        let here = page.sentence_index(group.sentence.start())?;
-        let near = found.places.iter().enumerate().filter(|(_, p)| {
-            let at = page.sentence_index(p.range.start());
-            fine(p) && at.is_some_and(|at| at >= here && at <= here + 8)
-        });
-        let region =
-            |p: &PlaceSuggestion| matches!(p.precision, GeoPrecision::Adm1 | GeoPrecision::Adm2);
-        near.min_by_key(|(nth, p)| (region(p), *nth)).map(|(nth, _)| nth)
-    };
-    let placed = known.or_else(|| if first { around() } else { None }).or(group.place);
+    let placed = place::of_group(page, found, group.sentence, group.place, first);
+    let guess = placed.is_some_and(|p: Placed| p.is_guess);
+    let place = placed.map(|p| p.place);
     let place_text =
-        placed.and_then(|p| found.places.get(p)).map_or_else(String::new, |p| p.name.clone());
+        place.and_then(|p| found.places.get(p)).map_or_else(String::new, |p| p.name.clone());
     let (event_type, sub_event_type, what) = event::of(page, group.sentence);
     let claims = || group.claims.iter().filter_map(|nth| found.claims.get(*nth));
-    let title =
-        if place_text.is_empty() { what.to_owned() } else { format!("{place_text} {what}") };
+    let title = match place_text.as_str() {
+        "" => what.to_owned(),
+        // A guess names nothing.
+        _ if guess => what.to_owned(),
+        place => format!("{} {what}", titled(place)),
+    };
     IncidentSuggestion {
         title: capital(&title),
         range: group.sentence,
         claims: group.claims.clone(),
         date: dated,
         when: dated.and_then(|d| found.dates.get(d)).and_then(|d| d.span),
-        place: placed,
+        place,
         place_text,
+        place_is_guess: guess,
         event_type,
         sub_event_type: SmolStr::new_static(sub_event_type),
         killed: total(page, claims(), &Outcome::Killed),
@@ -287,6 +380,12 @@ fn incident(
             claims().map(|c| c.number).chain(reading.published.map(|_| group.sentence)),
         ),
     }
+}
+
+/// "Teguey–Bankilaré" for "between Teguey and Bankilaré".
+fn titled(place: &str) -> String {
+    let between = place.strip_prefix("between ").and_then(|two| two.split_once(" and "));
+    between.map_or_else(|| place.to_owned(), |(a, b)| format!("{a}–{b}"))
 }
 
 /// Whether a group is the one that the article begins with.
@@ -341,7 +440,7 @@ fn says_further(page: &Page<'_>, sentence: Option<usize>, claim: &ClaimSuggestio
         sentence.and_then(|at| page.sentences.get(at)).and_then(|s| s.range.slice(&page.lower));
     let begins = ["additionally", "in addition", "another", "also", "further", "par ailleurs"];
     let own = claim.range.slice(&page.lower).unwrap_or_default();
-    let within = ["another", "additional", "further", " more", "autres"];
+    let within = ["another", "additional", "further", " more", " also ", "autres"];
     words.is_some_and(|words| begins.iter().any(|word| words.starts_with(word)))
         || within.iter().any(|word| own.contains(word))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reading;
 use super::lexicon::{Kind, Lexicon, Words};
-use super::quantity::Counter;
+use super::quantity::{Counter, is_month};
 use super::token::{Token, TokenKind, lower, tokens};
 use crate::model::Codebook;
 use crate::text::{NumberMention, TextRange, blocks, numbers, sentences};
@@ -94,6 +94,14 @@ impl<'a> Page<'a> {
         self.left_out.get(at).is_some_and(|out| out.overlaps(&range))
     }
 
+    /// Whether words stand where a report says where it was written: "NIAMEY, March 20 (AFP) -".
+    pub fn in_dateline(&self, range: TextRange) -> bool {
+        let before = self.text.get(..range.start()).unwrap_or_default();
+        let from = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        dateline(line).is_some_and(|end| range.end() <= from + end)
+    }
+
     /// Whether no letter or digit touches the words.
     pub fn stands_alone(&self, range: TextRange) -> bool {
         let before = self.text.get(..range.start()).and_then(|t| t.chars().next_back());
@@ -118,6 +126,34 @@ impl<'a> Page<'a> {
     pub fn sentence_at(&self, offset: usize) -> Option<TextRange> {
         self.sentence_index(offset).and_then(|at| self.sentences.get(at)).map(|s| s.range)
     }
+}
+
+/// How far a dateline reaches that a line begins with.
+fn dateline(line: &str) -> Option<usize> {
+    const FARTHEST: usize = 90;
+    const DASHES: [&str; 6] = [" — ", " – ", " - ", " -- ", "— ", " —"];
+    let dash = DASHES.iter().filter_map(|dash| Some((line.find(dash)?, dash.len()))).min();
+    let closed =
+        line.find(") ").filter(|at| line.get(..*at).is_some_and(|head| head.contains('(')));
+    let (at, len) = match (dash, closed) {
+        // "(AFP) —": the dash ends it.
+        (Some((at, len)), Some(closed)) if at <= closed + 2 => (at, len),
+        (_, Some(closed)) => (closed, 2),
+        (dash, None) => dash?,
+    };
+    let head = line.get(..at).filter(|_| at <= FARTHEST)?;
+    let mut words = 0;
+    for word in head.split_whitespace() {
+        words += 1;
+        let bare = word.trim_start_matches(['(', '"', '/']);
+        let named = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let small = matches!(bare, "de" | "du" | "la" | "le" | "et" | "and" | "of" | "the" | "/")
+            || is_month(&lower(bare));
+        if !named && !small {
+            return None;
+        }
+    }
+    (1..=9).contains(&words).then_some(at + len)
 }
 
 /// Whether an article is in French, by its tag or else by its small words.

@@ -46,6 +46,7 @@ impl Detector for Places {
                 places.push(suggestion(chosen, range, &reading.names.places));
             }
         }
+        frames::countries(text, &mut places);
         frames::add(text, &mut places);
         places.sort_by_key(|p| (p.range.start(), std::cmp::Reverse(p.range.end())));
         found.places = places;
@@ -70,6 +71,7 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
         name: chosen.mention.said.split_whitespace().collect::<Vec<_>>().join(" "),
         country: SmolStr::default(),
         admin1: String::new(),
+        admin2: String::new(),
         latitude: None,
         longitude: None,
         precision: GeoPrecision::Unspecified,
@@ -93,6 +95,7 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
             if let Some(known) = own.get(known.at) {
                 place.name.clone_from(&known.name);
                 place.admin1.clone_from(&known.admin1);
+                place.admin2.clone_from(&known.admin2);
                 place.registered = Some(known.id.clone());
                 place.gazetteer.clone_from(&known.gazetteer);
                 place.provenance = known.provenance.clone();
@@ -108,6 +111,7 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
         Site::Listed(entry) => {
             place.name.clone_from(&entry.name);
             place.admin1 = entry.admin1_name();
+            place.admin2 = entry.admin2_name();
             place.gazetteer = entry.id.to_smolstr();
             place.precision = match entry.kind {
                 Kind::City | Kind::Capital => GeoPrecision::Exact,

@@ -27,6 +27,7 @@ pub enum Counts {
 }
 
 /// A number of people as worded.
+#[allow(clippy::struct_excessive_bools, reason = "what words say of a number, each apart")]
 #[derive(Clone, PartialEq, Debug)]
 pub struct Quantity {
     /// The first token, modifier included, and the one after the last.
@@ -53,6 +54,8 @@ pub struct Quantity {
     pub definite: bool,
     /// "another three", "17 more".
     pub further: bool,
+    /// "a family of six".
+    pub of_family: bool,
     /// An outcome that stands as an adjective before the people: "two dead people".
     pub state: Option<(Outcome, TextRange)>,
 }
@@ -95,6 +98,7 @@ impl<'a> Counter<'a> {
             is_part: false,
             definite: at.checked_sub(1).is_some_and(|b| self.is(b, Kind::Determiner)),
             further: (at..number_at).any(|t| matches!(self.words.word(t), "another" | "further")),
+            of_family: self.of_family(at),
             state: None,
         };
         if self.is_money_or_code(at, number_at) {
@@ -112,6 +116,39 @@ impl<'a> Counter<'a> {
             quantity.counts = Counts::Things;
         }
         Some(quantity)
+    }
+
+    /// Whether a number stands behind "a family of".
+    fn of_family(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).map_or("", |b| self.words.word(b));
+        matches!(before(1), "of" | "de") && matches!(before(2), "family" | "famille")
+    }
+
+    /// "both assailants", but not "both soldiers and civilians".
+    pub fn both(&self, at: usize) -> Option<Quantity> {
+        if self.words.word(at) != "both" {
+            return None;
+        }
+        let (term, after) = self.lexicon.words.at(self.words, at + 1)?;
+        if term.kind != Kind::People || matches!(self.words.word(after), "and" | "or") {
+            return None;
+        }
+        Some(Quantity {
+            tokens: (at, after),
+            number: self.span(at, at + 1)?,
+            victim: self.span(at + 1, after),
+            figure: Figure::exact(2),
+            modifier: Modifier::Exact,
+            counts: Counts::People,
+            category: term.category.clone().unwrap_or_default(),
+            part: term.part.clone(),
+            part_of: None,
+            is_part: false,
+            definite: true,
+            further: false,
+            of_family: false,
+            state: None,
+        })
     }
 
     /// "a soldier", "another man", "a 14-year-old boy": the first token is the article.
@@ -174,6 +211,7 @@ impl<'a> Counter<'a> {
             is_part: false,
             definite: false,
             further: article == "another",
+            of_family: false,
             state: None,
         })
     }
@@ -342,7 +380,8 @@ impl<'a> Counter<'a> {
     }
 }
 
-fn is_month(word: &str) -> bool {
+/// Whether it names a month, in lower case.
+pub fn is_month(word: &str) -> bool {
     matches!(
         word,
         "january"

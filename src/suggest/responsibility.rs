@@ -1,5 +1,7 @@
 //! Who is said to have done it: claimed, attributed, denied, or expressly claimed by nobody.
 
+use super::chunks::Chunks;
+use super::claims::speaker_before;
 use super::page::{Page, Sentence};
 use super::{Detector, Reading, ResponsibilitySuggestion, Suggestions, Why};
 use crate::model::Stance;
@@ -98,8 +100,13 @@ const SAID: &[Said] = &[
             "attribué à",
             "attribuée à",
             "attribuées à",
+            "attribué par",
+            "attribuée par",
+            "attribuées par",
             "imputé à",
             "imputée à",
+            "imputée par",
+            "imputé par",
         ],
         stance: Stance::Attributed,
         side: Side::After,
@@ -141,7 +148,7 @@ impl Detector for Responsibility {
                 let start = sentence.range.start() + at;
                 let Some(range) = TextRange::new(page.text, start..start + len) else { continue };
                 let Some(actor) = actor(page, found, sentence, range, said.side) else { continue };
-                let incident = incident_before(found, range);
+                let incident = incident_of(found, sentence, range);
                 let known = found.responsibility.iter_mut().find(|known| {
                     known.actor == actor
                         && known.stance == said.stance
@@ -151,11 +158,12 @@ impl Detector for Responsibility {
                     known.why.words.push(range);
                     continue;
                 }
+                let source = accuser(page, sentence, range, said.side).filter(|who| *who != actor);
                 found.responsibility.push(ResponsibilitySuggestion {
                     range,
                     actor,
                     stance: said.stance.clone(),
-                    source: None,
+                    source,
                     incident,
                     why: Why::new(said.name, [range]),
                 });
@@ -206,10 +214,32 @@ fn actor(
     page.span(first, last + 1).and_then(|name| name.slice(page.text)).map(str::to_owned)
 }
 
-/// The incident that was told of last before the words, else the first.
-fn incident_before(found: &Suggestions, said: TextRange) -> Option<usize> {
-    let before = found.claims.iter().filter(|c| c.range.start() <= said.start());
-    let near = before.filter_map(|c| c.incident).next_back();
+/// Who says that another one did it: "the ministry blamed the raid on Boko Haram".
+fn accuser(page: &Page<'_>, sentence: &Sentence, said: TextRange, side: Side) -> Option<String> {
+    let words = said.slice(&page.lower).unwrap_or_default();
+    let active = ["accus", "blaming", "blamed the", "attributed the"];
+    if side != Side::After || !active.iter().any(|verb| words.starts_with(verb)) {
+        return None;
+    }
+    let (from, to) = sentence.tokens;
+    let chunks = Chunks::read(page.counter(), from, to);
+    let verb = page.tokens.partition_point(|t| t.start < said.start());
+    let at = chunks.row.iter().position(|c| c.tokens.0 <= verb && verb < c.tokens.1)?;
+    let (first, last) = speaker_before(&chunks, at)?;
+    let who = page.span(first, last)?.slice(page.text)?;
+    let who = who.strip_prefix("the ").or_else(|| who.strip_prefix("The ")).unwrap_or(who);
+    // "It" stands for somebody named before, whom this sentence does not give.
+    (!matches!(who, "It" | "it" | "They" | "they" | "He" | "he" | "She" | "she" | "who"))
+        .then(|| who.to_owned())
+}
+
+/// The incident that the sentence tells of, else the one told of last before the words, else the
+/// first.
+fn incident_of(found: &Suggestions, sentence: &Sentence, said: TextRange) -> Option<usize> {
+    let here = found.claims.iter().filter(|c| sentence.range.encloses(&c.range));
+    let here = here.min_by_key(|c| c.range.start().abs_diff(said.start()));
+    let before = || found.claims.iter().rfind(|c| c.range.start() <= said.start());
+    let near = here.or_else(before).and_then(|c| c.incident);
     near.or_else(|| (!found.incidents.is_empty()).then_some(0))
 }
 

@@ -154,6 +154,8 @@ pub struct PlaceSuggestion {
     pub country: SmolStr,
     /// First-level administrative unit.
     pub admin1: String,
+    /// Second-level administrative unit.
+    pub admin2: String,
     /// Degrees north, WGS 84.
     pub latitude: Option<f64>,
     /// Degrees east, WGS 84.
@@ -221,6 +223,8 @@ pub struct IncidentSuggestion {
     pub place: Option<usize>,
     /// The place as worded.
     pub place_text: String,
+    /// Whether only the article's dateline gives the place, which is where it was written.
+    pub place_is_guess: bool,
     /// Type of event.
     pub event_type: EventType,
     /// Sub-type from ACLED's public list; empty where open.

@@ -1,4 +1,5 @@
-//! Suggestions for one long article, and for 10,000 of the usual length on two threads.
+//! Suggestions for one long article, and for 10,000 of the usual length on two threads; look-ups in the
+//! gazetteer; pairs of articles on one incident.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,8 +14,9 @@ mod material;
 
 use std::time::{Duration, Instant};
 
+use casebook::gazetteer;
 use casebook::model::Codebook;
-use casebook::suggest::{Names, Reading, suggest};
+use casebook::suggest::{Names, Reading, Signature, same_incident, suggest};
 use jiff::civil::date;
 use material::report::Report;
 
@@ -79,6 +81,33 @@ fn main() {
                 });
             }
         });
+        begun.elapsed()
+    });
+    let names_of_places =
+        ["Niamey", "Tillaberi", "Gao", "Le Caire", "Springfield", "Tiloa", "New York"];
+    let keys: Vec<String> = names_of_places.iter().map(|name| gazetteer::fold(name)).collect();
+    report.measure("1,000 look-ups in the gazetteer", 10 * MS, || {
+        let begun = Instant::now();
+        for nth in 0..1_000 {
+            std::hint::black_box(gazetteer::find(&keys[nth % keys.len()]));
+        }
+        begun.elapsed()
+    });
+    let signature = |nth: usize| {
+        let reading = Reading {
+            text: &many[nth],
+            published: Some(date(2024, (nth % 12) as i8 + 1, (nth % 28) as i8 + 1)),
+            title: "",
+            language: "en",
+            codebook: &codebook,
+            names: &names,
+        };
+        Signature::of(&reading, &suggest(&reading))
+    };
+    let signatures: Vec<Signature> = (0..many.len()).map(signature).collect();
+    report.measure("pairs among 10,000 articles", 5_000 * MS, || {
+        let begun = Instant::now();
+        std::hint::black_box(same_incident(&signatures).len());
         begun.elapsed()
     });
     report.print();

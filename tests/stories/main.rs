@@ -28,6 +28,7 @@ mod disk;
 mod folders;
 mod forms;
 mod inputs;
+mod judged;
 mod keys_alone;
 mod library;
 mod marking;

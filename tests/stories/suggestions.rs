@@ -147,7 +147,7 @@ fn the_layer_can_be_hidden_and_everything_can_be_clicked() {
     desk.click_role(Role::Button, "View");
     desk.click_with(Role::Button, "Suggestions in the article");
     desk.click_words("Twenty-three");
-    desk.click_with(Role::Button, "Reject");
+    desk.click_role(Role::Button, "Reject");
     assert_eq!(judgements(&desk), [Judgement::Rejected]);
     desk.click_with(Role::Button, "Accept incident");
     assert_eq!(desk.counts(), (1, 1));

@@ -12,8 +12,8 @@ use crate::analysis::changes::Changed;
 use crate::analysis::derived::{Derived, Touched};
 use crate::jobs;
 use crate::model::{
-    ArticleId, ClaimId, Entity, EvidenceId, HighlightId, Incident, IncidentId, OverrideId, Place,
-    Project, SourceId,
+    ArticleId, ClaimId, Entity, EvidenceId, HighlightId, Incident, IncidentId, LinkId, OverrideId,
+    Place, Project, SourceId,
 };
 
 /// What a finding was found at.
@@ -24,6 +24,7 @@ enum Owner {
     Incident(IncidentId),
     Evidence(EvidenceId),
     Override(OverrideId),
+    Link(LinkId),
     Article(ArticleId),
     Source(SourceId),
     /// What was read ahead in an article.
@@ -67,6 +68,7 @@ impl Findings {
         owners.extend(project.incidents.keys().cloned().map(Owner::Incident));
         owners.extend(project.evidence.keys().cloned().map(Owner::Evidence));
         owners.extend(project.overrides.keys().cloned().map(Owner::Override));
+        owners.extend(project.links.keys().cloned().map(Owner::Link));
         owners.extend(project.articles.keys().cloned().map(Owner::Article));
         owners.extend(project.sources.keys().cloned().map(Owner::Source));
         owners.extend(board.alike.incidents.keys().cloned().map(Owner::Alike));
@@ -160,6 +162,9 @@ impl Findings {
         for change in &changes.overrides {
             owners.extend(change.id().cloned().map(Owner::Override));
         }
+        for change in &changes.links {
+            owners.extend(change.id().cloned().map(Owner::Link));
+        }
         for change in &changes.incidents {
             let Some(id) = change.id() else { continue };
             owners.insert(Owner::Incident(id.clone()));
@@ -168,6 +173,8 @@ impl Findings {
                 owners.extend(claims.map(|c| Owner::Claim(c.id.clone())));
                 let evidence = derived.evidence_for(id).iter();
                 owners.extend(evidence.map(|e| Owner::Evidence(e.id.clone())));
+                let links = project.links.values().filter(|l| l.a == *id || l.b == *id);
+                owners.extend(links.map(|l| Owner::Link(l.id.clone())));
             }
         }
         let incidents = changes.incidents.iter().filter_map(Changed::id);
@@ -407,6 +414,11 @@ fn look(scene: Scene<'_>, alike: &Alike, owner: &Owner, found: &mut Vec<Finding>
         Owner::Evidence(id) => {
             if let Some(evidence) = project.evidence.get(id) {
                 references::of_evidence(scene, evidence, found);
+            }
+        }
+        Owner::Link(id) => {
+            if let Some(link) = project.links.get(id) {
+                references::of_link(scene, link, found);
             }
         }
         Owner::Override(id) => {

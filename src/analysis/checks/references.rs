@@ -3,7 +3,8 @@
 
 use super::{Finding, FindingKind, Scene, Subject};
 use crate::model::{
-    Article, Claim, Entity, Evidence, Highlight, Incident, Override, Source, Table,
+    Article, Claim, Entity, Evidence, Highlight, Incident, IncidentLink, Override, Source, Table,
+    Vocabulary as _,
 };
 
 pub(super) fn of_claim(scene: Scene<'_>, claim: &Claim, found: &mut Vec<Finding>) {
@@ -45,6 +46,16 @@ pub(super) fn of_evidence(scene: Scene<'_>, evidence: &Evidence, found: &mut Vec
 pub(super) fn of_override(scene: Scene<'_>, by: &Override, found: &mut Vec<Finding>) {
     let mut from = Referrer { subject: Subject::Override(by.id.clone()), found };
     from.refers(&scene.project.incidents, "incident", [&by.incident]);
+}
+
+pub(super) fn of_link(scene: Scene<'_>, link: &IncidentLink, found: &mut Vec<Finding>) {
+    // It is seen at the one that is there.
+    let incidents = &scene.project.incidents;
+    let here = if incidents.contains_key(&link.a) { &link.a } else { &link.b };
+    let mut from = Referrer { subject: Subject::Incident(here.clone()), found };
+    for id in [&link.a, &link.b].into_iter().filter(|id| !incidents.contains_key(*id)) {
+        from.lacks(&format!("incident {id}, with which it is linked: {}", link.kind.label()));
+    }
 }
 
 pub(super) fn of_article(scene: Scene<'_>, article: &Article, found: &mut Vec<Finding>) {

@@ -40,7 +40,11 @@ impl Touched {
             return None;
         }
         let own = self.changes.incidents.iter().filter_map(|change| change.id());
-        (!self.all).then(|| own.chain(&self.incidents).chain(&self.hung).cloned().collect())
+        // A part counts or not by what its link says.
+        let links = self.changes.links.iter().flat_map(Changed::sides);
+        let linked = links.flat_map(|link| [&link.a, &link.b]);
+        let hung = own.chain(&self.incidents).chain(&self.hung);
+        (!self.all).then(|| hung.chain(linked).cloned().collect())
     }
 
     /// The highlights that have changed, or what stands on them, or the title of its incident; none

@@ -16,7 +16,7 @@ use crate::analysis::derived::Derived;
 use crate::analysis::figure::{GroupFigure, Total};
 use crate::analysis::footer::Footer;
 use crate::calendar::Period;
-use crate::model::{Grade, Incident, IncidentId, Project};
+use crate::model::{Grade, Incident, IncidentId, LinkKind, Project};
 
 /// A chart and what it is made of.
 pub struct Charted {
@@ -49,6 +49,8 @@ enum Fate {
     Null,
     /// All its figures are of accidents or disasters.
     Apart,
+    /// It is part of another incident, whose figure stands for it.
+    Part,
 }
 
 /// Rows and columns of a chart.
@@ -68,7 +70,7 @@ impl Charted {
         let mut days = HashMap::new();
         let shares = project.incidents.values().map(|incident| {
             let figures = derived.figures(&incident.id);
-            share(project, figures, spec, incident, &mut keys, &mut days)
+            share(project, derived, figures, spec, incident, &mut keys, &mut days)
         });
         let shares = shares.collect();
         let data = Arc::new(ChartData {
@@ -96,10 +98,16 @@ impl Charted {
     pub fn follow(&mut self, project: &Project, derived: &Derived, touched: &BTreeSet<IncidentId>) {
         let mut days = HashMap::new();
         let mut stale = BTreeSet::new();
-        for id in touched {
+        // Whether a part counts hangs on its whole.
+        let mut touched = touched.clone();
+        let parts = project.links.values().filter(|l| l.kind == LinkKind::PartOf);
+        let parts: Vec<IncidentId> =
+            parts.filter(|l| touched.contains(&l.b)).map(|l| l.a.clone()).collect();
+        touched.extend(parts);
+        for id in &touched {
             let now = project.incidents.get(id).map(|incident| {
                 let (spec, figures) = (&self.data.spec, derived.figures(id));
-                share(project, figures, spec, incident, &mut self.keys, &mut days)
+                share(project, derived, figures, spec, incident, &mut self.keys, &mut days)
             });
             stale.extend(now.as_ref().and_then(Share::period));
             match (self.shares.binary_search_by(|share| share.id.cmp(id)), now) {
@@ -139,6 +147,7 @@ impl Charted {
                 Fate::Discounted => footer.discounted += 1,
                 Fate::Undated => footer.undated += 1,
                 Fate::Null => footer.null += 1,
+                Fate::Part => footer.parts += 1,
                 Fate::Apart => {}
                 Fate::Drawn(period) if periods.last().is_some_and(|last| period <= *last) => {
                     footer.incidents += 1;
@@ -190,7 +199,7 @@ impl Share {
     fn period(&self) -> Option<Period> {
         match self.fate {
             Fate::Drawn(period) => Some(period),
-            Fate::Discounted | Fate::Undated | Fate::Null | Fate::Apart => None,
+            Fate::Discounted | Fate::Undated | Fate::Null | Fate::Apart | Fate::Part => None,
         }
     }
 }
@@ -255,8 +264,10 @@ fn counted<'a>(
 }
 
 /// What an incident gives to the chart. `days` knows the periods of days that were met.
+#[allow(clippy::too_many_arguments, reason = "what a chart is made of, at two call sites")]
 fn share(
     project: &Project,
+    derived: &Derived,
     figures: &[GroupFigure],
     spec: &ChartSpec,
     incident: &Incident,
@@ -285,11 +296,36 @@ fn share(
         share.fate = if none { Fate::Null } else { Fate::Apart };
         return share;
     }
+    if is_part(project, derived, spec, incident) {
+        share.figures.clear();
+        share.non_conflict = false;
+        share.fate = Fate::Part;
+        return share;
+    }
     let middle = if when.start == when.end { when.start } else { when.span().midpoint() };
     let period = *days.entry(middle).or_insert_with(|| spec.per.period_of(middle));
     share.imprecise = !(period.contains(when.start) && period.contains(when.end));
     share.fate = Fate::Drawn(period);
     share
+}
+
+/// Whether an incident is part of another one that is dated and has a figure of what the chart counts:
+/// the two never count side by side.
+pub fn is_part(
+    project: &Project,
+    derived: &Derived,
+    spec: &ChartSpec,
+    incident: &Incident,
+) -> bool {
+    let links = project.links.values();
+    let mut wholes = links.filter(|l| l.kind == LinkKind::PartOf && l.a == incident.id);
+    wholes.any(|link| {
+        project.incidents.get(&link.b).is_some_and(|whole| {
+            whole.when.is_some()
+                && whole.grade != Grade::Discounted
+                && counted(derived.figures(&whole.id), spec).next().is_some()
+        })
+    })
 }
 
 /// The series in their order, and for the number of each key which of them it goes to.

@@ -24,6 +24,7 @@ pub(super) fn set(draft: &mut Draft<'_>, command: &SetArticle) -> Result<String,
     if let Some(original) = &fields.duplicate_of {
         article.duplicate_of = original_of(draft, &article, original)?;
     }
+    put(&mut article.not_same, fields.not_same.as_ref());
     put(&mut article.status, fields.status.as_ref());
     put(&mut article.note, fields.note.as_ref());
     if let Some(text) = &fields.published {

@@ -12,7 +12,7 @@ use crate::edit::fields::IncidentFields;
 use crate::model::Vocabulary as _;
 use crate::model::{
     Claim, Evidence, EvidenceId, HighlightId, Incident, IncidentId, IncidentLink, LinkId, Override,
-    OverrideId, Party, Place, Responsibility, When,
+    OverrideId, Party, Place, PlaceProvenance, Responsibility, When,
 };
 
 pub(super) fn new(draft: &mut Draft<'_>, command: &NewIncident) -> Result<String, CommandError> {
@@ -165,6 +165,11 @@ fn set_place(
             }
         };
         let mut place = (*draft.get::<Place>(&id)?).clone();
+        if place.coordinates() != Some((latitude, longitude)) {
+            // They are no gazetteer's any more.
+            place.provenance = PlaceProvenance::Analyst;
+            place.licence.clear();
+        }
         place.latitude = Some(latitude);
         place.longitude = Some(longitude);
         place.changed = draft.stamp.clone();

@@ -4,8 +4,8 @@ use super::{CommandError, put};
 use crate::edit::command::{DeleteRef, SetActor, SetCodebook, SetPlace, SetSource};
 use crate::edit::draft::Draft;
 use crate::model::{
-    Actor, ActorId, CodebookNote, LexiconTerm, Place, PlaceId, PlaceProvenance, Source, SourceId,
-    VagueTerm,
+    Actor, ActorId, Codebook, CodebookNote, LexiconTerm, Place, PlaceId, PlaceProvenance, Source,
+    SourceId, VagueTerm,
 };
 
 /// The actor of this id or name; one of that name is made where there is none.
@@ -285,6 +285,11 @@ pub(super) fn set_codebook(draft: &mut Draft<'_>, command: &SetCodebook) -> Stri
     }
     if *codebook == *before && command.rules_off.is_none() {
         return "Change codebook".into();
+    }
+    // Words of the suggester change no figure either.
+    let but_words = Codebook { lexicon: before.lexicon.clone(), ..codebook.clone() };
+    if codebook.lexicon != before.lexicon && but_words == *before && command.rules_off.is_none() {
+        return "Change words of the project".into();
     }
     if let Some(rules) = &command.rules_off {
         let only_rules = *codebook == *before;

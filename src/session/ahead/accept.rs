@@ -3,18 +3,17 @@
 use super::ReadAhead;
 use super::place::{Placement, title_of};
 use super::proposal::{Names, Proposal, taken};
-use crate::calendar;
+use super::when_where::{date_fields, place_fields, readable};
 use crate::edit::{
     Assign, Batch, ClaimFields, Command, Decide, IncidentFields, Mark, NewIncident, PartyFields,
-    PlaceFields, Quote, ResponsibilityFields, SetIncident, SetPlace, SetSource, SourceFields,
-    SubsetFields, Words,
+    Quote, ResponsibilityFields, SetIncident, SetSource, SourceFields, SubsetFields, Words,
 };
 use crate::model::{
     ClaimId, IdSource, Incident, IncidentId, Judgement, Scope, Side, SourceKind, Stance,
     Vocabulary as _,
 };
 use crate::session::Session;
-use crate::suggest::{ClaimSuggestion, DateSuggestion, PlaceSuggestion};
+use crate::suggest::ClaimSuggestion;
 use crate::text::TextRange;
 
 fn words(range: TextRange) -> Words {
@@ -108,109 +107,18 @@ impl Session {
         let claim = ahead.open(nth)?;
         Some(Command::Decide(decide(ahead, claim, Judgement::Rejected, None)))
     }
+}
 
-    /// The dates that the article gives, the likely ones of an incident first.
-    pub fn dates_for<'a>(
-        &self,
-        ahead: &'a ReadAhead,
-        incident: &IncidentId,
-    ) -> Vec<&'a DateSuggestion> {
-        let near = self.claim_spots(ahead, incident);
-        let mut dates: Vec<(usize, &DateSuggestion)> = Vec::new();
-        for (nth, date) in ahead.found.dates.iter().enumerate() {
-            if date.span.is_none() {
-                continue;
-            }
-            let chosen = self.groups_of(ahead, incident).iter().any(|g| g.date == Some(nth));
-            let far = near.iter().map(|at| at.abs_diff(date.range.start())).min().unwrap_or(0);
-            let rank =
-                if chosen { 0 } else { 1 + far + if date.of_statement { 1 << 20 } else { 0 } };
-            dates.push((rank, date));
-        }
-        dates.sort_by_key(|(rank, _)| *rank);
-        let mut seen = Vec::new();
-        dates.retain(|(_, date)| {
-            let fresh = !seen.contains(&date.span);
-            seen.push(date.span);
-            fresh
-        });
-        dates.into_iter().map(|(_, date)| date).collect()
-    }
-
-    /// The places that the article names, the likely ones of an incident first.
-    pub fn places_for<'a>(
-        &self,
-        ahead: &'a ReadAhead,
-        incident: &IncidentId,
-    ) -> Vec<&'a PlaceSuggestion> {
-        let near = self.claim_spots(ahead, incident);
-        let mut places: Vec<(usize, &PlaceSuggestion)> = Vec::new();
-        for (nth, place) in ahead.found.places.iter().enumerate() {
-            let chosen = self.groups_of(ahead, incident).iter().any(|g| g.place == Some(nth));
-            let far = near.iter().map(|at| at.abs_diff(place.range.start())).min().unwrap_or(0);
-            places.push((if chosen { 0 } else { 1 + far }, place));
-        }
-        places.sort_by_key(|(rank, _)| *rank);
-        let mut seen: Vec<(&str, &str)> = Vec::new();
-        places.retain(|(_, place)| {
-            let key = (place.name.as_str(), place.country.as_str());
-            let fresh = !seen.contains(&key);
-            seen.push(key);
-            fresh
-        });
-        places.into_iter().map(|(_, place)| place).collect()
-    }
-
-    /// Gives an incident a suggested date.
-    pub fn take_date(
-        &self,
-        ahead: &ReadAhead,
-        incident: &IncidentId,
-        date: &DateSuggestion,
-    ) -> Option<Command> {
-        let mut fields = IncidentFields::default();
-        date_fields(ahead, date, &mut fields)?;
-        let incident = incident.clone();
-        Some(Command::SetIncident(SetIncident { incident, fields }))
-    }
-
-    /// Gives an incident a suggested place.
-    pub fn take_place(&self, incident: &IncidentId, place: &PlaceSuggestion) -> Command {
-        let mut fields = IncidentFields::default();
-        let made = place_fields(place, &place.name, &mut fields);
-        let incident = incident.clone();
-        let set = Command::SetIncident(SetIncident { incident, fields });
-        match made {
-            None => set,
-            Some(made) => Command::Batch(Batch {
-                label: format!("Take place {}", place.name),
-                commands: vec![made, set],
-            }),
-        }
-    }
-
-    /// Where the article's claims of an incident stand.
-    fn claim_spots(&self, ahead: &ReadAhead, incident: &IncidentId) -> Vec<usize> {
-        let claims = self.derived.claims_in(&ahead.article).iter();
-        let own = claims.filter(|c| c.incident.as_ref() == Some(incident));
-        own.flat_map(|c| &c.highlights)
-            .filter_map(|id| self.project.highlights.get(id))
-            .filter(|h| h.article == ahead.article)
-            .map(|h| h.start)
-            .collect()
-    }
-
-    /// The proposals of the article whose claims went into an incident.
-    fn groups_of<'a>(
-        &self,
-        ahead: &'a ReadAhead,
-        incident: &IncidentId,
-    ) -> Vec<&'a crate::suggest::IncidentSuggestion> {
-        let inside = |nth: &usize| {
-            let claim = taken(ahead, *nth).and_then(|id| self.project.claims.get(&id));
-            claim.is_some_and(|c| c.incident.as_ref() == Some(incident))
-        };
-        ahead.found.incidents.iter().filter(|g| g.claims.iter().any(inside)).collect()
+impl Session {
+    /// Rejects all claims of a proposed incident that wait: none of them is proposed again.
+    pub fn reject_incident(&self, ahead: &ReadAhead, group: usize) -> Option<Command> {
+        let told = ahead.found.incidents.get(group)?;
+        let open = ahead.open_of(group).into_iter().filter_map(|nth| ahead.found.claims.get(nth));
+        let commands: Vec<Command> = open
+            .map(|claim| Command::Decide(decide(ahead, claim, Judgement::Rejected, None)))
+            .collect();
+        let label = format!("Reject incident {}", title_of(told));
+        (!commands.is_empty()).then_some(Command::Batch(Batch { label, commands }))
     }
 }
 
@@ -348,12 +256,16 @@ impl<'a> Acceptance<'a> {
             }
             (_, None) => {}
         }
-        match told.place.and_then(|at| self.ahead.found.places.get(at)) {
+        // A guess from the dateline waits for the key that takes places.
+        let place = told.place.filter(|_| !told.place_is_guess);
+        match place.and_then(|at| self.ahead.found.places.get(at)) {
             Some(place) => {
                 let text =
                     if told.place_text.trim().is_empty() { &place.name } else { &told.place_text };
-                self.commands.extend(place_fields(place, text, &mut fields));
+                let project = &self.session.project;
+                self.commands.extend(place_fields(project, place, text, &mut fields));
             }
+            None if told.place_is_guess => {}
             None => fields.place_text = Some(told.place_text.clone()),
         }
         Some(fields)
@@ -513,60 +425,4 @@ fn same(known: &PartyFields, fresh: &PartyFields, session: &Session) -> bool {
     let id = |name: &str| session.project.actor_named(name).map(|a| a.id.clone());
     known.actor == fresh.actor
         || id(&known.actor).is_some_and(|known| id(&fresh.actor).as_ref() == Some(&known))
-}
-
-/// Puts a suggested date into the fields of an incident: as it is worded where that can be read
-/// again from the article, else as days.
-fn date_fields(
-    ahead: &ReadAhead,
-    date: &DateSuggestion,
-    fields: &mut IncidentFields,
-) -> Option<()> {
-    let span = date.span?;
-    let worded = date.range.slice(&ahead.text).unwrap_or_default().trim();
-    let again = calendar::read(worded, ahead.published);
-    if again.is_ok_and(|read| read.span == span) {
-        fields.date = Some(worded.to_owned());
-        fields.date_article = Some(ahead.article.as_str().to_owned());
-    } else {
-        fields.date = readable(span);
-    }
-    fields.date.as_ref().map(|_| ())
-}
-
-/// Days as words that read back as the same days; the first day where there are none.
-fn readable(span: calendar::DateSpan) -> Option<String> {
-    let ways = [span.display_iso(), span.display_prose(), span.start.to_string()];
-    let reads = |text: &String| calendar::read(text, None).is_ok_and(|r| r.span == span);
-    let exact = ways.iter().find(|text| reads(text)).cloned();
-    exact.or_else(|| Some(span.start.to_string()))
-}
-
-/// Puts a suggested place into the fields of an incident. A place that may be another one of the
-/// same name is taken by its words alone: its coordinates are for the analyst to choose. Gives the
-/// command that makes the place, where the project does not have it.
-fn place_fields(
-    place: &PlaceSuggestion,
-    text: &str,
-    fields: &mut IncidentFields,
-) -> Option<Command> {
-    fields.place_text = Some(text.to_owned());
-    if let Some(id) = &place.registered {
-        fields.place = Some(id.as_str().to_owned());
-        fields.geo_precision = Some(place.precision.clone());
-        return None;
-    }
-    let at = place.latitude.zip(place.longitude).filter(|_| !place.flagged)?;
-    fields.place = Some(place.name.clone());
-    fields.geo_precision = Some(place.precision.clone());
-    Some(Command::SetPlace(SetPlace {
-        place: None,
-        fields: PlaceFields {
-            name: Some(place.name.clone()),
-            coordinates: Some(at),
-            admin1: Some(place.admin1.clone()),
-            country: Some(place.country.clone()),
-            ..PlaceFields::default()
-        },
-    }))
 }

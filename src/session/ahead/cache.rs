@@ -89,9 +89,10 @@ fn fingerprint(codebook: &Codebook, names: &Names) -> SmolStr {
     let sources = names.sources.iter().map(|s| (&s.name, &s.kind, &s.actor));
     let places = names.places.iter().map(|p| (&p.name, &p.aliases, &p.country));
     let text = format!(
-        "{RULES_VERSION}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        "{RULES_VERSION}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         codebook.vague,
         codebook.rules_off,
+        codebook.lexicon,
         actors.collect::<Vec<_>>(),
         sources.collect::<Vec<_>>(),
         places.collect::<Vec<_>>(),

@@ -10,10 +10,12 @@
 mod accept;
 mod background;
 mod cache;
+mod pairs;
 mod place;
 mod proposal;
 mod spot;
 mod tally;
+mod when_where;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -32,6 +34,7 @@ use crate::text::{Anchoring, TextRange};
 use background::Background;
 use spot::{Spot, is_harm, is_off};
 
+pub use pairs::ArticlePair;
 pub use place::{Placement, Placing};
 pub use proposal::Proposal;
 pub use spot::Fate;
@@ -176,6 +179,9 @@ impl Ahead {
 pub(super) struct Ahead {
     made: RefCell<Vec<Made>>,
     long: RefCell<Option<Long>>,
+    /// Articles that may report one incident: being looked for, and found.
+    hunt: Option<Job<Vec<ArticlePair>>>,
+    pairs: Option<Vec<ArticlePair>>,
     /// What is known of every article of the library, by the hash of its text.
     foreseen: Foreseen,
     background: Option<Background>,
@@ -400,6 +406,7 @@ impl Session {
         {
             *self.ahead.long.get_mut() = None;
         }
+        self.poll_pairs();
         if let Some(background) = &mut self.ahead.background {
             let ended = background.has_ended();
             let read = background.take();
@@ -450,6 +457,21 @@ impl Session {
         self.ahead.background.as_ref().and_then(Background::job)
     }
 
+    /// Whether the background reads.
+    pub fn is_reading_library_ahead(&self) -> bool {
+        self.ahead_job().is_some()
+    }
+
+    /// Goes on with what was stopped. False where all has been read.
+    pub fn resume_reading_ahead(&mut self) -> bool {
+        // As if the library had changed: what is known stays.
+        if let Some((at, _)) = &mut self.ahead.gathered {
+            *at = at.wrapping_add(1);
+        }
+        self.gather();
+        self.is_reading_library_ahead()
+    }
+
     /// Stops the background; what it has read stays.
     pub fn stop_reading_ahead(&mut self) {
         if let Some(job) = self.ahead_job() {
@@ -460,6 +482,7 @@ impl Session {
     /// Waits for the background to end: for tests.
     pub(super) fn settle_ahead(&mut self) {
         self.poll_ahead();
+        self.settle_pairs();
         if let Some(background) = &mut self.ahead.background {
             background.wait();
         }
@@ -469,7 +492,7 @@ impl Session {
 
 /// Whether two codebooks make the same suggestions.
 fn same_rules(a: &Codebook, b: &Codebook) -> bool {
-    a.vague == b.vague && a.rules_off == b.rules_off
+    a.vague == b.vague && a.rules_off == b.rules_off && a.lexicon == b.lexicon
 }
 
 fn reading<'a>(

@@ -70,8 +70,10 @@ impl Session {
                 sure.push(placing);
             }
         }
-        let place = told.place.and_then(|at| ahead.found.places.get(at));
-        let mut names = vec![told.place_text.as_str()];
+        let place = told.place.filter(|_| !told.place_is_guess);
+        let place = place.and_then(|at| ahead.found.places.get(at));
+        let place_text = if told.place_is_guess { "" } else { told.place_text.as_str() };
+        let mut names = vec![place_text];
         names.extend(place.map(|p| p.name.as_str()));
         let at = place.filter(|p| !p.flagged).and_then(|p| p.latitude.zip(p.longitude));
         for incident in self.project.incidents.values() {
@@ -94,7 +96,7 @@ impl Session {
         found.push(Placing {
             placement: Placement::New(group),
             title: format!("New: {}", title_of(told)),
-            detail: describe(told.when, &told.place_text, place, ""),
+            detail: describe(told.when, place_text, place, ""),
         });
         found.extend(perhaps);
         let likely = self.likely(ahead, told.claims.first().copied().unwrap_or(0), &found);
@@ -140,6 +142,10 @@ pub(super) fn title_of(told: &IncidentSuggestion) -> String {
         ("", "", Some(date)) => format!("Incident of {date}"),
         ("", place, Some(date)) => format!("{place}, {date}"),
         ("", place, None) => place.to_owned(),
+        // Two clashes at no known place would have one name.
+        (title, place, Some(date)) if place.is_empty() || told.place_is_guess => {
+            format!("{title}, {date}")
+        }
         (title, _, _) => title.to_owned(),
     }
 }

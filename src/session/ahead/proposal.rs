@@ -134,6 +134,9 @@ impl Names<'_> {
         if worded.is_some() && !claim.victim.trim().is_empty() {
             return worded;
         }
+        if let Some(own) = self.own_of_speaker(claim) {
+            return Some(own);
+        }
         let said_by = claim.source.as_ref().map(|s| s.range);
         let beside = self
             .actors_in(claim.range)
@@ -150,6 +153,19 @@ impl Names<'_> {
             | Category::Unknown
             | Category::Other(_) => None,
         })
+    }
+
+    /// "Hamas said that five of its members were killed": the speaker's own people.
+    fn own_of_speaker(&self, claim: &ClaimSuggestion) -> Option<String> {
+        let text = &self.ahead.text;
+        let words = claim.range.slice(text)?.to_lowercase();
+        let own = [" of its ", " of their ", " of our ", " de ses ", " de leurs "];
+        if !own.iter().any(|its| words.contains(its)) {
+            return None;
+        }
+        let source = claim.source.as_ref()?;
+        let named = self.actors_in(source.range).next().map(|a| a.name.clone());
+        named.or_else(|| (source.kind == SourceKind::ArmedGroup).then(|| source.name.clone()))
     }
 
     /// The group that is said to have done it: attackers among the dead are its own.
@@ -184,6 +200,23 @@ impl Names<'_> {
         usual_side(self.project, actor)
     }
 
+    /// The side of an actor by what it is: the state's forces on side A, those who fight it on B.
+    fn side_by_kind(&self, actor: &str) -> Option<Side> {
+        let kind = self.found().actors.iter().find(|a| a.name == actor).map(|a| &a.kind)?;
+        match kind {
+            ActorKind::StateForces => Some(Side::A),
+            ActorKind::RebelGroup => Some(Side::B),
+            ActorKind::Civilians => Some(Side::Third),
+            ActorKind::PoliticalMilitia
+            | ActorKind::IdentityMilitia
+            | ActorKind::Rioters
+            | ActorKind::Protesters
+            | ActorKind::External
+            | ActorKind::Unknown
+            | ActorKind::Other(_) => None,
+        }
+    }
+
     /// The side of the victims: as the text gives it, else where their actor stood before, else by
     /// the custom of the field: the state on side A, those who fight it on side B, civilians apart.
     pub(super) fn side(&self, claim: &ClaimSuggestion, victim: Option<&str>) -> Side {
@@ -191,6 +224,7 @@ impl Names<'_> {
             return claim.side.clone();
         }
         let usual = victim.and_then(|victim| usual_side(self.project, victim));
+        let usual = usual.or_else(|| victim.and_then(|victim| self.side_by_kind(victim)));
         let of_several = matches!(claim.scope, Scope::Background | Scope::Several);
         usual.unwrap_or(match self.category(claim) {
             Category::Military | Category::Police if !of_several => Side::A,

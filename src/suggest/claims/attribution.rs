@@ -27,6 +27,10 @@ impl<'a, 'b> Attribution<'a, 'b> {
     /// Reads who speaks in a sentence.
     pub fn enter(&mut self, chunks: &Chunks) {
         self.here.clear();
+        if !chunks.letters.contains('S') {
+            return;
+        }
+        let via = self.via(chunks);
         for (at, chunk) in chunks.row.iter().enumerate() {
             if chunk.letter != b'S' {
                 continue;
@@ -47,6 +51,18 @@ impl<'a, 'b> Attribution<'a, 'b> {
                     | "déclaré"
                     | "affirmé"
                     | "annoncé"
+                    | "précisé"
+                    | "ajouté"
+                    | "confirmé"
+                    | "rapporté"
+                    | "affirme"
+                    | "indique"
+                    | "annonce"
+                    | "déclare"
+                    | "précise"
+                    | "ajoute"
+                    | "rapporte"
+                    | "announced"
             );
             let tokens = if after {
                 speaker_after(chunks, at)
@@ -55,10 +71,13 @@ impl<'a, 'b> Attribution<'a, 'b> {
                     .or_else(|| inverted.then(|| speaker_after(chunks, at)).flatten())
             };
             let Some((from, to)) = tokens else { continue };
+            let from = self.after_time(from, to);
             let Some(range) = self.page.span(from, to) else { continue };
             let word = self.page.words().word(from);
             let kind = self.page.lexicon.words.at(self.page.words(), from).map(|(t, _)| t.kind);
-            let source = if kind == Some(Kind::Pronoun) || word == "it" {
+            // "a-t-il ajouté".
+            let turned = range.slice(&self.page.lower).is_some_and(|w| w.contains("-t-"));
+            let mut source = if kind == Some(Kind::Pronoun) || word == "it" || turned {
                 let Some(range) = self.stands_for(chunks, at) else { continue };
                 self.source(range)
             } else {
@@ -66,8 +85,95 @@ impl<'a, 'b> Attribution<'a, 'b> {
                 self.named.push(range);
                 self.source(range)
             };
+            source.via = via.clone().filter(|via| *via != source.name);
             self.here.push((verb, source));
         }
+    }
+
+    /// Who passes on what a sentence tells: "told the BBC", "carried by its AMAQ news agency".
+    fn via(&self, chunks: &Chunks) -> Option<String> {
+        let words = self.page.words();
+        for chunk in chunks.row.iter().filter(|c| c.letter == b'N') {
+            let (from, to) = chunk.tokens;
+            let Some(range) = self.page.span(from, to) else { continue };
+            let name = range.slice(self.page.text).unwrap_or_default();
+            let mut before = from;
+            while let Some(at) = before.checked_sub(1)
+                && (matches!(
+                    words.word(at),
+                    "the"
+                        | "its"
+                        | "a"
+                        | "an"
+                        | "l"
+                        | "la"
+                        | "le"
+                        | "'"
+                        | "’"
+                        | "news"
+                        | "agency"
+                        | "agence"
+                        | "network"
+                        | "broadcaster"
+                        | "newspaper"
+                        | "television"
+                        | "state"
+                ))
+            {
+                before = at;
+            }
+            let agency = matches!(words.word(to), "news" | "agency" | "television" | "newspaper");
+            if !agency && !is_medium(&name.to_lowercase()) {
+                continue;
+            }
+            let lead = |n: usize| before.checked_sub(n).map_or("", |at| words.word(at));
+            let passes_on = match lead(1) {
+                "told" | "telling" | "tells" | "citing" | "with" => true,
+                "by" => matches!(
+                    lead(2),
+                    "quoted"
+                        | "carried"
+                        | "contacted"
+                        | "cited"
+                        | "reached"
+                        | "published"
+                        | "reported"
+                        | "relayed"
+                        | "interviewed"
+                        | "released"
+                        | "seen"
+                        | "broadcast"
+                ),
+                "to" => {
+                    matches!(lead(2), "said" | "statement" | "speaking" | "confirmed" | "spoke")
+                }
+                "par" => matches!(
+                    lead(2),
+                    "cité"
+                        | "citée"
+                        | "joint"
+                        | "jointe"
+                        | "contacté"
+                        | "contactée"
+                        | "relayé"
+                        | "interrogé"
+                        | "interrogée"
+                        | "publié"
+                        | "diffusé"
+                        | "relayée"
+                        | "cités"
+                ),
+                "à" => matches!(
+                    lead(2),
+                    "déclaré" | "indiqué" | "affirmé" | "confié" | "confirmé" | "dit" | "précisé"
+                ),
+                _ => false,
+            };
+            if passes_on {
+                return Some(name.to_owned());
+            }
+        }
+        None
     }
 
     /// Who says what stands at a token.
@@ -91,9 +197,29 @@ impl<'a, 'b> Attribution<'a, 'b> {
         }
     }
 
-    /// "the ministry" for "Niger's defence ministry" named before.
+    /// "a annoncé mercredi le ministère": the day is no part of who speaks.
+    fn after_time(&self, from: usize, to: usize) -> usize {
+        match self.page.lexicon.words.at(self.page.words(), from) {
+            Some((term, after)) if term.kind == Kind::Time && after < to => after,
+            _ => from,
+        }
+    }
+
+    /// "the ministry" for "Niger's defence ministry" named before, "Katambe" for "the minister, Issoufou
+    /// Katambe".
     fn fuller(&self, range: TextRange) -> TextRange {
         let words = range.slice(&self.page.lower).unwrap_or_default();
+        let bare = words.strip_prefix("mr ").or(words.strip_prefix("mr. ")).unwrap_or(words);
+        let is_name =
+            range.slice(self.page.text).is_some_and(|w| w.starts_with(char::is_uppercase));
+        if is_name && bare.len() > 3 && !bare.contains(' ') {
+            let ends = |named: &&TextRange| {
+                let named = named.slice(&self.page.lower).unwrap_or_default();
+                named.len() > words.len()
+                    && named.strip_suffix(bare).is_some_and(|rest| rest.ends_with(' '))
+            };
+            return self.named.iter().rev().find(ends).copied().unwrap_or(range);
+        }
         let Some(head) = words.strip_prefix("the ").filter(|rest| !rest.contains(' ')) else {
             return range;
         };
@@ -106,8 +232,9 @@ impl<'a, 'b> Attribution<'a, 'b> {
 
     fn source(&self, range: TextRange) -> SourceSuggestion {
         let words = range.slice(self.page.text).unwrap_or_default();
-        let bare =
-            words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+        let articles =
+            ["the ", "The ", "le ", "Le ", "la ", "La ", "les ", "Les ", "l’", "L’", "l'", "L'"];
+        let bare = articles.iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let known = self
             .reading
             .names
@@ -124,7 +251,7 @@ impl<'a, 'b> Attribution<'a, 'b> {
 }
 
 /// The words before a verb of speech, back to the beginning of its clause.
-fn speaker_before(chunks: &Chunks, verb: usize) -> Option<(usize, usize)> {
+pub(in crate::suggest) fn speaker_before(chunks: &Chunks, verb: usize) -> Option<(usize, usize)> {
     let mut first = None;
     let mut at = verb;
     // "The minister, Issa Ado, told": the name stands between commas.
@@ -188,10 +315,60 @@ fn speaker_after(chunks: &Chunks, verb: usize) -> Option<(usize, usize)> {
     span
 }
 
+/// Whether a name, in lower case, is that of an agency, a paper or a station.
+fn is_medium(name: &str) -> bool {
+    matches!(
+        name,
+        "afp"
+            | "ap"
+            | "reuters"
+            | "bbc"
+            | "cnn"
+            | "amaq"
+            | "al jazeera"
+            | "associated press"
+            | "agence france-presse"
+            | "agence france"
+            | "rfi"
+            | "radio france internationale"
+            | "france 24"
+            | "xinhua"
+            | "anadolu"
+            | "tass"
+            | "ria novosti"
+            | "interfax"
+            | "dpa"
+            | "efe"
+            | "ansa"
+            | "voa"
+            | "voice of america"
+            | "sana"
+            | "irna"
+            | "the guardian"
+            | "new york times"
+            | "washington post"
+            | "le monde"
+            | "jeune afrique"
+            | "sky news"
+            | "npr"
+            | "abc"
+            | "nbc"
+            | "cbs"
+            | "fox news"
+            | "bloomberg"
+            | "ouest-france"
+    )
+}
+
 /// What kind of source its words name.
 fn kind_of(words: &str) -> SourceKind {
     let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if any(&["united nations", "u.n.", "un ", "unicef", "unhcr", "ocha"]) || words == "un" {
+    if is_medium(words) && words != "amaq" {
+        SourceKind::Media
+    } else if crate::gazetteer::country_named(&crate::gazetteer::fold(words)).is_some() {
+        // "Niger says": its government.
+        SourceKind::StateCivil
+    } else if any(&["united nations", "u.n.", "un ", "unicef", "unhcr", "ocha"]) || words == "un" {
         SourceKind::Un
     } else if any(&["observatory", "rights", "monitor", "ngo", "red cross", "médecins", "amnesty"])
     {

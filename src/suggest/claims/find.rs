@@ -1,7 +1,7 @@
 //! Numbers of people and what happened to them, as the rules find them in one sentence.
 
 use super::rules::{COMPILED, Rule};
-use crate::model::Outcome;
+use crate::model::{Category, Outcome};
 use crate::suggest::chunks::Chunks;
 use crate::suggest::page::Page;
 use crate::suggest::quantity::Counts;
@@ -112,6 +112,7 @@ impl Finder<'_, '_> {
         if rule.name == "victims among the dead" && self.chunks.letter(Some(list.start)) == b'X' {
             return false;
         }
+        self.widen(rule, &mut list, harm);
         let persons = matches!(self.chunks.letter(Some(list.start)), b's' | b'N');
         let Some(outcome) = self.chunks.row.get(harm).and_then(|c| c.outcome.clone()) else {
             return false;
@@ -135,13 +136,39 @@ impl Finder<'_, '_> {
                 rule: rule.name,
                 listed,
                 part_of: None,
-                is_part: rule.name == "victims among the dead"
+                is_part: rule.name == "victims among the dead" && self.is_among(harm)
                     || rule.name == "among the dead were victims",
             });
         }
         self.harms.push(harm);
         self.lists.extend(list);
         true
+    }
+
+    /// "The commander and two of his guards were killed": he is one of them.
+    fn widen(&self, rule: &Rule, list: &mut std::ops::Range<usize>, harm: usize) {
+        if !matches!(rule.name, "victims were harmed" | "victims died") || list.start > harm {
+            return;
+        }
+        let letter = |back: usize| {
+            list.start.checked_sub(back).map_or(b'.', |at| self.chunks.letter(Some(at)))
+        };
+        let begins = matches!(letter(3), b'.' | b';' | b'w');
+        if letter(1) == b'c' && matches!(letter(2), b's' | b'N') && begins {
+            list.start -= 2;
+        }
+    }
+
+    /// "were among the dead", and not "are dead", "sont morts".
+    fn is_among(&self, harm: usize) -> bool {
+        harm.checked_sub(1).is_some_and(|at| matches!(self.chunks.letter(Some(at)), b'p' | b'o'))
+    }
+
+    /// Whether a chunk counts people of no kind in particular.
+    fn is_anybody(&self, at: usize) -> bool {
+        let quantity = self.chunks.row.get(at).and_then(|c| c.quantity);
+        let quantity = quantity.and_then(|q| self.chunks.quantities.get(q));
+        quantity.is_none_or(|q| q.category == Category::Unknown)
     }
 
     /// Whether what stands behind a list takes its last number.
@@ -175,6 +202,8 @@ impl Finder<'_, '_> {
             match letter {
                 b'Q' | b'E' | b'X' | b'q' => members.push(list.start + nth),
                 // Behind another one, without "and", it says who that is.
+                // "members of the Esh and Helou families": no Helou died.
+                b'N' if self.chunks.letter(Some(list.start + nth + 1)) == b'y' => {}
                 b'N' | b's' | b'I' => {
                     let counted = members.last().is_some_and(|last| self.is_counted(*last));
                     if joined || counted && *letter == b'I' {
@@ -191,10 +220,16 @@ impl Finder<'_, '_> {
         if person.ends_with("js") || person.ends_with("jN") || person.ends_with("jI") {
             members.insert(0, person.len() - 1);
         }
+        // "One civilian, a shepherd, was killed": one.
+        let single = |at: &usize| self.chunks.letter(Some(*at)) == b'I';
+        if !letters.contains(&b'c') && members.len() > 1 && members.iter().skip(1).all(single) {
+            members.truncate(1);
+        }
         // "Two people, a clerk and a teacher, were killed": two.
         let number = |at: &usize| self.number(*at);
         if members.len() > 2
             && let Some((first, rest)) = members.split_first()
+            && (self.is_anybody(*first) || rest.iter().all(single))
             && let Some(whole) = self.number(*first)
             && rest.iter().map(number).try_fold(0u64, |sum, n| Some(sum + n?)) == Some(whole)
         {

@@ -9,6 +9,7 @@ mod scope;
 mod tests;
 
 use attribution::Attribution;
+pub(in crate::suggest) use attribution::speaker_before;
 use find::{Found, find, may_tell, none_told};
 pub use rules::{RULES, Rule};
 
@@ -20,7 +21,7 @@ use super::quantity::Quantity;
 use super::{
     ClaimSuggestion, DateSuggestion, Detector, Reading, SubsetSuggestion, Suggestions, Why,
 };
-use crate::model::{Category, Figure, Modifier, Outcome, Side, SubsetKind};
+use crate::model::{Category, Figure, Modifier, Outcome, Scope, Side, SubsetKind};
 use crate::text::TextRange;
 
 /// Finds casualty claims.
@@ -49,6 +50,11 @@ impl Detector for Claims {
                 found.nones.extend(none(page, outcome, tokens, stated, &attribution));
             }
             let finds = find(page, &mut chunks);
+            if let Some(draft) =
+                those_before(page, sentence, &chunks, &finds, &claims, &attribution)
+            {
+                claims.push(draft);
+            }
             let first = claims.len();
             for one in &finds {
                 claims.extend(claim(
@@ -63,7 +69,9 @@ impl Detector for Claims {
             }
         }
         repeats::supersede(page, &mut claims);
+        repeats::add_up_singles(page, &mut claims);
         found.claims = repeats::merge(claims);
+        left_out(page, &mut found.claims);
     }
 }
 
@@ -143,6 +151,101 @@ fn category(page: &Page<'_>, quantity: Option<&Quantity>, found: &Found) -> Cate
     let words = page.words();
     let term = page.lexicon.words.at(words, found.person.0).map(|(term, _)| term);
     term.and_then(|term| term.category.clone()).unwrap_or_default()
+}
+
+/// Gives victims that the words leave out ("which also wounded 17 more") the kind of those who were
+/// counted just before, in the same sentence or the one before.
+fn left_out(page: &Page<'_>, claims: &mut [ClaimSuggestion]) {
+    const WORDS: &[&str] =
+        &["", "others", "other", "more", "another", "autres", "d’autres", "d'autres"];
+    let told: Vec<(usize, usize, Category)> = claims
+        .iter()
+        .filter(|c| matches!(c.scope, Scope::Total | Scope::Partial))
+        .flat_map(|c| {
+            let places = std::iter::once(&c.range).chain(&c.repeats);
+            places.map(|range| (range.start(), c.category.clone()))
+        })
+        .filter_map(|(at, category)| Some((at, page.sentence_index(at)?, category)))
+        .collect();
+    for claim in claims {
+        let at = claim.range.start();
+        let Some(here) = page.sentence_index(at) else { continue };
+        if claim.category != Category::Unknown
+            || !matches!(claim.scope, Scope::Total | Scope::Partial)
+            || !WORDS.contains(&claim.victim.trim().to_lowercase().as_str())
+        {
+            continue;
+        }
+        let before = told.iter().filter(|(start, sentence, _)| *start < at && here <= sentence + 1);
+        if let Some((_, _, category)) = before.max_by_key(|(start, ..)| *start) {
+            claim.category = category.clone();
+            claim.side = side(&claim.category);
+        }
+    }
+}
+
+/// "The hostages were killed two hours later": as many as were abducted in a sentence before.
+fn those_before(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    chunks: &Chunks,
+    finds: &[Found],
+    drafts: &[Draft],
+    attribution: &Attribution<'_, '_>,
+) -> Option<Draft> {
+    const NEAR: usize = 2;
+    let here = page.sentence_index(sentence.range.start())?;
+    let held = drafts.iter().rfind(|d| {
+        let at = page.sentence_index(d.sentence.start());
+        matches!(d.claim.outcome, Outcome::Abducted | Outcome::Detained | Outcome::Missing)
+            && at.is_some_and(|at| at < here && here <= at + NEAR)
+            && !d.claim.figure.is_empty()
+            && matches!(d.claim.scope, Scope::Total | Scope::Partial)
+    })?;
+    let words = page.words();
+    for (at, chunk) in chunks.row.iter().enumerate() {
+        if !matches!(chunk.letter, b'V' | b'T') || chunk.outcome != Some(Outcome::Killed) {
+            continue;
+        }
+        if finds.iter().any(|found| found.harm == chunk.tokens) {
+            continue;
+        }
+        let verbs =
+            chunks.row.get(..at)?.iter().rev().take_while(|c| matches!(c.letter, b'b' | b'h'));
+        let verbs = verbs.count();
+        if verbs == 0 && chunk.letter == b'V' {
+            continue;
+        }
+        let Some(who) = at.checked_sub(verbs + 1).and_then(|at| chunks.row.get(at)) else {
+            continue;
+        };
+        let before = who.tokens.0.checked_sub(1).map_or("", |at| words.word(at));
+        let pointed = matches!(before, "the" | "all" | "those" | "les" | "le" | "la");
+        let meant = match who.letter {
+            b'y' => pointed,
+            b's' => pointed && held.claim.figure == Figure::exact(1),
+            b'u' => words.word(who.tokens.0) == "they",
+            _ => false,
+        };
+        if !meant {
+            continue;
+        }
+        let own = page.span(who.tokens.0, who.tokens.1)?;
+        let harm = page.span(chunk.tokens.0, chunk.tokens.1)?;
+        let range = TextRange::new(page.text, own.start()..harm.end())?;
+        let mut claim = held.claim.clone();
+        claim.range = range;
+        claim.number = own;
+        own.slice(page.text).unwrap_or_default().clone_into(&mut claim.verbatim);
+        claim.repeats = Vec::new();
+        claim.outcome = Outcome::Killed;
+        claim.scope = Scope::Total;
+        claim.subset = None;
+        claim.source = attribution.source_of(chunk.tokens.0);
+        claim.why = Why::new("those counted before", [held.claim.number, own, harm]);
+        return Some(Draft { claim, definite: true, further: false, sentence: sentence.range });
+    }
+    None
 }
 
 /// The day on which a sentence says that it was said.

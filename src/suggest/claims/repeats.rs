@@ -4,6 +4,7 @@ use super::Draft;
 use crate::model::{Category, Figure, Modifier, Scope};
 use crate::suggest::ClaimSuggestion;
 use crate::suggest::page::Page;
+use crate::text::TextRange;
 
 /// Marks a toll that "rose to" a figure as replacing the earlier ones.
 pub fn supersede(page: &Page<'_>, drafts: &mut [Draft]) {
@@ -27,6 +28,80 @@ pub fn supersede(page: &Page<'_>, drafts: &mut [Draft]) {
             draft.claim.supersedes = earlier;
         }
     }
+}
+
+/// "A woman and her infant were killed" is one claim of two: nobody counts them one by one.
+pub fn add_up_singles(page: &Page<'_>, drafts: &mut Vec<Draft>) {
+    let harm = |d: &Draft| d.claim.why.words.get(1).copied();
+    let single = |d: &Draft| {
+        d.claim.figure == Figure::exact(1) && d.claim.modifier == Modifier::Exact && single_list(d)
+    };
+    let mut kept: Vec<Draft> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
+    for draft in std::mem::take(drafts) {
+        let joins = kept.last().is_some_and(|last: &Draft| {
+            single_list(last)
+                && single(&draft)
+                && last.sentence == draft.sentence
+                && harm(last) == harm(&draft)
+                && last.claim.outcome == draft.claim.outcome
+                && last.claim.category == draft.claim.category
+                && last.claim.why.rule == draft.claim.why.rule
+                && last.claim.modifier == Modifier::Exact
+                && (single(last) || last.claim.why.words.len() > 2)
+        });
+        if let Some(last) = kept.last_mut().filter(|_| joins) {
+            let own = draft.claim.number;
+            let whole = TextRange::new(page.text, last.claim.number.start()..own.end());
+            let n = last.claim.figure.best.unwrap_or(1) + 1;
+            last.claim.figure = Figure::exact(n);
+            if let Some(whole) = whole {
+                let words = whole.slice(page.text).unwrap_or_default();
+                last.claim.number = whole;
+                last.claim.range = TextRange::new(
+                    page.text,
+                    last.claim.range.start().min(whole.start())
+                        ..last.claim.range.end().max(whole.end()),
+                )
+                .unwrap_or(whole);
+                words.clone_into(&mut last.claim.verbatim);
+                words.clone_into(&mut last.claim.victim);
+            }
+            last.claim.why.words.push(own);
+            places.push(kept.len() - 1);
+            continue;
+        }
+        places.push(kept.len());
+        kept.push(draft);
+    }
+    // What is all of a sentence's list is no part of it.
+    let alone = |at: usize| {
+        let of = kept.get(at);
+        kept.iter().enumerate().all(|(other, d)| {
+            other == at || of.is_none_or(|o| d.sentence != o.sentence || harm(d) != harm(o))
+        })
+    };
+    let whole: Vec<bool> = (0..kept.len())
+        .map(|at| {
+            alone(at) && kept.get(at).is_some_and(|d| d.claim.why.words.len() > 2 && single_list(d))
+        })
+        .collect();
+    for (draft, whole) in kept.iter_mut().zip(whole) {
+        if whole {
+            draft.claim.scope = Scope::Total;
+        }
+        if let Some(subset) = &mut draft.claim.subset {
+            subset.of = subset.of.and_then(|of| places.get(of).copied());
+        }
+        for old in &mut draft.claim.supersedes {
+            *old = places.get(*old).copied().unwrap_or(*old);
+        }
+    }
+    *drafts = kept;
+}
+
+fn single_list(draft: &Draft) -> bool {
+    matches!(draft.claim.scope, Scope::Partial | Scope::Total) && draft.claim.subset.is_none()
 }
 
 /// Merges drafts that say the same.

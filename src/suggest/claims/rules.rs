@@ -25,7 +25,7 @@ pub struct Rule {
 }
 
 const LIST: &str = "(?P<list>[QEXI](?:(?:,|c|,c)[QEXIsNy])*)";
-const GAP: &str = "(?:,[^;VGPDTbhw]{1,30},|[nopqyNsz,]{0,9}(?:r[bhknopqsyN,]{0,8})?)??";
+const GAP: &str = "(?:(?:[nopqyNsz]|Nc[Ny]){0,6},(?:[^;VGPDTbhw]|kw){1,30},|(?:[nopqyNsz,]|Nc[Ny]){0,9}(?:r[bhknopqsyN,]{0,8})?)??";
 
 /// Every rule, in the order in which they are tried: a harm that one has read is not read again.
 pub const RULES: &[Rule] = &[
@@ -87,14 +87,14 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "lives of victims",
-        pattern: "(?P<harm>Y)(?P<list>[QEXIq](?:(?:,|c|,c)[QEXIsNy])*)",
+        pattern: "(?P<harm>Y)(?P<list>[QEXIqs](?:(?:,|c|,c)[QEXIsNy])*)",
         example: "The blast claimed the lives of [at least 40 people].",
         yields_to: "",
         can_be_denied: true,
     },
     Rule {
         name: "person harmed",
-        pattern: "(?P<list>[sN](?:,[^;VGPDTbhwQE]{1,30},|,I|[noNsyIzp]{1,6})?(?:(?:c|,c)[QEXIsNy])*)(?:r[bhk]?[nop]{0,6})??[bhxt]*b[bh]*(?P<harm>[VD])",
+        pattern: "(?P<list>[sN](?:,(?:[^;VGPDTbhwQE]|kw){1,30},|,I|[noNsyIzp]{1,6})?(?:(?:c|,c)[QEXIsNy])*)(?:r[bhk]?[nop]{0,6})??[bhxt]*b[bh]*(?P<harm>[VD])",
         example: "The [mayor] was killed in the attack.",
         yields_to: "",
         can_be_denied: true,

@@ -73,6 +73,41 @@ fn casualty_frames_of_english() {
     check("Dozens were killed and wounded in the shelling.", &["casualties_unspecified 24/-/-"]);
     check("The group kidnapped 14 traders on the road to Arfou.", &["abducted 14/14/14"]);
     check("The army said 30 fighters had been neutralised.", &["neutralised 30/30/30"]);
+    check("A woman and her infant were killed at home.", &["killed 2/2/2"]);
+    check("The mayor and two of his guards were killed.", &["killed 1/1/1", "killed 2/2/2"]);
+    check("One civilian, a shepherd, was killed.", &["killed 1/1/1"]);
+    check("Both raiders were killed and a guard was hurt.", &["killed 2/2/2", "injured 1/1/1"]);
+    check("The strike hit the house, killing a family of six.", &["killed 6/6/6"]);
+    check(
+        "At least five raiders, two soldiers, and three farmers were killed.",
+        &["killed 5/5/-", "killed 2/2/2", "killed 3/3/3"],
+    );
+    check(
+        "Nine civilians from the Salak family, all women and children, were killed.",
+        &["killed 9/9/9"],
+    );
+    check(
+        "At least 21 members of the Esh and Helou families, including nine women, were killed.",
+        &["killed 21/21/-", "killed 9/9/9 part"],
+    );
+    check("A “substantial number of the raiders were neutralised”.", &["neutralised 3/-/-"]);
+    check("Two men are dead and three are missing.", &["killed 2/2/2", "missing 3/3/3"]);
+}
+
+#[test]
+fn people_who_were_counted_before_are_counted_by_a_word() {
+    check(
+        "Raiders abducted three guards on the road. The hostages were killed an hour later.",
+        &["abducted 3/3/3", "killed 3/3/3"],
+    );
+    check(
+        "Raiders abducted three guards on the road. The villagers were afraid.",
+        &["abducted 3/3/3"],
+    );
+    check("The hostages were killed an hour later.", &[]);
+    let found = read("Raiders killed 23 soldiers at the post and wounded 17 more.");
+    let kinds: Vec<_> = found.claims.iter().map(|c| c.category.id()).collect();
+    assert_eq!(kinds, ["military", "military"], "those who are left out are of the same kind");
 }
 
 #[test]
@@ -178,6 +213,30 @@ fn the_source_is_whom_the_pronoun_stands_for() {
         Some("police")
     );
     assert_eq!(source("Bandits killed 4 herders.", 0), None);
+    let text = "Le ministère de la Défense a annoncé que 17 soldats ont été tués. Douze autres ont été \
+                blessés, a-t-il ajouté. « Dix assaillants ont été tués », affirme l’armée.";
+    assert_eq!(source(text, 1).as_deref(), Some("ministère de la Défense"));
+    assert_eq!(source(text, 2).as_deref(), Some("armée"));
+}
+
+#[test]
+fn who_passes_it_on_is_told_apart_from_who_says_it() {
+    let said = |text: &str| {
+        let claim = read(text).claims.into_iter().next().and_then(|claim| claim.source);
+        claim.map(|source| (source.name, source.via)).unwrap_or_default()
+    };
+    let told = |name: &str, via: &str| (name.to_owned(), Some(via.to_owned()));
+    assert_eq!(
+        said("The governor told Reuters that six policemen were killed."),
+        told("governor", "Reuters")
+    );
+    assert_eq!(
+        said(
+            "The group said in a statement carried by its Amaq news agency that 30 soldiers died."
+        ),
+        told("group", "Amaq")
+    );
+    assert_eq!(said("The governor said six policemen were killed.").1, None);
 }
 
 #[test]

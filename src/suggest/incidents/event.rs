@@ -125,8 +125,21 @@ const EVENTS: &[(&[&str], EventType, &str, &str)] = &[
 /// Type, sub-type and a word for what a sentence tells of.
 pub fn of(page: &Page<'_>, sentence: TextRange) -> (EventType, &'static str, &'static str) {
     let words = sentence.slice(&page.lower).unwrap_or_default();
-    let fits = EVENTS.iter().find(|(signs, ..)| signs.iter().any(|sign| words.contains(sign)));
-    fits.map_or((EventType::Unspecified, "", "incident"), |(_, kind, sub, what)| {
-        (kind.clone(), sub, what)
+    let fits = EVENTS.iter().find(|(signs, ..)| signs.iter().any(|sign| has(words, sign)));
+    let Some((_, kind, sub, what)) = fits else {
+        return (EventType::Unspecified, "", "incident");
+    };
+    // As the article calls it.
+    let attack = ["attack", "assault", "raid", "attaque", "assaut"];
+    let named = |sign: &&str| has(words, sign) && !has(words, &format!("{sign}er"));
+    let what = if *what == "clash" && attack.iter().any(named) { "attack" } else { what };
+    (kind.clone(), sub, what)
+}
+
+/// Whether a word of the text begins with a sign: "ied" is no part of "died".
+fn has(words: &str, sign: &str) -> bool {
+    words.match_indices(sign).any(|(at, _)| {
+        let before = words.get(..at).and_then(|w| w.chars().next_back());
+        !before.is_some_and(char::is_alphanumeric)
     })
 }

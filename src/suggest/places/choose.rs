@@ -249,6 +249,8 @@ fn weigh(
                 Kind::City => size,
                 Kind::Capital => size + 1.5,
                 Kind::Admin1 if mention.unit == Some(false) => 8.5,
+                // Manchester is a great city first, and a parish of Jamaica.
+                Kind::Admin1 if mention.sites.iter().any(is_great) => 5.0,
                 // "Gao" is the town; "Gao region" and "Quebec" beside Québec are the units.
                 Kind::Admin1 if mention.sites.iter().any(|s| is_seat(s, entry, &mention.said)) => {
                     4.5
@@ -298,8 +300,13 @@ fn weigh(
 fn is_seat(site: &Site, unit: &Entry, said: &str) -> bool {
     matches!(site, Site::Listed(e) if matches!(e.kind, Kind::City | Kind::Capital)
         && e.population >= 5_000
-        && (e.name == said || unit.name != said)
+        && (e.name == said || unit.name != said || e.population >= 1_000_000)
         && e.admin1() == Some(unit.number))
+}
+
+fn is_great(site: &Site) -> bool {
+    matches!(site, Site::Listed(e)
+        if matches!(e.kind, Kind::City | Kind::Capital) && e.population >= 400_000)
 }
 
 fn is_state(site: &Site) -> bool {

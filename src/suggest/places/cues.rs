@@ -167,7 +167,26 @@ impl Scan<'_> {
             && (matches!(before(1), "in" | "at" | "near" | "à")
                 || before(1) == "de" && before(2) == "près")
             && self.gap(at).trim() == ",";
-        if !(named || after || located) {
+        // "an attack in Inates", "the garrison of Inates".
+        let there = close(1) && matches!(before(1), "in" | "at" | "near" | "à");
+        let apart =
+            |n: usize| at.checked_sub(n).is_some_and(|b| matches!(self.gap(b).trim(), "" | ","));
+        let happened = there && apart(2) && words::happening(before(2));
+        // "were killed at Inates on 10 December".
+        let harmed = there
+            && close(2)
+            && words::harmed(before(2))
+            && (before(1) != "in" || self.gap(at).trim() == "," || matches!(next, "on" | "last"));
+        // "in the area of Hamakat".
+        let area = of && before(2) == "area";
+        let held = (there || of) && close(2) && words::stronghold(before(2));
+        // "between Teguey and Bankilare".
+        let joint = matches!(next, "and" | "et") && next_to && self.gap(at + 1).trim().is_empty();
+        let between = close(1)
+            && matches!(before(1), "between" | "entre")
+            && joint
+            && self.is_capital(at + 2);
+        if !(named || after || located || happened || held || harmed || area || between) {
             return None;
         }
         // "the town of Kafr Nbouda".

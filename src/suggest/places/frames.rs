@@ -27,6 +27,45 @@ pub(super) fn add(text: &str, places: &mut Vec<PlaceSuggestion>) {
     places.append(&mut more);
 }
 
+/// Gives villages that no list has the country that stands beside them: "Niger's western town of
+/// Tiloa", "the Hamakat area of Mali".
+pub(super) fn countries(text: &str, places: &mut [PlaceSuggestion]) {
+    const FARTHEST: usize = 40;
+    let country = |p: &&PlaceSuggestion| p.precision == GeoPrecision::Country;
+    let told: Vec<Option<SmolStr>> = places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| {
+            if !place.country.is_empty() || place.latitude.is_some() {
+                return None;
+            }
+            let owner = at.checked_sub(1).and_then(|b| places.get(b)).filter(country).filter(|b| {
+                let gap = text.get(b.range.end()..place.range.start()).unwrap_or_default();
+                gap.len() <= FARTHEST
+                    && !gap.contains(['.', ',', ';'])
+                    && (gap.starts_with("'s ") || gap.starts_with("’s ") || gap.starts_with("' "))
+            });
+            let holder = places.get(at + 1).filter(country).filter(|n| {
+                let gap = text.get(place.range.end()..n.range.start()).unwrap_or_default();
+                gap.len() <= FARTHEST
+                    && !gap.contains(['.', ';'])
+                    && (gap.ends_with(" in ")
+                        || gap.ends_with(" of ")
+                        || gap == ", on "
+                        || gap == ", "
+                        || gap.ends_with(" au ")
+                        || gap.ends_with(" en "))
+            });
+            owner.or(holder).map(|p| p.country.clone())
+        })
+        .collect();
+    for (place, country) in places.iter_mut().zip(told) {
+        if let Some(country) = country {
+            place.country = country;
+        }
+    }
+}
+
 fn is_near(before: &str) -> bool {
     let before = before.trim_end();
     let before = before.strip_suffix(" the town of").unwrap_or(before);
@@ -165,26 +204,51 @@ fn unit_km(word: &str) -> Option<f64> {
 /// "between Ayorou and Tillabéri", "entre Ayorou et Tillabéri".
 fn between(text: &str, a: &PlaceSuggestion, b: &PlaceSuggestion) -> Option<PlaceSuggestion> {
     let joined = text.get(a.range.end()..b.range.start())?;
-    let before = text.get(..a.range.start())?.trim_end().to_lowercase();
+    let from = text.get(..a.range.start())?;
+    let from = from
+        .char_indices()
+        .rev()
+        .take(40)
+        .last()
+        .map_or(from, |(at, _)| from.get(at..).unwrap_or_default());
+    let before = from.trim_end().to_lowercase();
+    let nouns = [
+        " the localities of",
+        " the villages of",
+        " the towns of",
+        " the cities of",
+        " les localités de",
+        " les villages de",
+        " les villes de",
+    ];
+    let before = nouns.iter().find_map(|noun| before.strip_suffix(noun)).unwrap_or(&before);
     let english = joined == " and " && before.ends_with("between");
     let french = joined == " et " && before.ends_with("entre");
-    let towns =
-        [a, b].iter().all(|p| matches!(p.precision, GeoPrecision::Exact | GeoPrecision::Near));
-    if !(english || french) || !towns {
+    let point = |p: &PlaceSuggestion| Some(Point { lat: p.latitude?, lon: p.longitude? });
+    // A name that no list has is a village or the like.
+    let town = |p: &PlaceSuggestion| {
+        matches!(p.precision, GeoPrecision::Exact | GeoPrecision::Near) || point(p).is_none()
+    };
+    if !(english || french) || !town(a) || !town(b) {
         return None;
     }
-    let point = |p: &PlaceSuggestion| Some(Point { lat: p.latitude?, lon: p.longitude? });
-    let middle = point(a)?.between(point(b)?);
+    let (middle, known) = match (point(a), point(b)) {
+        (Some(one), Some(other)) => (one.between(other), true),
+        (Some(one), None) | (None, Some(one)) => (one, false),
+        (None, None) => return None,
+    };
     let range = TextRange::new(text, a.range.start()..b.range.end())?;
-    let mut found = a.clone();
+    let mut found = if point(a).is_some() { a.clone() } else { b.clone() };
     found.range = range;
     found.name = format!("between {} and {}", a.name, b.name);
+    // The way to the end that no list has is not known.
+    found.flagged |= !known;
     found.latitude = Some(middle.lat);
     found.longitude = Some(middle.lon);
-    if a.country != b.country {
+    if known && a.country != b.country {
         found.country = SmolStr::default();
     }
-    if a.admin1 != b.admin1 {
+    if known && a.admin1 != b.admin1 {
         found.admin1.clear();
     }
     found.precision = GeoPrecision::Between;

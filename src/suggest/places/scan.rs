@@ -139,6 +139,7 @@ pub(super) fn mentions(text: &str, words: &[Word], registry: &Registry) -> Vec<M
             }
         }
     }
+    scan.again(&mut found);
     found
 }
 
@@ -248,6 +249,35 @@ impl Scan<'_> {
             }
         }
         best
+    }
+
+    /// A name that one sentence has made a place is one in the others.
+    fn again(&self, found: &mut Vec<Mention>) {
+        let framed: HashSet<String> =
+            found.iter().filter(|m| m.sites.is_empty()).map(|m| m.said.clone()).collect();
+        if framed.is_empty() {
+            return;
+        }
+        let mut more = Vec::new();
+        for word in self.words.iter().filter(|w| w.capital) {
+            let said = self.text.get(word.start..word.end).unwrap_or_default();
+            let taken = found.partition_point(|m| m.range.end <= word.start);
+            let free = found.get(taken).is_none_or(|m| m.range.start >= word.end);
+            if free && framed.contains(said) {
+                more.push(Mention {
+                    range: word.start..word.end,
+                    said: said.to_owned(),
+                    key: fold(said),
+                    sites: Vec::new(),
+                    people: false,
+                    cue: 6.0,
+                    person: false,
+                    unit: None,
+                });
+            }
+        }
+        found.append(&mut more);
+        found.sort_by_key(|m| m.range.start);
     }
 
     /// "Ill." and "IN" are states only after a place and a comma; "Ky." anywhere.

@@ -58,13 +58,36 @@ fn a_village_that_no_list_has_keeps_its_name_and_gets_no_point() {
         ("The trail led to the Hamakat area of Mali.", "Hamakat"),
         ("They fell on an outpost in Inates, in the west of the country.", "Inates"),
         ("Soldiers died in Intagamey, another town of the region.", "Intagamey"),
+        ("Ten died in an attack in Inates, the army says.", "Inates"),
+        ("They buried the garrison of Inates on Monday.", "Inates"),
+        ("In that ambush, at Intagamey on 10 February, ten soldiers died.", "Intagamey"),
+        ("Ten men were killed at Inates on 10 December.", "Inates"),
+        ("The convoy was hit between Teguey and Bankilare.", "Teguey"),
+        ("The tracks ended in the area of Hamakat, on Malian soil.", "Hamakat"),
     ] {
-        let wanted = format!("{village} = {village},  (no point)");
-        assert!(found(text).contains(&wanted), "{text}: {:?}", found(text));
+        let found = found(text);
+        let own = found.iter().find(|f| f.starts_with(&format!("{village} = {village}, ")));
+        assert!(own.is_some_and(|f| f.ends_with(" (no point)")), "{text}: {found:?}");
     }
     // Tillia lies elsewhere; a name that is merely alike is never taken.
     let text = "Tiloa was quiet. Tillia, in Niger, was not.";
     assert!(!found(text).iter().any(|f| f.starts_with("Tiloa")), "{:?}", found(text));
+}
+
+#[test]
+fn a_village_that_no_list_has_lies_in_the_country_beside_it() {
+    for (text, wanted) in [
+        ("They were attacked in Niger's western town of Tiloa.", "Tiloa, NER"),
+        ("The trail led to the Hamakat area of Mali.", "Hamakat, MLI"),
+        ("The attack on the village of Tiloa, in Niger, killed ten.", "Tiloa, NER"),
+        ("The attack on the village of Tiloa killed ten.", "Tiloa, "),
+    ] {
+        let wanted = format!("{wanted} (no point)");
+        assert!(found(text).iter().any(|f| f.ends_with(&wanted)), "{text}: {:?}", found(text));
+    }
+    // Its sentence has made it a place: it is one in the others.
+    let text = "Ten died in an attack in Inates, the army says. Few in Inates slept.";
+    assert_eq!(found(text).iter().filter(|f| f.starts_with("Inates")).count(), 2);
 }
 
 #[test]

@@ -254,6 +254,70 @@ pub(super) fn settlement(word: &str) -> bool {
             | "localité"
             | "bourg"
             | "bourgade"
+            | "villages"
+            | "towns"
+            | "hamlets"
+            | "settlements"
+            | "localities"
+            | "hameaux"
+            | "localités"
+    )
+}
+
+/// Nouns of what happens at a place: "an attack at Inates".
+pub(super) fn happening(word: &str) -> bool {
+    matches!(
+        word,
+        "attack"
+            | "attacks"
+            | "assault"
+            | "ambush"
+            | "raid"
+            | "clash"
+            | "clashes"
+            | "battle"
+            | "fighting"
+            | "killings"
+            | "massacre"
+            | "bombing"
+            | "attaque"
+            | "attaques"
+            | "assaut"
+            | "embuscade"
+            | "affrontements"
+            | "combats"
+    )
+}
+
+/// What is done to people at a place: "were killed at Inates".
+pub(super) fn harmed(word: &str) -> bool {
+    matches!(
+        word,
+        "killed"
+            | "died"
+            | "dead"
+            | "wounded"
+            | "injured"
+            | "ambushed"
+            | "attacked"
+            | "tués"
+            | "morts"
+    )
+}
+
+/// Nouns of what stands at a place and is attacked: "the garrison of Inates".
+pub(super) fn stronghold(word: &str) -> bool {
+    matches!(
+        word,
+        "garrison"
+            | "base"
+            | "post"
+            | "outpost"
+            | "camp"
+            | "barracks"
+            | "garnison"
+            | "poste"
+            | "caserne"
     )
 }
 
@@ -302,6 +366,7 @@ pub(super) fn is_quarter(word: &str) -> bool {
             | "Western"
             | "Central"
             | "Greater"
+            | "Far"
             | "Upper"
             | "Lower"
             | "Downtown"

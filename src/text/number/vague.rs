@@ -45,12 +45,22 @@ impl Reader<'_> {
             "a" | "an"
                 if matches!(
                     next,
-                    "large" | "great" | "huge" | "high" | "unknown" | "significant"
+                    "large"
+                        | "great"
+                        | "huge"
+                        | "high"
+                        | "unknown"
+                        | "significant"
+                        | "substantial"
+                        | "considerable"
                 ) && third == "number" =>
             {
                 done(if next == "unknown" { "number" } else { "large number" }, at + 3)
             }
-            "large" | "great" | "huge" if next == "numbers" && third == "of" => {
+            // "a “substantial number of the terrorists”".
+            "large" | "great" | "huge" | "substantial" | "considerable" | "significant"
+                if matches!(next, "numbers" | "number") && third == "of" =>
+            {
                 done("large number", at + 2)
             }
             "un" if matches!(next, "grand" | "très" | "certain") => {

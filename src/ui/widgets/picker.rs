@@ -5,7 +5,7 @@ use eframe::egui::{
     self, Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers,
     RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::words::fitted;
@@ -230,7 +230,9 @@ impl Picker {
             self.matched = (0..self.rows.len()).collect();
             return;
         }
-        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+        // Where a new name can be typed, letters strewn over an old one must not take it.
+        let kind = if self.creates.is_some() { AtomKind::Substring } else { AtomKind::Fuzzy };
+        let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = Vec::new();

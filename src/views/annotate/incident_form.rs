@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::edit::{IncidentFields, PartyFields, ResponsibilityFields};
 use crate::model::{
-    Actor, ActorId, EventType, GeoPrecision, Grade, Incident, IncidentId, Place, Project, Side,
-    SourceId, Stance,
+    Actor, ActorId, EventType, GeoPrecision, Grade, Incident, IncidentId, Place, PlaceProvenance,
+    Project, Side, SourceId, Stance, Vocabulary as _,
 };
 
 /// A row of the party list.
@@ -44,6 +44,8 @@ pub struct IncidentForm {
     pub place_text: String,
     /// "14.5, 1.0", or empty.
     pub coordinates: String,
+    /// Where the coordinates come from, in words: shown, not typed.
+    pub coordinates_from: String,
     /// Country code.
     pub country: String,
     /// How exactly the place is known.
@@ -84,6 +86,24 @@ pub fn read_coordinates(text: &str) -> Result<Option<(f64, f64)>, CoordinatesErr
     if on_globe && parts.next().is_none() { Ok(Some(pair)) } else { Err(wrong()) }
 }
 
+/// "Tillabéri · bundled gazetteer, no. 2439374 · GeoNames, CC BY 4.0".
+fn coordinates_from(place: &Place) -> String {
+    if place.coordinates().is_none() {
+        return String::new();
+    }
+    let from = place.provenance.label();
+    let from = match place.gazetteer.as_str() {
+        "" => from.to_owned(),
+        _ if place.provenance == PlaceProvenance::Analyst => from.to_owned(),
+        id => format!("{from}, no. {id}"),
+    };
+    let units = [place.admin2.as_str(), place.admin1.as_str()];
+    let units: Vec<&str> = units.into_iter().filter(|unit| !unit.is_empty()).collect();
+    let parts = [units.join(", "), from, place.licence.clone()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
 impl IncidentForm {
     /// The form of an incident.
     pub fn of_incident(incident: &Incident, project: &Project) -> Self {
@@ -100,6 +120,7 @@ impl IncidentForm {
             }),
             place_text: incident.place_text.clone(),
             coordinates: coordinates.map_or_else(String::new, |(n, e)| format!("{n}, {e}")),
+            coordinates_from: place.map_or_else(String::new, |p| coordinates_from(p)),
             country: place.map_or_else(String::new, |p| p.country.to_string()),
             geo_precision: incident.geo_precision.clone(),
             event_type: incident.event_type.clone(),

@@ -187,12 +187,29 @@ impl IncidentEditor {
             .id(place_id())
             .show(ui, &mut self.form.place_text);
         let mut edited = place.edited || place.picked.is_some();
+        let title = self.form.title.trim().to_owned();
+        if self.form.place_text.trim().is_empty() && !title.is_empty() {
+            let taken = Field::new("").show(ui, |ui, _| {
+                let words = shorten(&title, 40);
+                let row = ui.add(Row::new(&words).icon(icon::MAP_PIN).note("the title"));
+                let row = row.accessible_name(format!("Place: {words}, as the title"));
+                row.on_hover_text("Take the title as the place").clicked()
+            });
+            if taken {
+                self.form.place_text = title;
+                edited = true;
+            }
+        }
         let error = self.coordinates_error.clone().or_else(|| {
             read_coordinates(&self.form.coordinates).err().map(|error| error.to_string())
         });
         let shown = self.coordinates_error.is_some().then_some(error).flatten();
+        let from = &self.form.coordinates_from;
+        let from = (self.form.coordinates == self.before.coordinates && !from.is_empty())
+            .then_some(from.as_str());
         let coordinates = TextField::new("Lat, lon")
             .hint("latitude, longitude")
+            .help(from)
             .error(shown.as_deref())
             .id(Id::unique("incident coordinates"))
             .show(ui, &mut self.form.coordinates);

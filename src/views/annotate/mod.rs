@@ -7,6 +7,7 @@ mod figures;
 mod incident_field;
 mod incident_form;
 mod incident_panel;
+mod links;
 mod names;
 mod relations;
 mod reported;
@@ -241,6 +242,7 @@ impl AnnotatePanel {
                         incident_title(ui, ctx, &incident);
                         figures::show(ui, ctx, &incident, &mut self.figures);
                         editor.show(ui, ctx, &self.names);
+                        links::show(ui, ctx, &incident);
                     }
                     article_incidents(ui, ctx, &mut self.reported);
                 }

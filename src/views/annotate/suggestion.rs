@@ -183,7 +183,11 @@ fn fields(ui: &mut Ui, ahead: &ReadAhead, claim: &ClaimSuggestion, proposal: &Pr
     let place = told.place.and_then(|at| ahead.found.places.get(at));
     let around = place
         .map_or_else(String::new, |p| joined_with(&[p.admin1.as_str(), p.country.as_str()], ", "));
-    let look = if place.is_some_and(|p| p.flagged) { "worth a look" } else { "" };
+    let look = match place {
+        Some(_) if told.place_is_guess => "a guess: not taken with the incident",
+        Some(place) if place.flagged => "worth a look",
+        Some(_) | None => "",
+    };
     line(ui, "Place", &joined(&[&told.place_text, &around, look]));
     let kind = known(Some(&told.event_type), &crate::model::EventType::Unspecified);
     line(ui, "Type", &joined(&[&kind, &told.sub_event_type]));
@@ -285,6 +289,9 @@ fn buttons(ui: &mut Ui, ctx: &mut ViewCtx<'_>, ahead: &ReadAhead, proposal: &Pro
                 n => format!("Accept incident, {n} claims"),
             };
             button(ui, ctx, C::AcceptIncident, &word, icon::LIST_CHECKS, false);
+            if ahead.open_of(group).len() > 1 {
+                button(ui, ctx, C::RejectIncident, "Reject incident", icon::X, false);
+            }
         }
     });
 }

@@ -57,6 +57,7 @@ fn pieces(footer: &Footer) -> Vec<Piece> {
         (footer.undated, Left::Undated, "undated"),
         (footer.null, Left::Null, "without a figure"),
         (footer.non_conflict, Left::NonConflict, "not conflict-related"),
+        (footer.parts, Left::Part, "part of another"),
         (footer.discounted, Left::Discounted, "discounted"),
         (footer.out_of_range, Left::OutOfRange, "out of range"),
     ];
@@ -90,6 +91,7 @@ mod tests {
             undated: 1,
             null: 2,
             non_conflict: 3,
+            parts: 6,
             discounted: 4,
             out_of_range: 5,
             imprecise: 1,

@@ -3,7 +3,7 @@
 //!
 //! *Invariants*: as many as the footer counts, by the rules of `analysis`; a test compares them.
 
-use crate::analysis::{By, ChartData, ChartSpec, GroupFigure};
+use crate::analysis::{By, ChartData, ChartSpec, GroupFigure, is_part};
 use crate::model::{Grade, Incident, IncidentId};
 use crate::session::Session;
 
@@ -16,6 +16,8 @@ pub(super) enum Left {
     Null,
     /// Its figures are those of an accident or disaster.
     NonConflict,
+    /// It is part of another one that is drawn.
+    Part,
     /// It is shown not to have happened.
     Discounted,
     /// It is too far from the first.
@@ -31,6 +33,7 @@ impl Left {
             Self::Undated => "Undated incidents",
             Self::Null => "Incidents without a figure",
             Self::NonConflict => "Not conflict-related",
+            Self::Part => "Parts of other incidents",
             Self::Discounted => "Discounted incidents",
             Self::OutOfRange => "Out of range",
             Self::Imprecise => "At the middle of their dates",
@@ -43,6 +46,7 @@ impl Left {
             Self::Undated => "A date in the incident form puts them on the chart.",
             Self::Null => "No claim gives a number of what this chart counts.",
             Self::NonConflict => "Switch on Non-conflict to count them.",
+            Self::Part => "The figure of the whole stands for them: see the link in the form.",
             Self::Discounted => "Graded as not having happened.",
             Self::OutOfRange => "Is the year right?",
             Self::Imprecise => "Their dates span more than one period.",
@@ -75,6 +79,9 @@ fn reasons(session: &Session, data: &ChartData, incident: &Incident) -> Vec<Left
     }
     if figures.is_empty() {
         return vec![Left::Null];
+    }
+    if is_part(session.project(), session.derived(), spec, incident) {
+        return vec![Left::Part];
     }
     let period = spec.per.period_of(when.span().midpoint());
     if !(period.contains(when.start) && period.contains(when.end)) {

@@ -231,6 +231,7 @@ fn the_footer_lists_what_is_not_drawn() {
         Left::Undated,
         Left::Null,
         Left::NonConflict,
+        Left::Part,
         Left::Discounted,
         Left::OutOfRange,
         Left::Imprecise,
@@ -242,9 +243,9 @@ fn the_footer_lists_what_is_not_drawn() {
             let data = bench.view.data(&bench.session);
             let listed = all.map(|left| left_out::incidents(&bench.session, &data, left).len());
             let f = &data.footer;
-            let counted =
-                [f.undated, f.null, f.non_conflict, f.discounted, f.out_of_range, f.imprecise];
-            assert_eq!(listed, counted, "by {by} per {per}");
+            let left = [f.undated, f.null, f.non_conflict, f.parts];
+            let counted = [&left[..], &[f.discounted, f.out_of_range, f.imprecise]].concat();
+            assert_eq!(listed.to_vec(), counted, "by {by} per {per}");
         }
     }
     bench.view.set_spec(ChartSpec::default());

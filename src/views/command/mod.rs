@@ -123,6 +123,10 @@ pub enum UiCommand {
     RejectSuggestion,
     /// Makes an incident of the proposal in focus, with all its claims.
     AcceptIncident,
+    /// Rejects a proposed incident with all its claims.
+    RejectIncident,
+    /// Links the incident in focus with another one.
+    LinkIncident,
     /// Gives the incident in focus a date that the article gives.
     TakeDate,
     /// Gives the incident in focus a place that the article names.
@@ -175,6 +179,12 @@ pub enum UiCommand {
     ToggleSuggestions,
     /// Shows what was made of each rule's suggestions, and switches rules off.
     SuggestionRules,
+    /// Lists articles that may report one incident.
+    SamePairs,
+    /// The project's own words for suggestions.
+    Lexicon,
+    /// Reads the library ahead, or stops that.
+    ReadAhead,
     /// Light colours.
     ThemeLight,
     /// Dark colours.

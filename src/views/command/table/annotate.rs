@@ -187,6 +187,16 @@ pub(super) const ROWS: &[Entry] = {
             ),
         ),
         needing(
+            Need::Proposal,
+            entry(
+                C::RejectIncident,
+                Annotate,
+                "Reject incident",
+                "Never propose this incident’s claims again",
+                Some(shift(Key::X)),
+            ),
+        ),
+        needing(
             Need::Incident,
             entry(
                 C::TakeDate,
@@ -204,6 +214,16 @@ pub(super) const ROWS: &[Entry] = {
                 "Take place from article",
                 "Give the incident in focus the likely place; again for the next one",
                 Some(plain(Key::P)),
+            ),
+        ),
+        needing(
+            Need::Incident,
+            entry(
+                C::LinkIncident,
+                Annotate,
+                "Link to incident…",
+                "Say how the incident in focus stands to another one: part of it, a follow-up",
+                Some(plain(Key::L)),
             ),
         ),
         group(needing(

@@ -30,6 +30,13 @@ pub(super) const ROWS: &[Entry] = {
             "Go to the next article of the list that is to be coded, the oldest first",
             Some(shift(Key::J)),
         ),
+        entry(
+            C::SamePairs,
+            Go,
+            "Articles on one incident…",
+            "List pairs of articles that may report the same incident",
+            None,
+        ),
         needing(
             Need::Article,
             entry(

@@ -30,6 +30,20 @@ pub(super) const ROWS: &[Entry] = {
             "What was made of each rule’s suggestions; switch rules off",
             None,
         ),
+        entry(
+            C::Lexicon,
+            View,
+            "Words of the project…",
+            "Words of your articles that suggestions shall know",
+            None,
+        ),
+        entry(
+            C::ReadAhead,
+            View,
+            "Read the library ahead",
+            "Read all articles for suggestions in the background, or stop that",
+            None,
+        ),
         group(needing(
             Need::Article,
             entry(

@@ -1,0 +1,158 @@
+//! The sheet of articles that may report one incident: open, compare, code as one, or say that they
+//! are two.
+
+use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
+
+use super::compare::CompareSheet;
+use super::sheets::{Sheet, scrolled};
+use super::window::App;
+use crate::model::ArticleId;
+use crate::session::{ArticlePair, ArticleRow, Session};
+use crate::ui::icon;
+use crate::ui::theme::{self, GAP, GROUP_GAP, TIGHT};
+use crate::ui::widgets::{ActionButton, Progress, Row, Toast, hairline};
+use crate::views::Action;
+use crate::views::command::UiCommand;
+
+/// What the user wants of a pair.
+pub(super) enum Wish {
+    /// An article in the Reader.
+    Open(ArticleId),
+    /// Both beside each other.
+    Compare(ArticlePair),
+    /// Claims of both in one incident.
+    Code(ArticlePair),
+    /// Never proposed again.
+    Apart(ArticlePair),
+    /// No more looking.
+    Stop,
+    /// Looking again.
+    Look,
+}
+
+/// Draws it and gives what the user wants of a pair.
+pub(super) fn show(ui: &mut Ui, height: f32, session: &Session) -> Option<Wish> {
+    ui.label(theme::heading("Articles on one incident"));
+    let about = "Pairs of articles that may report the same incident and are not coded as one.";
+    ui.add(Label::new(theme::muted(ui, about)).wrap());
+    ui.add_space(GROUP_GAP);
+    if let Some(job) = session.pair_job() {
+        let words = "Comparing the articles that tell of casualties";
+        return Progress::new(words, job.fraction()).cancel().show(ui).then_some(Wish::Stop);
+    }
+    let Some(found) = session.pairs() else {
+        let again = ActionButton::new("Look again").icon(icon::ARROW_CLOCKWISE);
+        ui.label(theme::muted(ui, "Stopped before the end."));
+        return ui.add(again).clicked().then_some(Wish::Look);
+    };
+    let open: Vec<&ArticlePair> = found.iter().filter(|pair| session.is_open_pair(pair)).collect();
+    if open.is_empty() {
+        let words = "No two articles seem to report one incident that is not coded as one.";
+        ui.add(Label::new(theme::muted(ui, words)).wrap());
+        return None;
+    }
+    let mut wish = None;
+    scrolled(ScrollArea::vertical(), height - 90.0).show(ui, |ui| {
+        for (nth, pair) in open.iter().enumerate() {
+            ui.push_id((pair.a.as_str(), pair.b.as_str()), |ui| {
+                if nth > 0 {
+                    hairline(ui);
+                }
+                let margin = Margin::symmetric(0, 6);
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    if let Some(wanted) = one(ui, session, pair) {
+                        wish = Some(wanted);
+                    }
+                });
+            });
+        }
+    });
+    wish
+}
+
+fn one(ui: &mut Ui, session: &Session, pair: &ArticlePair) -> Option<Wish> {
+    let mut wish = None;
+    for id in [&pair.a, &pair.b] {
+        let row = session.row(id);
+        let title = row.map_or_else(|| id.to_string(), |row| row.title.clone());
+        let day = row.and_then(ArticleRow::published_on).map(|day| day.to_string());
+        let publisher = row.map_or("", |row| row.publisher.as_str());
+        let note: Vec<&str> = [day.as_deref().unwrap_or("undated"), publisher]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect();
+        let note = note.join(" · ");
+        let row = Row::new(&title).icon(icon::ARTICLE).note(&note);
+        if ui.add(row).on_hover_text("Read it").clicked() {
+            wish = Some(Wish::Open(id.clone()));
+        }
+    }
+    ui.add(Label::new(theme::caption(ui, pair.why.join(" · "))).wrap());
+    ui.add_space(TIGHT);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let code = ActionButton::new("Code as one incident").icon(icon::LIST_CHECKS);
+        let code = code.tooltip("Accept what both tell of it, as claims of one incident");
+        if ui.add(code).clicked() {
+            wish = Some(Wish::Code(pair.clone()));
+        }
+        if ui.add(ActionButton::new("Compare").icon(icon::ARROWS_LEFT_RIGHT).quiet()).clicked() {
+            wish = Some(Wish::Compare(pair.clone()));
+        }
+        let apart = ActionButton::new("Not the same").icon(icon::X).quiet();
+        if ui.add(apart.tooltip("Remember that, and do not propose it again")).clicked() {
+            wish = Some(Wish::Apart(pair.clone()));
+        }
+    });
+    wish
+}
+
+impl App {
+    /// Carries out what is wished of a pair.
+    pub(super) fn judge_pair(&mut self, wish: Wish) {
+        match wish {
+            Wish::Open(id) => {
+                self.shell.sheet = None;
+                self.push(Action::Open(id));
+            }
+            Wish::Compare(pair) => {
+                let sheet = CompareSheet::new(&self.session, &pair.a, &pair.b);
+                self.shell.sheet = Some(Sheet::Compare(sheet));
+            }
+            Wish::Apart(pair) => {
+                let command = self.session.keep_apart(&pair);
+                if self.edit(command).is_some() {
+                    let words = "kept apart: they are not proposed again";
+                    self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo));
+                }
+            }
+            Wish::Code(pair) => self.code_pair(&pair),
+            Wish::Stop => self.session.stop_looking_for_pairs(),
+            Wish::Look => self.session.look_for_pairs(),
+        }
+    }
+
+    fn code_pair(&mut self, pair: &ArticlePair) {
+        let known = |id: &ArticleId, session: &Session| {
+            session.derived().claims_in(id).iter().find_map(|claim| claim.incident.clone())
+        };
+        let before = known(&pair.a, &self.session).or_else(|| known(&pair.b, &self.session));
+        let mut incident = before;
+        for article in [&pair.a, &pair.b] {
+            if incident.is_some() && known(article, &self.session) == incident {
+                continue;
+            }
+            let Some(command) = self.session.code_as(article, incident.as_ref()) else { continue };
+            if self.edit(command).is_none() {
+                return;
+            }
+            incident = incident.or_else(|| known(article, &self.session));
+        }
+        let words = if self.session.is_open_pair(pair) {
+            "one of them has no suggestion that waits: read them"
+        } else {
+            "coded as one incident"
+        };
+        self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo));
+    }
+}

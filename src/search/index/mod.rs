@@ -30,7 +30,7 @@ pub use view::{Place, TextReader, View};
 pub use write::{Entry, Writer};
 
 /// Part of the name of an index's folder: another version begins anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Stands for an article's path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

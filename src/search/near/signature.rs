@@ -73,9 +73,16 @@ impl Signature {
     }
 }
 
-/// A number that stands for these bytes.
+/// A number that stands for these bytes, and hardly ever for others: each eight of them are spread
+/// over the whole number before the next come to it.
 pub(in crate::search) fn digest(bytes: &[u8]) -> u64 {
-    finish(hash(bytes))
+    let start = finish(bytes.len() as u64 ^ ODD);
+    bytes.chunks(8).fold(start, |digest, chunk| finish(digest ^ number(chunk)))
+}
+
+/// Up to eight bytes as a number.
+fn number(chunk: &[u8]) -> u64 {
+    chunk.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte))
 }
 
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -85,12 +92,7 @@ fn mix(hash: u64, value: u64) -> u64 {
 }
 
 fn hash(bytes: &[u8]) -> u64 {
-    let mut chunks = bytes.chunks(8);
-    let start = bytes.len() as u64;
-    chunks.by_ref().fold(start, |hash, chunk| {
-        let value = chunk.iter().rev().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
-        mix(hash, value)
-    })
+    bytes.chunks(8).fold(bytes.len() as u64, |hash, chunk| mix(hash, number(chunk)))
 }
 
 /// Spreads every bit over the whole number (the end of `MurmurHash3`).
@@ -112,6 +114,15 @@ mod tests {
             (0..40).map(|n| format!("{name}{}", n * 7 % 40)).collect::<Vec<_>>().join(" ")
         };
         paragraphs.iter().map(of).collect::<Vec<_>>().join("\n\n")
+    }
+
+    #[test]
+    fn numbers_of_paths_that_differ_in_a_digit_differ() {
+        let paths = (0..200_000).map(|n| format!("{:03}/{n:06}.txt", n / 1000));
+        let numbers: std::collections::HashSet<u64> =
+            paths.map(|path| digest(path.as_bytes())).collect();
+        assert_eq!(numbers.len(), 200_000);
+        assert_ne!(digest(b"a"), digest(b"a\0"));
     }
 
     #[test]

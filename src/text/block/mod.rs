@@ -310,5 +310,6 @@ pub fn paragraph_print(paragraph: &str) -> Option<u64> {
 }
 
 fn mix(print: u64, more: u64) -> u64 {
-    (print.rotate_left(5) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    let mixed = (print.rotate_left(5) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
 }

@@ -369,6 +369,7 @@ impl App {
         let row = |entry: &crate::views::command::Entry| PickerRow {
             text: self.entry_text(entry),
             detail: entry.menu.label().to_owned(),
+            words: entry.tip.to_owned(),
             shortcut: entry.shortcut.map_or_else(String::new, |keys| {
                 shortcut::keys(&keys, mac).join(if mac { "" } else { "+" })
             }),

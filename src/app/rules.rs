@@ -1,12 +1,17 @@
 //! The rules of the suggester as a sheet: what each reads, what was made of its suggestions, and
 //! whether it is on.
 
-use eframe::egui::{Align, Grid, Label, Layout, ScrollArea, Ui};
+use eframe::egui::{Align, Grid, Label, Layout, ScrollArea, Ui, vec2};
 
 use crate::edit::{Command, SetCodebook};
 use crate::session::RuleTally;
 use crate::ui::theme::{self, GAP, GROUP_GAP};
 use crate::ui::widgets::check;
+
+/// The width of a rule with its example: with the four counts it fills the sheet.
+const RULE: f32 = 380.0;
+/// The height of a line of counts: that of the rule's own line.
+const LINE: f32 = 24.0;
 
 /// Draws it and gives the change that the user has made.
 pub(super) fn show(ui: &mut Ui, height: f32, tallies: &[RuleTally]) -> Option<Command> {
@@ -26,8 +31,13 @@ pub(super) fn show(ui: &mut Ui, height: f32, tallies: &[RuleTally]) -> Option<Co
         .min_scrolled_height(height - 60.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
-            Grid::new("suggestion rules").num_columns(6).spacing([GROUP_GAP, GAP]).show(ui, |ui| {
-                ui.label(theme::caption(ui, "Rule"));
+            Grid::new("suggestion rules").num_columns(5).spacing([GROUP_GAP, GAP]).show(ui, |ui| {
+                // At the height of the other heads.
+                ui.allocate_ui_with_layout(
+                    vec2(RULE, LINE),
+                    Layout::left_to_right(Align::Center),
+                    |ui| ui.label(theme::caption(ui, "Rule")),
+                );
                 for head in ["Accepted", "Edited", "Rejected", "Taken"] {
                     right(ui, |ui| {
                         ui.label(theme::caption(ui, head));
@@ -58,7 +68,7 @@ fn row(ui: &mut Ui, tally: &RuleTally) -> bool {
     let mut on = !tally.off;
     let mut switched = false;
     ui.vertical(|ui| {
-        ui.set_width(300.0);
+        ui.set_width(RULE);
         switched = check(ui, &mut on, &tally.rule).clicked();
         if !tally.example.is_empty() {
             ui.add(Label::new(theme::caption(ui, tally.example.as_str())).wrap());
@@ -79,5 +89,6 @@ fn row(ui: &mut Ui, tally: &RuleTally) -> bool {
 }
 
 fn right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.with_layout(Layout::right_to_left(Align::Min), add);
+    let size = vec2(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), add);
 }

@@ -37,6 +37,13 @@ fn palette_runs_a_command_by_a_few_letters() {
     assert_eq!(desk.reading(), COURIER_TITLE);
     desk.expect_no("Type a few letters");
 
+    // What it does finds it too, where no name does.
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("what was made of each rule");
+    desk.press(Key::Enter);
+    desk.expect("Suggestion rules");
+    desk.press(Key::Escape);
+
     // What cannot be done now says why, and Enter does nothing.
     desk.press_with(Modifiers::COMMAND, Key::K);
     desk.type_text("mark as killed");

@@ -19,6 +19,8 @@ pub struct PickerRow {
     pub text: String,
     /// More about it, muted.
     pub detail: String,
+    /// Other words by which it is found, after all that are found by those above.
+    pub words: String,
     /// The key that does the same.
     pub shortcut: String,
     /// Why it cannot be picked now.
@@ -233,12 +235,18 @@ impl Picker {
         // Where a new name can be typed, letters strewn over an old one must not take it.
         let kind = if self.creates.is_some() { AtomKind::Substring } else { AtomKind::Fuzzy };
         let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
+        // In a whole sentence letters that are strewn about are always found.
+        let whole =
+            Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {
             let text = format!("{} {}", row.text, row.detail);
-            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+            let named = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+            let meant =
+                || whole.score(Utf32Str::new(&row.words, &mut buffer), &mut matcher).map(|_| 0);
+            if let Some(score) = named.or_else(meant) {
                 scored.push((score, i));
             }
         }

@@ -102,6 +102,43 @@ impl<'a> Page<'a> {
         dateline(line).is_some_and(|end| range.end() <= from + end)
     }
 
+    /// "near the borders with Burkina Faso and Mali", "near the Mali border".
+    pub fn is_border(&self, place: TextRange) -> bool {
+        let words = self.words();
+        let at = self.tokens.partition_point(|t| t.start < place.start());
+        let after = self.tokens.partition_point(|t| t.start < place.end());
+        let border = |word: &str| {
+            matches!(
+                word,
+                "border" | "borders" | "frontier" | "frontière" | "frontières" | "bordering"
+            )
+        };
+        if border(words.word(after)) {
+            return true;
+        }
+        // Back over the countries of a list to "border with".
+        let mut back = at;
+        for _ in 0..8 {
+            let Some(before) = back.checked_sub(1) else { break };
+            let joins = matches!(
+                words.word(before),
+                "and" | "," | "et" | "le" | "la" | "with" | "of" | "the"
+            );
+            let name = self.tokens.get(before).is_some_and(|t| t.capital);
+            if border(words.word(before))
+                || matches!(words.word(before), "avec" | "du" | "de")
+                    && border(before.checked_sub(1).map_or("", |b| words.word(b)))
+            {
+                return true;
+            }
+            if !joins && !name {
+                break;
+            }
+            back = before;
+        }
+        false
+    }
+
     /// Whether no letter or digit touches the words.
     pub fn stands_alone(&self, range: TextRange) -> bool {
         let before = self.text.get(..range.start()).and_then(|t| t.chars().next_back());

@@ -43,7 +43,9 @@ impl Detector for Places {
         for chosen in &chosen {
             let Some(range) = TextRange::new(text, chosen.mention.range.clone()) else { continue };
             if !page.is_left_out(range) {
-                places.push(suggestion(chosen, range, &reading.names.places));
+                let mut place = suggestion(chosen, range, &reading.names.places);
+                place.is_border = page.is_border(range);
+                places.push(place);
             }
         }
         frames::countries(text, &mut places);
@@ -79,6 +81,7 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
         gazetteer: SmolStr::default(),
         provenance: PlaceProvenance::Bundled,
         flagged: chosen.flagged,
+        is_border: false,
         why: Why::new(chosen.rule, [range]),
     };
     let Some(site) = &chosen.site else {
@@ -99,7 +102,12 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
                 place.registered = Some(known.id.clone());
                 place.gazetteer.clone_from(&known.gazetteer);
                 place.provenance = known.provenance.clone();
-                place.precision = GeoPrecision::Exact;
+                let is_country =
+                    crate::gazetteer::country_named(&crate::gazetteer::fold(&known.name));
+                place.precision = match is_country {
+                    Some(_) => GeoPrecision::Country,
+                    None => GeoPrecision::Exact,
+                };
             }
         }
         Site::Country(country) => {

@@ -197,6 +197,11 @@ impl<'a> Counter<'a> {
             }
         }
         let (term, after) = head?;
+        // "a Russian military helicopter" is nobody.
+        let next = self.lexicon.words.at(self.words, after).map(|(term, _)| term.kind);
+        if next == Some(Kind::Unit) {
+            return None;
+        }
         let first = self.words.tokens.get(at)?;
         Some(Quantity {
             tokens: (at, after),

@@ -170,6 +170,8 @@ pub struct PlaceSuggestion {
     pub provenance: PlaceProvenance,
     /// Whether other places of the name are as likely, so that a person should look.
     pub flagged: bool,
+    /// Whether only its border is meant: "near the border with Mali".
+    pub is_border: bool,
     /// Why it is proposed.
     pub why: Why,
 }

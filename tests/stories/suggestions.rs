@@ -113,7 +113,7 @@ fn analyst_edits_a_suggestion_before_it_becomes_a_claim() {
     desk.open_article(MARKET_TITLE);
     desk.press(Key::N);
     desk.press(Key::E);
-    desk.expect("New claim");
+    desk.expect("Edit suggestion");
     assert_eq!(desk.value("best"), "23");
     desk.choose("Category", "Mixed");
     desk.press_with(Modifiers::COMMAND, Key::Enter);

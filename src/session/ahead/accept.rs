@@ -9,8 +9,8 @@ use crate::edit::{
     Quote, ResponsibilityFields, SetIncident, SetSource, SourceFields, SubsetFields, Words,
 };
 use crate::model::{
-    ClaimId, IdSource, Incident, IncidentId, Judgement, Scope, Side, SourceKind, Stance,
-    Vocabulary as _,
+    ClaimId, Figure, IdSource, Incident, IncidentId, Judgement, Modifier, Scope, Side, SourceKind,
+    Stance, Vocabulary as _,
 };
 use crate::session::Session;
 use crate::suggest::ClaimSuggestion;
@@ -46,13 +46,18 @@ impl Session {
         nth: usize,
         mark: Mark,
         source: Option<Command>,
-        placement: &Placement,
+        (placement, title): (&Placement, Option<&str>),
     ) -> Option<Command> {
         let claim = ahead.open(nth)?;
         let proposed = self.proposal(ahead, nth)?;
         let mut batch = Acceptance::new(self, ahead);
         batch.commands.extend(source);
         let incident = batch.place(placement).or_else(|| mark.incident.clone());
+        for command in &mut batch.commands {
+            if let (Command::NewIncident(new), Some(title)) = (command, title) {
+                new.fields.title = Some(title.to_owned());
+            }
+        }
         let as_proposed =
             |field: fn(&ClaimFields) -> String| field(&mark.fields) == field(&proposed.fields);
         let same = mark.fields.figure == proposed.fields.figure
@@ -90,7 +95,12 @@ impl Session {
         let mut batch = Acceptance::new(self, ahead);
         let incident = batch.place(placement);
         // What another one replaces, or counts a part of, is made first.
-        let mut order = open;
+        // What the program itself is not sure of waits for a look of its own.
+        let sure = |nth: &usize| !is_unsure(ahead, *nth);
+        let mut order: Vec<usize> = open.iter().copied().filter(sure).collect();
+        if order.is_empty() {
+            order = open;
+        }
         order.sort_by_key(|nth| depth(ahead, *nth, 0));
         for nth in order {
             batch.claim(nth, incident.as_ref())?;
@@ -120,6 +130,30 @@ impl Session {
         let label = format!("Reject incident {}", title_of(told));
         (!commands.is_empty()).then_some(Command::Batch(Batch { label, commands }))
     }
+}
+
+/// Whether a claim tells less surely what another one of its incident tells with a number: a single
+/// person without one, or "dozens".
+fn is_unsure(ahead: &ReadAhead, nth: usize) -> bool {
+    let claims = &ahead.found.claims;
+    let Some(claim) = claims.get(nth) else { return false };
+    let is_vague = |c: &ClaimSuggestion| c.modifier == Modifier::Vague;
+    let uncounted = |c: &ClaimSuggestion| {
+        c.figure == Figure::exact(1)
+            && matches!(&*c.why.rule, "person harmed" | "harmed person" | "person died")
+    };
+    if !is_vague(claim) && !uncounted(claim) || claim.subset.is_some() {
+        return false;
+    }
+    let counted = |other: &ClaimSuggestion| {
+        other.incident == claim.incident
+            && other.outcome == claim.outcome
+            && other.subset.is_none()
+            && !is_vague(other)
+            && !uncounted(other)
+            && matches!(other.scope, Scope::Total | Scope::Partial | Scope::NonConflict)
+    };
+    claims.iter().any(counted)
 }
 
 /// How many claims must be made before this one.

@@ -63,7 +63,13 @@ impl Session {
         // Where its other claims went already.
         for claim in told.claims.iter().filter_map(|nth| taken(ahead, *nth)) {
             let incident = self.project.claims.get(&claim).and_then(|c| c.incident.clone());
-            if let Some(incident) = incident
+            // Claims of one paragraph may tell of two years.
+            let other_date = |id: &IncidentId| {
+                let known = self.project.incidents.get(id).and_then(|i| i.when.as_ref());
+                let dates = known.map(crate::model::When::span).zip(told.when);
+                dates.is_some_and(|(known, told)| !known.overlaps_within(&told, 2))
+            };
+            if let Some(incident) = incident.filter(|id| !other_date(id))
                 && !has(&sure, &incident)
                 && let Some(placing) = self.placing(&incident, "has the article’s other claims")
             {

@@ -52,7 +52,9 @@ impl Session {
         for (nth, place) in ahead.found.places.iter().enumerate() {
             let chosen = self.groups_of(ahead, incident).iter().any(|g| g.place == Some(nth));
             let far = near.iter().map(|at| at.abs_diff(place.range.start())).min().unwrap_or(0);
-            places.push((if chosen { 0 } else { 1 + far }, place));
+            // A border is where nothing happened: last.
+            let border = if place.is_border { 1 << 20 } else { 0 };
+            places.push((if chosen { 0 } else { 1 + far + border }, place));
         }
         places.sort_by_key(|(rank, _)| *rank);
         let mut seen: Vec<(&str, &str)> = Vec::new();

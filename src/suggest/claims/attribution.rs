@@ -5,6 +5,7 @@ use crate::model::SourceKind;
 use crate::suggest::chunks::Chunks;
 use crate::suggest::lexicon::Kind;
 use crate::suggest::page::Page;
+use crate::suggest::quantity::is_month;
 use crate::suggest::{Reading, SourceSuggestion};
 use crate::text::TextRange;
 
@@ -72,6 +73,7 @@ impl<'a, 'b> Attribution<'a, 'b> {
             };
             let Some((from, to)) = tokens else { continue };
             let from = self.after_time(from, to);
+            let Some(from) = self.speaking(from, to) else { continue };
             let Some(range) = self.page.span(from, to) else { continue };
             let word = self.page.words().word(from);
             let kind = self.page.lexicon.words.at(self.page.words(), from).map(|(t, _)| t.kind);
@@ -195,6 +197,34 @@ impl<'a, 'b> Attribution<'a, 'b> {
             Some(chunk) if chunk.letter == b'N' => self.page.span(chunk.tokens.0, chunk.tokens.1),
             _ => self.named.last().copied(),
         }
+    }
+
+    /// Where the words for somebody who can speak begin; none where they are cut from running words:
+    /// "in the south of the country on Thursday the body's spokesman".
+    fn speaking(&self, from: usize, to: usize) -> Option<usize> {
+        let words = self.page.words();
+        let kind = |at: usize| self.page.lexicon.words.at(words, at).map(|(term, _)| term.kind);
+        let joins = |at: usize| {
+            matches!(kind(at), Some(Kind::Preposition | Kind::Of | Kind::To | Kind::And))
+        };
+        let article = |at: usize| matches!(words.word(at), "the" | "its" | "le" | "la" | "les");
+        // A second noun phrase that nothing joins to the first begins the speaker.
+        let second = (from + 1..to).rev().find(|at| article(*at) && !joins(at - 1));
+        let begins = second.unwrap_or(from);
+        if joins(begins) || matches!(words.word(begins), "as" | "while" | "on") {
+            return None;
+        }
+        let able = (begins..to).any(|at| {
+            let name = self.page.tokens.get(at).is_some_and(|t| t.capital)
+                && !matches!(kind(at), Some(Kind::Time))
+                && !is_month(words.word(at));
+            name || matches!(kind(at), Some(Kind::Person | Kind::People | Kind::Pronoun))
+        });
+        let known = self.page.span(begins, to).and_then(|r| r.slice(&self.page.lower));
+        let office = known.is_some_and(|words| kind_of(words) != SourceKind::Unknown);
+        // "a-t-il ajouté".
+        let turned = known.is_some_and(|words| words.contains("-t-"));
+        (able || office || turned || words.word(begins) == "it").then_some(begins)
     }
 
     /// "a annoncé mercredi le ministère": the day is no part of who speaks.

@@ -113,6 +113,10 @@ impl Finder<'_, '_> {
             return false;
         }
         self.widen(rule, &mut list, harm);
+        // "The death toll from a Syrian …" is none.
+        if rule.name == "toll" && self.is_one(list.start) {
+            return false;
+        }
         let persons = matches!(self.chunks.letter(Some(list.start)), b's' | b'N');
         let Some(outcome) = self.chunks.row.get(harm).and_then(|c| c.outcome.clone()) else {
             return false;
@@ -162,6 +166,13 @@ impl Finder<'_, '_> {
     /// "were among the dead", and not "are dead", "sont morts".
     fn is_among(&self, harm: usize) -> bool {
         harm.checked_sub(1).is_some_and(|at| matches!(self.chunks.letter(Some(at)), b'p' | b'o'))
+    }
+
+    /// Whether a chunk is one person, told with an article.
+    fn is_one(&self, at: usize) -> bool {
+        let quantity = self.chunks.row.get(at).and_then(|c| c.quantity);
+        let quantity = quantity.and_then(|q| self.chunks.quantities.get(q));
+        quantity.is_some_and(|q| q.counts == Counts::One)
     }
 
     /// Whether a chunk counts people of no kind in particular.

@@ -16,6 +16,7 @@ pub use rules::{RULES, Rule};
 use jiff::civil::Date;
 
 use super::chunks::Chunks;
+use super::lexicon::Kind;
 use super::page::{Page, Sentence};
 use super::quantity::Quantity;
 use super::{
@@ -50,6 +51,7 @@ impl Detector for Claims {
                 found.nones.extend(none(page, outcome, tokens, stated, &attribution));
             }
             let finds = find(page, &mut chunks);
+            let finds = somebodies(page, found, &chunks, finds);
             if let Some(draft) =
                 those_before(page, sentence, &chunks, &finds, &claims, &attribution)
             {
@@ -141,6 +143,58 @@ fn claim(
             incident: None,
             why,
         },
+    })
+}
+
+/// The finds but for names that are nobody's; what counts a part of another still points at it.
+fn somebodies(
+    page: &Page<'_>,
+    known: &Suggestions,
+    chunks: &Chunks,
+    finds: Vec<Found>,
+) -> Vec<Found> {
+    let kept: Vec<bool> = finds.iter().map(|f| is_somebody(page, known, chunks, f)).collect();
+    let place = |old: usize| {
+        let is_kept = kept.get(old).copied().unwrap_or_default();
+        is_kept.then(|| kept.iter().take(old).filter(|kept| **kept).count())
+    };
+    let finds = finds.into_iter().zip(&kept).filter(|(_, kept)| **kept);
+    finds.map(|(f, _)| Found { part_of: f.part_of.and_then(place), ..f }).collect()
+}
+
+/// Whether one who is told by a name alone is a person: no place, no group, and named in full
+/// somewhere.
+fn is_somebody(page: &Page<'_>, known: &Suggestions, chunks: &Chunks, found: &Found) -> bool {
+    let name = chunks.row.iter().find(|c| c.tokens == found.person);
+    if found.quantity.is_some() || name.is_none_or(|c| c.letter != b'N') {
+        return true;
+    }
+    let Some(range) = page.span(found.person.0, found.person.1) else { return false };
+    let single = found.person.1 - found.person.0 == 1;
+    let taken = known.places.iter().any(|p| p.range == range || single && p.range.overlaps(&range))
+        || known.actors.iter().any(|a| a.range.overlaps(&range));
+    if taken {
+        return false;
+    }
+    if !single {
+        return true;
+    }
+    // "Tokhi", whom the article has named "Abdul Aziz Tokhi", or "Nabi, a civilian".
+    let words = page.words();
+    let own = words.word(found.person.0);
+    let capital = |at: usize| page.tokens.get(at).is_some_and(|t| t.capital);
+    let introduced = |at: usize| {
+        words.word(at + 1) == ","
+            && (at + 2..at + 8).any(|at| {
+                let term = page.lexicon.words.at(words, at).map(|(term, _)| term.kind);
+                matches!(words.word(at), "a" | "an" | "former")
+                    || matches!(term, Some(Kind::Person | Kind::People))
+            })
+    };
+    (0..=found.person.0).any(|at| {
+        words.word(at) == own
+            && capital(at)
+            && (at.checked_sub(1).is_some_and(capital) || capital(at + 1) || introduced(at))
     })
 }
 

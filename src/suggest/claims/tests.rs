@@ -92,6 +92,9 @@ fn casualty_frames_of_english() {
     );
     check("A “substantial number of the raiders were neutralised”.", &["neutralised 3/-/-"]);
     check("Two men are dead and three are missing.", &["killed 2/2/2", "missing 3/3/3"]);
+    check("Gunmen shot and killed Nabi, a farmer, at home.", &["killed 1/1/1"]);
+    check("The raid killed Kafraya. It hit Daesh and killed Daesh.", &[]);
+    check("A military helicopter had been shot down.", &[]);
 }
 
 #[test]
@@ -217,6 +220,24 @@ fn the_source_is_whom_the_pronoun_stands_for() {
                 blessés, a-t-il ajouté. « Dix assaillants ont été tués », affirme l’armée.";
     assert_eq!(source(text, 1).as_deref(), Some("ministère de la Défense"));
     assert_eq!(source(text, 2).as_deref(), Some("armée"));
+}
+
+#[test]
+fn a_source_is_somebody_who_can_speak() {
+    let source = |text: &str| {
+        let claim = read(text).claims.into_iter().next().and_then(|claim| claim.source);
+        claim.map(|source| source.name)
+    };
+    for text in [
+        "The blast on board in the biggest said five people were killed.",
+        "In the south on Thursday added that five people were killed.",
+    ] {
+        assert_eq!(source(text), None, "{text}");
+    }
+    let text = "A child the Red Observatory said was among five people killed.";
+    assert_eq!(source(text).as_deref(), Some("Red Observatory"), "{text}");
+    let text = "The police in Gao said five people were killed.";
+    assert!(source(text).is_some_and(|name| name.starts_with("police")), "{text}");
 }
 
 #[test]

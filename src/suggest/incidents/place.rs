@@ -64,7 +64,7 @@ fn rank(
     if place.why.rule == "part of the world" {
         return Rank::Vague;
     }
-    if is_border(page, place.range) {
+    if place.is_border {
         return Rank::Vague;
     }
     let speaks =
@@ -148,38 +148,6 @@ fn is_aside(page: &Page<'_>, place: TextRange) -> bool {
         || from(before(2)) && matches!(before(1), "the" | "la" | "le" | "central" | "northern")
         || before(1) == "to" && matches!(before(2), "bound" | "headed" | "heading" | "way" | "road")
         || before(1) == "for" && matches!(before(2), "bound" | "left" | "headed" | "heading")
-}
-
-/// "near the borders with Burkina Faso and Mali", "near the Mali border".
-fn is_border(page: &Page<'_>, place: TextRange) -> bool {
-    let words = page.words();
-    let at = page.tokens.partition_point(|t| t.start < place.start());
-    let after = page.tokens.partition_point(|t| t.start < place.end());
-    let border = |word: &str| {
-        matches!(word, "border" | "borders" | "frontier" | "frontière" | "frontières" | "bordering")
-    };
-    if border(words.word(after)) {
-        return true;
-    }
-    // Back over the countries of a list to "border with".
-    let mut back = at;
-    for _ in 0..8 {
-        let Some(before) = back.checked_sub(1) else { break };
-        let joins =
-            matches!(words.word(before), "and" | "," | "et" | "le" | "la" | "with" | "of" | "the");
-        let name = page.tokens.get(before).is_some_and(|t| t.capital);
-        if border(words.word(before))
-            || matches!(words.word(before), "avec" | "du" | "de")
-                && border(before.checked_sub(1).map_or("", |b| words.word(b)))
-        {
-            return true;
-        }
-        if !joins && !name {
-            break;
-        }
-        back = before;
-    }
-    false
 }
 
 /// Whether a sentence tells of an attack.

@@ -66,7 +66,7 @@ fn the_place_is_that_of_the_figure_and_not_of_the_dateline() {
     check(
         "Troops killed 79 raiders in an operation that reached into Mali. The chase followed an attack \
          at Tiloa. It ended in the Hamakat area of Mali.",
-        &["Hamakat incident; Hamakat; "],
+        &["Hamakat clash; Hamakat; "],
     );
 }
 

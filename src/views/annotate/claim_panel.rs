@@ -202,12 +202,17 @@ impl ClaimEditor {
                 (None, Some((group, proposed))) if proposed_title(proposed.as_ref()) == title => {
                     (Placement::New(*group), None)
                 }
+                // Called otherwise, it keeps the date, place and type that are proposed.
+                (None, Some((group, _))) if !title.is_empty() => (Placement::New(*group), None),
                 (None, _) => (Placement::Nowhere, made),
             };
+            let renamed =
+                draft.new.as_ref().is_some_and(|(_, p)| proposed_title(p.as_ref()) != title);
+            let title = Some(title.as_str()).filter(|title| renamed && !title.is_empty());
             if made.is_some() {
                 mark.incident = Some(fresh.clone());
             }
-            let accepted = session.accept_edited(&ahead, nth, mark, source, &placement)?;
+            let accepted = session.accept_edited(&ahead, nth, mark, source, (&placement, title))?;
             return Some(match made {
                 Some(made) => {
                     let label = "Accept suggestion into a new incident".to_owned();
@@ -289,7 +294,11 @@ impl ClaimEditor {
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, names: &Names) -> Asked {
-        let title = if self.is_draft() { "New claim" } else { "Claim" };
+        let title = match (self.is_draft(), &self.suggested) {
+            (true, Some(_)) => "Edit suggestion",
+            (true, None) => "New claim",
+            (false, _) => "Claim",
+        };
         let mut asked = Asked::Nothing;
         let mut wanted = None;
         let is_claim = !self.is_draft();

@@ -149,6 +149,23 @@ impl IncidentForm {
         }
     }
 
+    /// This form with the fields in which `typed` differs from `before`: what somebody has typed and
+    /// that is not in the project yet.
+    #[must_use]
+    pub fn with_typed(&self, typed: &Self, before: &Self) -> Self {
+        let mut form = self.clone();
+        macro_rules! keep {
+            ($($field:ident),*) => {
+                $(if typed.$field != before.$field {
+                    form.$field.clone_from(&typed.$field);
+                })*
+            };
+        }
+        keep!(title, date, place_text, coordinates, country, geo_precision, event_type);
+        keep!(sub_event_type, modes, parties, responsibility, grade, note);
+        form
+    }
+
     /// The fields that differ from `before`. Rows without an actor are not yet rows.
     pub fn changes_since(&self, before: &Self) -> Result<IncidentFields, CoordinatesError> {
         fn changed(now: &str, before: &str) -> Option<String> {

@@ -66,7 +66,11 @@ impl IncidentEditor {
         };
         let now = IncidentForm::of_incident(incident, session.project());
         if now != self.before {
-            self.form = now.clone();
+            if now.date != self.before.date {
+                self.date_error = None;
+            }
+            // What is typed and not sent yet stays.
+            self.form = now.with_typed(&self.form, &self.before);
             self.before = now;
         }
         self.dates = dates_beside(session, &self.form.incident);
@@ -147,10 +151,13 @@ impl IncidentEditor {
             .and_then(|id| published(ctx.session, &id));
         let reading = calendar::read(self.form.date.trim(), anchor).ok();
         let plain = |r: &calendar::Reading| r.span.display_iso() == self.form.date.trim();
+        let key = "T takes the likely date from the article, P the place";
+        let undated = self.form.date.trim().is_empty().then(|| key.to_owned());
         let help = reading.filter(|r| !plain(r)).map(|r| {
             let flag = if r.flagged { " · worth a look" } else { "" };
             format!("{}{flag}", r.arithmetic)
         });
+        let help = help.or(undated);
         let date = TextField::new("Date")
             .hint("2024-03-20, March 2024, on Wednesday")
             .help(help.as_deref())

@@ -145,7 +145,7 @@ fn fields(ui: &mut Ui, ahead: &ReadAhead, claim: &ClaimSuggestion, proposal: &Pr
     }
     let fields = &proposal.fields;
     let victim = fields.victim.as_deref().unwrap_or_default();
-    let victim = if victim.is_empty() { claim.victim.as_str() } else { victim };
+    // Words that name no actor go no farther than the claim's words.
     let category = known(fields.category.as_ref(), &Category::Unknown);
     let side = known(fields.side.as_ref(), &Side::Unknown);
     line(ui, "Victims", &joined(&[victim, &category.to_lowercase(), &side]));

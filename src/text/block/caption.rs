@@ -1,5 +1,9 @@
 //! Captions: told by the credit that they carry, or by standing beside one.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{BlockKind, Line, Why};
 
 /// Words that credit a picture, anywhere in a line.
@@ -105,6 +109,14 @@ const CREDIT_AFTER: &[&str] = &[
     "crédit",
 ];
 
+/// How many words a credit has at most, what follows it included.
+const MOST_AFTER: usize = 14;
+
+/// Finds [`CREDITS`] and, after them in number, [`CREDIT_AFTER`] in one pass: one after the other
+/// they took most of the time in which a long article was opened.
+static FOUND: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(CREDITS.iter().chain(CREDIT_AFTER)).ok());
+
 /// Longer paragraphs are reports, even where they name a photographer.
 const MOST_WORDS: usize = 75;
 
@@ -148,35 +160,36 @@ pub(super) fn is_credit(line: &Line<'_>) -> bool {
     if line.words > MOST_WORDS {
         return false;
     }
-    if starts_as_credit(&line.lower) {
-        return true;
-    }
-    ends_in_credit(&line.lower)
-        || CREDITS.iter().any(|credit| {
-            line.lower.match_indices(credit).any(|(at, found)| {
-                // A credit ends the caption, or nearly; and begins a word.
-                let whole = line.lower.get(..at).is_none_or(|before| {
-                    !found.starts_with(char::is_alphanumeric)
-                        || !before.ends_with(|c: char| c.is_alphanumeric())
-                });
-                let rest = line.lower.get(at..).unwrap_or_default();
-                whole && (rest.split_whitespace().count() <= 14)
-            })
-        })
+    starts_as_credit(&line.lower) || ends_in_credit(&line.lower)
 }
 
-/// "…, in October. Photo: Some Body / The Example".
+/// "…, in October. Photo: Some Body / The Example", or any of the usual credits: it ends the line,
+/// or nearly.
 fn ends_in_credit(lower: &str) -> bool {
-    CREDIT_AFTER.iter().any(|credit| {
-        lower.match_indices(credit).any(|(at, _)| {
-            let (before, rest) = lower.split_at_checked(at).unwrap_or_default();
-            let spaced = before.ends_with(char::is_whitespace);
-            let before = before.trim_end();
-            let ended = before.ends_with(['.', '!', '?', '…', ')', ']', '"', '”', '»', '|', '/']);
-            let ended = ended || (before.ends_with(['—', '–', '-']) && spaced);
-            ended && rest.split_whitespace().count() <= 14
-        })
+    let end = last_words(lower, MOST_AFTER);
+    let Some(credits) = FOUND.as_ref() else { return false };
+    credits.find_overlapping_iter(end).any(|found| {
+        let at = lower.len() - end.len() + found.start();
+        let (before, credit) = lower.split_at_checked(at).unwrap_or_default();
+        if found.pattern().as_usize() < CREDITS.len() {
+            // A credit begins a word.
+            return !credit.starts_with(char::is_alphanumeric)
+                || !before.ends_with(char::is_alphanumeric);
+        }
+        let spaced = before.ends_with(char::is_whitespace);
+        let before = before.trim_end();
+        before.ends_with(['.', '!', '?', '…', ')', ']', '"', '”', '»', '|', '/'])
+            || (before.ends_with(['—', '–', '-']) && spaced)
     })
+}
+
+/// The line from its nth last word on.
+fn last_words(line: &str, n: usize) -> &str {
+    let mut before = line;
+    for _ in 0..n {
+        before = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+    }
+    line.get(before.len()..).unwrap_or(line)
 }
 
 fn starts_as_credit(lower: &str) -> bool {

@@ -207,7 +207,12 @@ impl<'a, 'b> Attribution<'a, 'b> {
         let joins = |at: usize| {
             matches!(kind(at), Some(Kind::Preposition | Kind::Of | Kind::To | Kind::And))
         };
-        let article = |at: usize| matches!(words.word(at), "the" | "its" | "le" | "la" | "les");
+        let small = self.page.tokens.get(from).is_some_and(|t| !t.capital);
+        // "rebel rocket fire in Aleppo a monitor"; but "Red Observatory a monitor" is one.
+        let article = |at: usize| {
+            matches!(words.word(at), "the" | "its" | "le" | "la" | "les")
+                || small && matches!(words.word(at), "a" | "an")
+        };
         // A second noun phrase that nothing joins to the first begins the speaker.
         let second = (from + 1..to).rev().find(|at| article(*at) && !joins(at - 1));
         let begins = second.unwrap_or(from);

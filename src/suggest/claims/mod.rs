@@ -166,6 +166,11 @@ fn somebodies(
 /// somewhere.
 fn is_somebody(page: &Page<'_>, known: &Suggestions, chunks: &Chunks, found: &Found) -> bool {
     let name = chunks.row.iter().find(|c| c.tokens == found.person);
+    let next = page.lexicon.words.at(page.words(), found.person.1).map(|(term, _)| term.kind);
+    // "rebel fighters have been killed": no single rebel.
+    if found.quantity.is_none() && next == Some(Kind::People) {
+        return false;
+    }
     if found.quantity.is_some() || name.is_none_or(|c| c.letter != b'N') {
         return true;
     }

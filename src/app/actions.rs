@@ -65,7 +65,8 @@ impl App {
             Ok(done) => {
                 self.forget_removed();
                 if !done.removed.is_empty() {
-                    let toast = Toast::new(done.label.clone()).undo(UiCommand::Undo);
+                    let toast =
+                        Toast::new(done.label.clone()).undo(UiCommand::Undo, self.session.step());
                     self.shell.toasts.push(toast);
                 }
                 Some(done)
@@ -116,8 +117,12 @@ impl App {
 
     pub(super) fn open_article(&mut self, article: ArticleId) {
         let other = self.shell.desk.article.as_ref() != Some(&article);
-        // A claim of another article does not stay in the form; its incident may.
-        let bound = matches!(self.shell.desk.focus, Focus::Claim(_) | Focus::Suggestion(_));
+        // What the article says nothing of does not stay beside it.
+        let bound = match &self.shell.desk.focus {
+            Focus::Claim(_) | Focus::Suggestion(_) => true,
+            Focus::Incident(incident) => !self.session.derived().is_in(incident, &article),
+            Focus::Nothing => false,
+        };
         if other && bound {
             self.shell.desk.focus = Focus::Nothing;
         }

@@ -51,7 +51,9 @@ impl App {
             (None, _) => "Let the program tell what paragraphs are".to_owned(),
         };
         if let Some(done) = self.edit(Command::Batch(Batch { label, commands })) {
-            self.shell.toasts.push(Toast::new(done.label).undo(UiCommand::Undo));
+            self.shell
+                .toasts
+                .push(Toast::new(done.label).undo(UiCommand::Undo, self.session.step()));
         }
     }
 

@@ -517,7 +517,8 @@ impl App {
         });
         if self.edit(command).is_some() {
             self.shell.desk.focus = Focus::Incident(incident);
-            self.shell.toasts.push(Toast::new("Evidence added").undo(UiCommand::Undo));
+            let step = self.session.step();
+            self.shell.toasts.push(Toast::new("Evidence added").undo(UiCommand::Undo, step));
         }
     }
 

@@ -315,7 +315,9 @@ impl App {
     /// Has a file read another way.
     pub(super) fn read_otherwise(&mut self, command: Command) {
         if let Some(done) = self.edit(command) {
-            self.shell.toasts.push(Toast::new(done.label).undo(UiCommand::Undo));
+            self.shell
+                .toasts
+                .push(Toast::new(done.label).undo(UiCommand::Undo, self.session.step()));
         }
     }
 

@@ -291,6 +291,7 @@ impl App {
         self.show_guard(ctx);
         self.show_left_forms(ctx);
         let now = ctx.input(|i| i.time);
+        self.shell.toasts.at_step(self.session.step());
         if let Some(command) = self.shell.toasts.show(ctx, now) {
             self.outbox.push(Action::Ui(command));
         }

@@ -114,12 +114,14 @@ fields! {
         pub date_article: String,
         /// The place: the id or name of a place in the registry.
         pub place: String,
-        /// The place as the articles word it.
+        /// The place as the articles word it. Other words than before, which do not name the
+        /// registry's place, take the incident out of that place unless `place` is given too.
         pub place_text: String,
         /// Latitude and longitude in degrees, WGS 84; they make or correct the place named
-        /// `place` or else `place_text`.
-        pub coordinates: (f64, f64),
-        /// Country of that place, ISO 3166-1 alpha-3.
+        /// `place` or else `place_text`. An empty text clears them: a place of a gazetteer, or one
+        /// that other incidents share, stays as it is and the incident leaves it.
+        pub coordinates: Coordinates,
+        /// Country of that place: its name, or its ISO 3166-1 code.
         pub country: SmolStr,
         /// How exactly the place is known.
         pub geo_precision: GeoPrecision,
@@ -140,6 +142,25 @@ fields! {
         /// Note.
         pub note: String,
     }
+}
+
+/// A point on the globe, or none.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Coordinates {
+    /// Latitude and longitude in degrees, WGS 84.
+    At(f64, f64),
+    /// There is none: an empty text.
+    Cleared(Nothing),
+}
+
+/// An empty text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub enum Nothing {
+    /// It.
+    #[default]
+    #[serde(rename = "")]
+    Nothing,
 }
 
 /// An actor's part in an incident.

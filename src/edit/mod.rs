@@ -23,8 +23,8 @@ pub use command::{
 };
 pub use draft::{Articles, NoArticles};
 pub use fields::{
-    ActorFields, ArticleFields, ClaimFields, IncidentFields, PartyFields, PlaceFields,
-    ResponsibilityFields, SourceFields, SubsetFields,
+    ActorFields, ArticleFields, ClaimFields, Coordinates, IncidentFields, Nothing, PartyFields,
+    PlaceFields, ResponsibilityFields, SourceFields, SubsetFields,
 };
 pub use history::History;
 pub use plan::{CommandError, find_words, plan};

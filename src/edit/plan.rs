@@ -4,6 +4,7 @@ mod article;
 mod claim;
 mod decision;
 mod incident;
+mod place;
 mod reading;
 mod registry;
 
@@ -65,6 +66,9 @@ pub enum CommandError {
         /// Degrees east.
         longitude: f64,
     },
+    /// There is no such country.
+    #[error("“{0}” is no country: give its name, or its code, such as NER")]
+    Country(String),
     /// A required text is missing.
     #[error("{0} must not be empty")]
     Empty(&'static str),

@@ -96,6 +96,17 @@ pub fn by_alpha2(code: &str) -> Option<&'static Country> {
     ALL.codes.get(code).and_then(|n| ALL.all.get(*n))
 }
 
+/// The country that a text gives by its name or by one of its codes, in capitals or not.
+pub fn country(text: &str) -> Option<&'static Country> {
+    let named = country_named(&fold(text)).filter(|(_, how)| *how == Named::Name);
+    named.map(|(country, _)| country).or_else(|| by_alpha2(&text.trim().to_ascii_uppercase()))
+}
+
+/// All countries and dependent territories.
+pub fn all_countries() -> impl Iterator<Item = &'static Country> {
+    ALL.all.iter()
+}
+
 /// The country of an alpha-3 code.
 pub fn by_alpha3(code: &str) -> Option<&'static Country> {
     by_alpha2(code).filter(|c| c.alpha3 == code)
@@ -150,6 +161,22 @@ mod tests {
             assert!(cells.len() == 4 && by_alpha2(cells[0]).is_some(), "{line}");
         }
         assert_eq!(ALL.regions.len(), rows(REGIONS));
+    }
+
+    #[test]
+    fn a_country_is_given_by_name_or_code() {
+        for (text, code) in [
+            ("Syria", Some("SYR")),
+            ("syr", Some("SYR")),
+            (" SY ", Some("SYR")),
+            ("Burkina Faso", Some("BFA")),
+            ("Sirya", None),
+            ("Syrians", None),
+            ("", None),
+        ] {
+            assert_eq!(country(text).map(|c| c.alpha3), code, "{text}");
+        }
+        assert!(all_countries().count() > 200);
     }
 
     #[test]

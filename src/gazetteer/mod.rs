@@ -13,11 +13,12 @@ mod near;
 mod table;
 
 pub use country::{
-    Country, Named, Region, begins_a_name, by_alpha2, by_alpha3, country_named, region_named,
+    Country, Named, Region, all_countries, begins_a_name, by_alpha2, by_alpha3, country,
+    country_named, region_named,
 };
 pub use fold::fold;
 pub use near::{Point, kilometres, offset};
-pub use table::{Entry, Found, Kind, entry, find};
+pub use table::{Entry, Found, Kind, beginning, entry, find};
 
 /// Where the data comes from, as its licence asks to be told.
 pub const ATTRIBUTION: &str = "Place names: GeoNames (geonames.org), CC BY 4.0, adapted";

@@ -138,6 +138,38 @@ pub fn find(key: &str) -> Found {
     found
 }
 
+/// Places whose main name begins with a folded text, and those that bear it as another name: the
+/// largest first, `most` of them.
+pub fn beginning(key: &str, most: usize) -> Vec<Entry> {
+    if key.is_empty() {
+        return Vec::new();
+    }
+    let table = &*TABLE;
+    let first = HEADS.partition_point(|head| **head < *key).saturating_sub(1);
+    let at = u32_at(table.index, 8 * first) as usize;
+    let mut place = u32_at(table.index, 8 * first + 4);
+    let mut names = Names::new(table.names, at);
+    let mut numbers = find(key).places;
+    while names.advance() {
+        let name = fold(&names.name());
+        let bearers = names.varint();
+        if name.starts_with(key) {
+            numbers.extend(place..place + bearers);
+        } else if *name > *key {
+            break;
+        }
+        place += bearers;
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    // The size stands in the record: names are spelt out only for those that are listed.
+    let size = |number: &Number| {
+        std::cmp::Reverse(table.places.get(*number as usize * 12 + 8).map_or(0, |byte| byte & 31))
+    };
+    numbers.sort_by_key(size);
+    numbers.into_iter().take(most).filter_map(entry).collect()
+}
+
 /// Adds the places that bear the name besides another.
 fn other_places(table: &Table, key: &str, found: &mut Found) {
     let block = |n: usize| u32_at(table.other_index, 4 * n) as usize;
@@ -411,6 +443,18 @@ mod tests {
     fn the_beginning_of_a_name_is_known_for_one() {
         assert!(find("new").longer && find("rio de").longer && find("burkina").longer);
         assert!(!find("bankilare").longer && !find("zzz").longer);
+    }
+
+    #[test]
+    fn a_beginning_finds_the_largest_first() {
+        let names = |key: &str| -> Vec<String> {
+            beginning(key, 5).into_iter().map(|e| e.full_name()).collect()
+        };
+        assert!(names("alepp").iter().any(|n| n.starts_with("Aleppo") && n.ends_with("Syria")));
+        assert!(names("alep").iter().any(|n| n.starts_with("Aleppo")), "{:?}", names("alep"));
+        assert!(names("damasc")[0].starts_with("Damascus"), "{:?}", names("damasc"));
+        assert!(names("inates").is_empty());
+        assert!(names("").is_empty());
     }
 
     #[test]

@@ -207,6 +207,11 @@ impl Session {
         self.saved_at
     }
 
+    /// The number of the step that was made last: the same again once undo and redo lead back to it.
+    pub fn step(&self) -> u64 {
+        self.history.state()
+    }
+
     /// What Undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.history.next_undo().map(|t| t.label.as_str())

@@ -161,6 +161,11 @@ impl Desk {
         self.window.run();
     }
 
+    /// Whether a message offers to take something back.
+    pub fn offers_undo(&self) -> bool {
+        self.window.query_all(By::new().role(Role::Button).label("Undo")).next().is_some()
+    }
+
     /// Types keys so fast that they all come in one frame.
     pub fn burst(&mut self, keys: &str) {
         let events = &mut self.window.input_mut().events;

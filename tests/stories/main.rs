@@ -25,6 +25,7 @@ mod closing;
 mod commands;
 mod damaged;
 mod disk;
+mod fields;
 mod folders;
 mod forms;
 mod inputs;

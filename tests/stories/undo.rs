@@ -1,5 +1,6 @@
 //! Undo and redo through the keys.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 
 use crate::world::{COURIER_TITLE, PLATEAU_TITLE, World};
@@ -57,4 +58,22 @@ fn analyst_undoes_twenty_steps_and_redoes_them() {
     }
     assert_eq!(*desk.project(), coded);
     assert_eq!(desk.session().redo_label(), None);
+}
+
+#[test]
+fn the_undo_of_a_message_takes_back_what_the_message_names() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
+    desk.press(Key::I);
+    desk.type_text("Ambush");
+    desk.press(Key::Enter);
+    desk.click("Remove incident");
+    assert!(desk.offers_undo());
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(!desk.offers_undo(), "it is undone already");
+    desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
+    assert!(desk.offers_undo(), "it is the last step again");
+    desk.click_role(Role::Button, "Undo");
+    assert_eq!(desk.counts(), (1, 1));
 }

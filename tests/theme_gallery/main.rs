@@ -34,7 +34,7 @@ fn the_gallery_is_drawn_in_both_themes() {
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         for &(scale, percent) in scales {
             let mut harness = page(theme, scale);
-            harness.state_mut().toasts.push(Toast::new("Claim removed").undo("undo"));
+            harness.state_mut().toasts.push(Toast::new("Claim removed").undo("undo", 0));
             harness.run_steps(3);
             harness.get_by_role_and_label(Role::TextInput, "Source").focus();
             harness.run_steps(2);
@@ -158,7 +158,7 @@ fn a_text_field_says_when_the_entry_is_meant() {
 #[test]
 fn a_toast_gives_its_action_back_and_goes_in_time() {
     let mut harness = page(Theme::Light, 1.0);
-    harness.state_mut().toasts.push(Toast::new("Claim removed").undo("undo"));
+    harness.state_mut().toasts.push(Toast::new("Claim removed").undo("undo", 0));
     harness.run_steps(2);
     harness.get_by_role_and_label(Role::Button, "Undo").click();
     harness.run_steps(3);

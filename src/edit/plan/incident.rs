@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, find_words, put, registry};
+use super::{CommandError, find_words, place, put, registry};
 use crate::calendar;
 use crate::edit::command::{
     AddEvidence, LinkIncidents, MergeIncidents, NewIncident, SetIncident, SetOverride,
@@ -12,7 +12,7 @@ use crate::edit::fields::IncidentFields;
 use crate::model::Vocabulary as _;
 use crate::model::{
     Claim, Evidence, EvidenceId, HighlightId, Incident, IncidentId, IncidentLink, LinkId, Override,
-    OverrideId, Party, Place, PlaceProvenance, Responsibility, When,
+    OverrideId, Party, Responsibility, When,
 };
 
 pub(super) fn new(draft: &mut Draft<'_>, command: &NewIncident) -> Result<String, CommandError> {
@@ -75,7 +75,7 @@ fn set_fields(
         return Err(CommandError::Empty("the title of an incident"));
     }
     put(&mut incident.title, fields.title.as_ref());
-    put(&mut incident.place_text, fields.place_text.as_ref());
+    place::set_words(draft, incident, fields);
     put(&mut incident.geo_precision, fields.geo_precision.as_ref());
     put(&mut incident.event_type, fields.event_type.as_ref());
     put(&mut incident.sub_event_type, fields.sub_event_type.as_ref());
@@ -86,7 +86,7 @@ fn set_fields(
     if let Some(expression) = &fields.date {
         incident.when = when(draft, expression.trim(), fields.date_article.as_deref())?;
     }
-    set_place(draft, incident, fields)?;
+    place::set(draft, incident, fields)?;
     if let Some(parties) = &fields.parties {
         incident.parties.clear();
         for party in parties {
@@ -138,62 +138,6 @@ fn when(
         rule: reading.arithmetic,
         ..When::default()
     }))
-}
-
-fn set_place(
-    draft: &mut Draft<'_>,
-    incident: &mut Incident,
-    fields: &IncidentFields,
-) -> Result<(), CommandError> {
-    if let Some(place) = &fields.place {
-        incident.place = registry::place_ref(draft, place)?;
-    }
-    if let Some((latitude, longitude)) = fields.coordinates {
-        registry::check_coordinates(latitude, longitude)?;
-        let known = incident
-            .place
-            .clone()
-            .or_else(|| draft.now.place_named(&incident.place_text).map(|place| place.id.clone()));
-        let id = match known {
-            Some(id) => id,
-            None if incident.place_text.trim().is_empty() => {
-                return Err(CommandError::Empty("the place of coordinates"));
-            }
-            None => {
-                let name = incident.place_text.clone();
-                registry::place_ref(draft, &name)?.unwrap_or_default()
-            }
-        };
-        let mut place = (*draft.get::<Place>(&id)?).clone();
-        if place.coordinates() != Some((latitude, longitude)) {
-            // They are no gazetteer's any more.
-            place.provenance = PlaceProvenance::Analyst;
-            place.licence.clear();
-        }
-        place.latitude = Some(latitude);
-        place.longitude = Some(longitude);
-        place.changed = draft.stamp.clone();
-        draft.put(place);
-        incident.place = Some(id);
-    }
-    if let (Some(country), Some(id)) = (&fields.country, &incident.place) {
-        let mut place = (*draft.get::<Place>(id)?).clone();
-        place.country = country.clone();
-        place.changed = draft.stamp.clone();
-        draft.put(place);
-    } else if let Some(country) = &fields.country
-        && !country.is_empty()
-        && !incident.place_text.trim().is_empty()
-    {
-        let name = incident.place_text.clone();
-        if let Some(id) = registry::place_ref(draft, &name)? {
-            let mut place = (*draft.get::<Place>(&id)?).clone();
-            place.country = country.clone();
-            draft.put(place);
-            incident.place = Some(id);
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn merge(

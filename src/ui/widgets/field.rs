@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Align, Align2, Id, Key, Label, Layout, Response, RichText, Sense, TextEdit, Ui, UiBuilder,
-    Vec2, vec2,
+    Align, Align2, Id, Key, Label, Layout, Response, RichText, ScrollArea, Sense, TextEdit,
+    TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
 use crate::ui::icon;
@@ -104,6 +104,7 @@ pub struct TextField<'a> {
     field: Field<'a>,
     hint: &'a str,
     rows: usize,
+    scrolled: bool,
     width: f32,
     id: Option<Id>,
 }
@@ -130,7 +131,14 @@ impl Deref for TextFieldOutput {
 impl<'a> TextField<'a> {
     /// One row, as wide as the panel allows.
     pub const fn new(label: &'a str) -> Self {
-        Self { field: Field::new(label), hint: "", rows: 1, width: f32::INFINITY, id: None }
+        Self {
+            field: Field::new(label),
+            hint: "",
+            rows: 1,
+            scrolled: false,
+            width: f32::INFINITY,
+            id: None,
+        }
     }
 
     /// Words that stand in the empty field.
@@ -142,6 +150,12 @@ impl<'a> TextField<'a> {
     /// Several rows; Enter then makes a new line.
     pub const fn rows(mut self, rows: usize) -> Self {
         self.rows = rows;
+        self
+    }
+
+    /// A longer text scrolls within the rows: what stands beneath stays where it is.
+    pub const fn scrolled(mut self) -> Self {
+        self.scrolled = true;
         self
     }
 
@@ -174,6 +188,7 @@ impl<'a> TextField<'a> {
         let id = self.id.unwrap_or_else(|| ui.make_persistent_id(("text field", self.field.label)));
         let bad = self.field.error.is_some();
         let (hint, rows, width) = (self.hint, self.rows, self.width);
+        let scrolled = self.scrolled;
         remember(ui, id, text);
         self.field.show(ui, |ui, label| {
             let response = ui
@@ -186,7 +201,17 @@ impl<'a> TextField<'a> {
                     } else {
                         TextEdit::singleline(text).align(Align2::LEFT_CENTER)
                     };
-                    ui.add(edit.id(id).hint_text(hint).desired_width(width)).labelled_by(label)
+                    let edit = edit.id(id).hint_text(hint).desired_width(width);
+                    if !scrolled {
+                        return ui.add(edit).labelled_by(label);
+                    }
+                    let height = rows as f32 * ui.text_style_height(&TextStyle::Body) + GAP;
+                    ScrollArea::vertical()
+                        .id_salt(id)
+                        .max_height(height)
+                        .min_scrolled_height(height)
+                        .show(ui, |ui| ui.add(edit).labelled_by(label))
+                        .inner
                 })
                 .inner;
             commit(ui, response, text)

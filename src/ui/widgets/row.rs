@@ -2,12 +2,12 @@
 //! right. Selection, hover and focus look different.
 
 use eframe::egui::{
-    Atom, AtomExt as _, Atoms, Button, Color32, Response, RichText, Stroke, TextWrapMode, Ui,
-    Widget, vec2,
+    Atom, AtomExt as _, Atoms, Button, Color32, Response, RichText, Stroke, TextStyle,
+    TextWrapMode, Ui, Widget, WidgetText, vec2,
 };
 
 use super::words::fitted;
-use crate::ui::theme::{CONTROL_HEIGHT, tokens};
+use crate::ui::theme::{CONTROL_HEIGHT, GAP, tokens};
 
 /// A row of a list.
 #[must_use = "add it to a `Ui`"]
@@ -78,6 +78,18 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Points that a letter of a note takes, rather more than less.
+const NOTE: f32 = 7.0;
+
+/// Letters of a note that are kept whatever the words: a date.
+const KEPT: f32 = 12.0;
+
+/// The first letters of a note.
+fn shortened(note: &str, letters: usize) -> String {
+    let head: String = note.chars().take(letters.saturating_sub(1)).collect();
+    format!("{}…", head.trim_end())
+}
+
 impl Widget for Row<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = tokens(ui);
@@ -85,19 +97,31 @@ impl Widget for Row<'_> {
         if let Some((icon, hue)) = self.icon {
             atoms.push_right(RichText::new(icon).size(15.0).color(hue.unwrap_or(t.muted)));
         }
-        // What stands beside the words: edges, icon, note.
-        let beside = 24.0
-            + if self.icon.is_some() { 22.0 } else { 0.0 }
-            + self.note.chars().count() as f32 * 7.0;
+        // What stands beside the words: edges, icon, note. The note is cut before the words are.
+        let beside = 24.0 + if self.icon.is_some() { 22.0 } else { 0.0 };
         let plain = |_: &Ui, text: &str| RichText::new(text);
-        let shown = fitted(ui, self.text, ui.available_width() - beside, &plain);
+        let room = ui.available_width() - beside;
+        let own = WidgetText::from(self.text).into_galley(
+            ui,
+            Some(TextWrapMode::Extend),
+            f32::INFINITY,
+            TextStyle::Button,
+        );
+        let wanted = self.note.chars().count() as f32 * NOTE;
+        let left = (room - own.size().x - GAP).max(KEPT * NOTE).min(wanted);
+        let note = match self.note {
+            long if left < wanted => shortened(long, (left / NOTE) as usize),
+            note => note.to_owned(),
+        };
+        let note_width = if note.is_empty() { 0.0 } else { left };
+        let shown = fitted(ui, self.text, room - note_width, &plain);
         let words = RichText::new(shown).color(self.ink.unwrap_or(t.text));
         let words =
             if self.strong { words.text_style(crate::ui::theme::strong_style()) } else { words };
         atoms.push_right(words.atom_shrink(true));
         atoms.push_right(Atom::grow());
-        if !self.note.is_empty() {
-            atoms.push_right(RichText::new(self.note).small().color(t.muted));
+        if !note.is_empty() {
+            atoms.push_right(RichText::new(note).small().color(t.muted));
         }
         let size = vec2(ui.available_width(), self.height);
         ui.scope(|ui| {

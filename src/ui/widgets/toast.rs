@@ -15,12 +15,14 @@ pub struct Toast<A> {
     text: String,
     action: Option<(String, A)>,
     bad: bool,
+    /// The step that its button takes back.
+    step: Option<u64>,
 }
 
 impl<A> Toast<A> {
     /// A message.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), action: None, bad: false }
+        Self { text: text.into(), action: None, bad: false, step: None }
     }
 
     /// Something went wrong, and it matters little enough for a toast.
@@ -35,8 +37,9 @@ impl<A> Toast<A> {
         self
     }
 
-    /// An Undo button.
-    pub fn undo(self, action: A) -> Self {
+    /// An Undo button that is there only while this step is the last: see [`Toasts::at_step`].
+    pub fn undo(mut self, action: A, step: u64) -> Self {
+        self.step = Some(step);
         self.action("Undo", action)
     }
 }
@@ -53,11 +56,13 @@ pub struct Toasts<A> {
     shown: Vec<Shown<A>>,
     waiting: Vec<Toast<A>>,
     next: u64,
+    /// The step that was made last.
+    step: u64,
 }
 
 impl<A> Default for Toasts<A> {
     fn default() -> Self {
-        Self { shown: Vec::new(), waiting: Vec::new(), next: 0 }
+        Self { shown: Vec::new(), waiting: Vec::new(), next: 0, step: 0 }
     }
 }
 
@@ -73,6 +78,12 @@ impl<A> Toasts<A> {
     /// Shows a message from the next frame on.
     pub fn push(&mut self, toast: Toast<A>) {
         self.waiting.push(toast);
+    }
+
+    /// Says which step was made last: an Undo button would take back another one than it names as
+    /// soon as that is not its own, and is gone.
+    pub fn at_step(&mut self, step: u64) {
+        self.step = step;
     }
 
     /// The texts on the screen, oldest first.
@@ -106,7 +117,7 @@ impl<A> Toasts<A> {
                 ui.set_max_width((ctx.content_rect().width() - 24.0).min(WIDEST));
                 ui.spacing_mut().item_spacing.y = TIGHT;
                 for (index, shown) in self.shown.iter().enumerate() {
-                    ui.push_id(shown.id, |ui| match card(ui, &shown.toast) {
+                    ui.push_id(shown.id, |ui| match card(ui, &shown.toast, self.step) {
                         Pressed::Nothing => {}
                         Pressed::Action => pressed = Some(index),
                         Pressed::Close => closed = Some(index),
@@ -133,7 +144,7 @@ enum Pressed {
     Close,
 }
 
-fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>) -> Pressed {
+fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>, step: u64) -> Pressed {
     let t = of_style(ui.style());
     let mut pressed = Pressed::Nothing;
     Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 1)).show(ui, |ui| {
@@ -154,7 +165,8 @@ fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>) -> Pressed {
                 node.set_live(eframe::egui::accesskit::Live::Polite);
             });
             ui.add_space(GAP);
-            if let Some((verb, _)) = &toast.action
+            let current = toast.step.is_none_or(|of| of == step);
+            if let Some((verb, _)) = toast.action.as_ref().filter(|_| current)
                 && ui.add(ActionButton::new(verb)).clicked()
             {
                 pressed = Pressed::Action;

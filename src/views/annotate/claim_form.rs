@@ -1,7 +1,9 @@
 //! The claim form as text: what a coder types, before it is a command and after it was a claim.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar;
 use crate::edit::{ClaimFields, Mark, Words};
 use crate::model::{
     ArticleId, Category, Claim, ClaimId, Figure, IncidentId, Modifier, Outcome, Project, Review,
@@ -84,7 +86,67 @@ fn write_bound(bound: Option<u64>) -> String {
     bound.map_or_else(String::new, |n| n.to_string())
 }
 
+/// Fields that may hold what cannot be taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Refused {
+    /// The least number.
+    Low,
+    /// The best number.
+    Best,
+    /// The greatest number.
+    High,
+    /// The day on which it was said.
+    SaidOn,
+}
+
+/// What is wrong with three bounds as they are typed, and with which of them.
+pub(super) fn bounds_fault([low, best, high]: [&str; 3]) -> Option<(Vec<Refused>, String)> {
+    let named = [(Refused::Low, low), (Refused::Best, best), (Refused::High, high)];
+    let wrong = |(field, text): &(Refused, &str)| Some((*field, read_bound(text).err()?));
+    let unread: Vec<_> = named.iter().filter_map(wrong).collect();
+    if let Some((_, error)) = unread.first() {
+        let text = error.to_string();
+        return Some((unread.into_iter().map(|(field, _)| field).collect(), text));
+    }
+    let read = |text| read_bound(text).ok().flatten();
+    let figure = Figure::new(read(low), read(best), read(high));
+    let order = "low ≤ best ≤ high must hold".to_owned();
+    let all = vec![Refused::Low, Refused::Best, Refused::High];
+    (!figure.is_ordered()).then_some((all, order))
+}
+
 impl ClaimForm {
+    /// What is wrong with the number as typed, and with which bounds.
+    pub fn number_fault(&self) -> Option<(Vec<Refused>, String)> {
+        bounds_fault([&self.low, &self.best, &self.high])
+    }
+
+    /// Why the day on which it was said cannot be taken; relative dates count from `anchor`.
+    pub fn said_on_fault(&self, anchor: Option<Date>) -> Option<String> {
+        let text = Some(self.claimed_at.trim()).filter(|text| !text.is_empty())?;
+        calendar::read(text, anchor).err().map(|error| error.to_string())
+    }
+
+    /// Takes in what has changed in the project, from `before` to `now`; what is typed in other
+    /// fields stays as it is.
+    pub fn take_in(&mut self, before: &Self, now: Self) {
+        macro_rules! take {
+            ($($field:ident),*) => {
+                $(if now.$field != before.$field { self.$field = now.$field; })*
+            };
+        }
+        if now.incident != before.incident {
+            self.new_incident.clear();
+        }
+        if [&now.low, &now.best, &now.high] != [&before.low, &before.best, &before.high] {
+            (self.low, self.best, self.high) = (now.low, now.best, now.high);
+        }
+        take!(
+            outcome, modifier, verbatim, victim, category, side, source, scope, claimed_at,
+            incident, review, note
+        );
+    }
+
     /// A draft for marked words, filled with what was read out of them.
     pub fn draft(
         article: ArticleId,
@@ -220,28 +282,30 @@ impl ClaimForm {
         }))
     }
 
-    /// The fields that differ from `before`, for a change of the claim.
-    pub fn changes_since(&self, before: &Self) -> Result<ClaimFields, BoundError> {
+    /// The fields that differ from `before` and can be taken, for a change of the claim: each field
+    /// stands for itself.
+    pub fn changes_since(&self, before: &Self, anchor: Option<Date>) -> ClaimFields {
         fn changed<T: PartialEq + Clone>(now: &T, before: &T) -> Option<T> {
             (now != before).then(|| now.clone())
         }
-        let figure = self.figure()?;
-        Ok(ClaimFields {
+        let figure = self.figure().ok().filter(|_| self.number_fault().is_none());
+        let said = changed(&self.claimed_at, &before.claimed_at);
+        ClaimFields {
             outcome: changed(&self.outcome, &before.outcome),
             victim: changed(&self.victim, &before.victim),
             category: changed(&self.category, &before.category),
             side: changed(&self.side, &before.side),
             subset: None,
-            figure: (before.figure() != Ok(figure)).then_some(figure),
+            figure: figure.filter(|figure| before.figure() != Ok(*figure)),
             verbatim: changed(&self.verbatim, &before.verbatim),
             modifier: changed(&self.modifier, &before.modifier),
             scope: changed(&self.scope, &before.scope),
             source: changed(&self.source, &before.source),
-            claimed_at: changed(&self.claimed_at, &before.claimed_at),
+            claimed_at: said.filter(|_| self.said_on_fault(anchor).is_none()),
             supersedes: None,
             review: changed(&self.review, &before.review),
             note: changed(&self.note, &before.note),
-        })
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! The claim form in the window: a draft waiting for Enter, or a claim whose fields are changed in
 //! place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Id, Key, Modifiers, Ui};
+use eframe::egui::{Id, Ui};
 use serde::{Deserialize, Serialize};
 
-use super::claim_form::{ClaimForm, FormSubject};
+use super::claim_entry::{Commit, Commits, anchor};
+use super::claim_form::{ClaimForm, FormSubject, Refused};
 use super::incident_field::IncidentField;
 use super::names::{Names, usual_category, usual_side};
 use crate::edit::{
@@ -22,8 +24,8 @@ use crate::text::TextAnchor;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT, tokens};
 use crate::ui::widgets::{
-    ActionButton, Autocomplete, Chip, Field, Section, Tag, TextField, Tone, combo, focus_field,
-    number_field, wrapped_words,
+    ActionButton, Autocomplete, Chip, Section, Tag, TextField, Tone, combo, focus_field,
+    wrapped_words,
 };
 use crate::views::command::UiCommand;
 use crate::views::looks::terms;
@@ -45,7 +47,9 @@ pub(super) struct ClaimEditor {
     /// The suggestion that it was filled from.
     pub(super) suggested: Option<SuggestedDraft>,
     pub(super) incident: IncidentField,
-    /// What is wrong with the entries.
+    /// Fields that hold what cannot be taken: each says so until it can.
+    pub(super) bad: BTreeSet<Refused>,
+    /// Why the project refuses the whole.
     pub(super) error: Option<String>,
     /// The form has just been opened: the keyboard goes to its first field.
     pub(super) fresh: bool,
@@ -82,6 +86,7 @@ impl ClaimEditor {
             speaks_for: String::new(),
             suggested: None,
             incident: IncidentField::default(),
+            bad: BTreeSet::new(),
             error: None,
             fresh: false,
         };
@@ -129,7 +134,7 @@ impl ClaimEditor {
         let Some(claim) = project.claims.get(id) else { return false };
         let now = ClaimForm::of_claim(claim, project);
         if now != self.before {
-            self.form = now.clone();
+            self.form.take_in(&self.before, now.clone());
             self.before = now;
             self.load_source(project);
             self.error = None;
@@ -177,13 +182,12 @@ impl ClaimEditor {
             self.error = Some(lost.clone());
             return None;
         }
-        let mut mark = match self.form.to_mark() {
-            Ok(mark) => mark?,
-            Err(error) => {
-                self.error = Some(error.to_string());
-                return None;
-            }
-        };
+        self.error = None;
+        self.bad = self.faults(anchor(session, &self.form));
+        if self.is_bad() {
+            return None;
+        }
+        let mut mark = self.form.to_mark().ok()??;
         let title = self.form.new_incident.trim().to_owned();
         let made = (!title.is_empty()).then(|| {
             let (incident, fields) = (Some(fresh.clone()), titled(&title));
@@ -274,15 +278,11 @@ impl ClaimEditor {
         let Some(claim) = self.claim().cloned() else { return };
         let mut commands: Vec<Command> =
             self.source_change(ctx.session.project()).into_iter().collect();
-        match self.form.changes_since(&self.before) {
-            Ok(fields) if fields != ClaimFields::default() => {
-                commands.push(Command::SetClaim(SetClaim { claim, fields }));
-            }
-            Ok(_) => {}
-            Err(error) => {
-                self.error = Some(error.to_string());
-                return;
-            }
+        let anchor = anchor(ctx.session, &self.form);
+        self.bad = self.faults(anchor);
+        let fields = self.form.changes_since(&self.before, anchor);
+        if fields != ClaimFields::default() {
+            commands.push(Command::SetClaim(SetClaim { claim, fields }));
         }
         commands.extend(self.assignment());
         self.error = None;
@@ -418,11 +418,7 @@ impl ClaimEditor {
             let options = terms(&crate::model::Scope::Total);
             combo(ui, label, &mut form.scope, &options).changed()
         });
-        let said = TextField::new("Said on")
-            .hint("the publication date")
-            .id(Id::unique("claim said on"))
-            .show(ui, &mut form.claimed_at);
-        commit.name(ui, &said.response, said.committed, said.edited);
+        self.said_on(ui, ctx, &mut commit);
         let chosen = self.incident.show(ui, ctx, names, &mut self.form);
         if let Some(output) = chosen.output {
             commit.name(ui, &output.response, output.committed, chosen.changed);
@@ -432,28 +428,6 @@ impl ClaimEditor {
             TextField::new("Note").id(Id::unique("claim note")).show(ui, &mut self.form.note);
         commit.name(ui, &note.response, note.committed, note.edited);
         commit.0
-    }
-
-    fn figure(&mut self, ui: &mut Ui, commit: &mut Commits) {
-        let bad = self.error.is_some() && self.form.figure().is_err();
-        let form = &mut self.form;
-        let has_range = form.modifier == Modifier::Range;
-        Field::new("Number").show(ui, |ui, _| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = TIGHT;
-                let bounds =
-                    [("low", &mut form.low), ("best", &mut form.best), ("high", &mut form.high)];
-                for (name, text) in bounds {
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 1.0;
-                        let open = if name == "best" && has_range { "by rule" } else { "open" };
-                        let out = number_field(ui, name, text, open, bad);
-                        ui.label(theme::caption(ui, name));
-                        commit.name(ui, &out.response, out.committed, out.edited);
-                    });
-                }
-            });
-        });
     }
 
     fn source(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, names: &Names, commit: &mut Commits) {
@@ -543,39 +517,4 @@ pub(super) fn shorten(text: &str, chars: usize) -> String {
     }
     let head: String = text.chars().take(chars.saturating_sub(1)).collect();
     format!("{}…", head.trim_end())
-}
-
-/// How an entry was finished.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Commit {
-    /// With Enter.
-    Enter,
-    /// By choosing, or by going elsewhere.
-    Left,
-}
-
-/// The strongest way in which an entry of the form was finished in this frame.
-#[derive(Default)]
-struct Commits(Option<Commit>);
-
-impl Commits {
-    /// A text field was finished.
-    fn name(&mut self, ui: &Ui, response: &eframe::egui::Response, committed: bool, edited: bool) {
-        if !committed && !edited {
-            return;
-        }
-        let entered = ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers == Modifiers::NONE);
-        if committed && response.lost_focus() && entered {
-            self.0 = Some(Commit::Enter);
-        } else if edited && self.0.is_none() {
-            self.0 = Some(Commit::Left);
-        }
-    }
-
-    /// A drop-down list.
-    fn choice(&mut self, ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> bool) {
-        if Field::new(label).show(ui, add) && self.0.is_none() {
-            self.0 = Some(Commit::Left);
-        }
-    }
 }

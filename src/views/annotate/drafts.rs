@@ -72,12 +72,14 @@ impl AnnotatePanel {
     pub fn drafts(&self, session: &Session, all: bool) -> Vec<Draft> {
         let project = session.project();
         let forms = self.waiting.iter().map(|editor| (editor, false));
+        let forms = forms.chain(self.held_claims.iter().map(|editor| (editor, false)));
         let forms = forms.chain(self.claim.iter().map(|editor| (editor, true)));
         let mut drafts: Vec<Draft> = forms
             .filter(|(editor, _)| !editor.is_draft() || all || editor.is_touched(project))
             .filter_map(|(editor, open)| editor.to_draft(session, open))
             .collect();
-        drafts.extend(self.incident.as_ref().and_then(IncidentEditor::to_draft));
+        let incidents = self.held.iter().chain(&self.incident);
+        drafts.extend(incidents.filter_map(IncidentEditor::to_draft));
         drafts.extend(self.figures.to_draft());
         drafts
     }
@@ -154,8 +156,10 @@ impl AnnotatePanel {
         if !editor.is_touched(project) {
             return PutBack::Unneeded;
         }
-        if !self.has_draft() {
-            self.claim = Some(editor);
+        if self.has_draft() {
+            self.held_claims.push(editor);
+        } else {
+            self.held_claims.extend(self.claim.replace(editor));
         }
         PutBack::Done(Focus::Claim(draft.claim))
     }
@@ -170,7 +174,7 @@ impl AnnotatePanel {
         if !editor.is_touched() {
             return PutBack::Unneeded;
         }
-        self.incident = Some(editor);
+        self.held.extend(self.incident.replace(editor));
         PutBack::Done(Focus::Incident(draft.incident))
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Id, Label, Ui};
 
-use super::claim_form::{BoundError, read_bound};
+use super::claim_form::{BoundError, Refused, bounds_fault, read_bound};
 use super::claim_panel::shorten;
 use crate::analysis::{GroupFigure, Standing};
 use crate::edit::{Command, OverrideRef, SetOverride};
@@ -26,7 +26,8 @@ pub(super) struct OverrideEditor {
     pub(super) reason: String,
     /// The bounds as they were when it was opened.
     pub(super) begun: [String; 3],
-    error: Option<String>,
+    /// It was tried: what is wrong says so until it is right.
+    tried: bool,
     /// It has just been opened: the keyboard goes to its first field.
     pub(super) fresh: bool,
 }
@@ -247,26 +248,38 @@ impl OverrideEditor {
 
     fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         ui.add_space(TIGHT);
-        Field::new("Your figure").show(ui, |ui, _| {
+        let fault = self.fault().filter(|_| self.tried);
+        let wrong = fault.as_ref().map_or(&[][..], |(fields, _)| fields);
+        let error = fault.as_ref().map(|(_, text)| text.as_str());
+        Field::new("Your figure").error(error).show(ui, |ui, _| {
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = TIGHT;
                 let bounds = [
-                    ("override low", &mut self.low),
-                    ("override best", &mut self.best),
-                    ("override high", &mut self.high),
+                    ("low", Refused::Low, &mut self.low),
+                    ("best", Refused::Best, &mut self.best),
+                    ("high", Refused::High, &mut self.high),
                 ];
-                for (name, text) in bounds {
-                    let field = number_field(ui, name, text, "open", false);
-                    if std::mem::take(&mut self.fresh) {
-                        focus_field(ui.ctx(), field.response.id);
-                    }
+                for (name, field, text) in bounds {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
+                        let bad = wrong.contains(&field);
+                        let spoken = format!("override {name}");
+                        let field = number_field(ui, &spoken, text, "open", bad);
+                        ui.label(theme::caption(ui, name));
+                        if std::mem::take(&mut self.fresh) {
+                            focus_field(ui.ctx(), field.response.id);
+                        }
+                    });
                 }
             });
         });
+        let unsaid = self.tried && self.reason.trim().is_empty();
         TextField::new("Reason")
             .hint("why the rule’s figure does not stand")
             .rows(2)
+            .scrolled()
             .id(Id::unique("override reason"))
-            .error(self.error.as_deref())
+            .error(unsaid.then_some("An override needs a reason."))
             .show(ui, &mut self.reason);
         ui.horizontal(|ui| {
             if ui.add(ActionButton::new("Set override").icon(icon::CHECK).primary()).clicked() {
@@ -278,22 +291,16 @@ impl OverrideEditor {
         });
     }
 
+    fn fault(&self) -> Option<(Vec<Refused>, String)> {
+        bounds_fault([&self.low, &self.best, &self.high])
+    }
+
     fn finish(&mut self, ctx: &mut ViewCtx<'_>) {
-        if self.reason.trim().is_empty() {
-            self.error = Some("An override needs a reason.".to_owned());
+        self.tried = true;
+        if self.reason.trim().is_empty() || self.fault().is_some() {
             return;
         }
-        let figure = match self.figure() {
-            Ok(figure) if figure.is_ordered() => figure,
-            Ok(_) => {
-                self.error = Some("low ≤ best ≤ high must hold.".to_owned());
-                return;
-            }
-            Err(error) => {
-                self.error = Some(error.to_string());
-                return;
-            }
-        };
+        let Ok(figure) = self.figure() else { return };
         if let Some((incident, group)) = self.open.take() {
             ctx.edit(Command::SetOverride(SetOverride {
                 incident,

@@ -1,9 +1,16 @@
 //! The incident form as text: what a coder types, before it is a command and after it was an
 //! incident.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::edit::{IncidentFields, PartyFields, ResponsibilityFields};
+use crate::calendar;
+use crate::edit::{
+    CommandError, Coordinates, IncidentFields, Nothing, PartyFields, ResponsibilityFields,
+};
+use crate::gazetteer;
 use crate::model::{
     Actor, ActorId, EventType, GeoPrecision, Grade, Incident, IncidentId, Place, PlaceProvenance,
     Project, Side, SourceId, Stance, Vocabulary as _,
@@ -66,6 +73,24 @@ pub struct IncidentForm {
     pub note: String,
 }
 
+/// A field that may hold what cannot be taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Checked {
+    /// The title.
+    Title,
+    /// The date.
+    Date,
+    /// Latitude and longitude.
+    Coordinates,
+    /// The country.
+    Country,
+}
+
+impl Checked {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Date, Self::Coordinates, Self::Country];
+}
+
 /// Coordinates that cannot be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error(
@@ -73,15 +98,15 @@ pub struct IncidentForm {
 )]
 pub struct CoordinatesError(String);
 
-/// Reads "14.52, 0.83": degrees north, degrees east.
+/// Reads "14.52, 0.83" or "14.52N 0.83E": degrees north, degrees east.
 pub fn read_coordinates(text: &str) -> Result<Option<(f64, f64)>, CoordinatesError> {
     let wrong = || CoordinatesError(text.trim().to_owned());
     if text.trim().is_empty() {
         return Ok(None);
     }
     let mut parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
-    let mut degree = || parts.next().and_then(|part| part.parse::<f64>().ok()).ok_or_else(wrong);
-    let pair = (degree()?, degree()?);
+    let mut degree = |halves| parts.next().and_then(|part| degrees(part, halves)).ok_or_else(wrong);
+    let pair = (degree(['N', 'S'])?, degree(['E', 'W'])?);
     let on_globe = pair.0.abs() <= 90.0 && pair.1.abs() <= 180.0;
     if on_globe && parts.next().is_none() { Ok(Some(pair)) } else { Err(wrong()) }
 }
@@ -102,6 +127,15 @@ fn coordinates_from(place: &Place) -> String {
     let parts = [units.join(", "), from, place.licence.clone()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
+}
+
+/// "14.52", "14.52°", "14.52N": the second half of the globe counts below zero.
+fn degrees(part: &str, [positive, negative]: [char; 2]) -> Option<f64> {
+    let half = part.chars().next_back().map(|c| c.to_ascii_uppercase());
+    let half = half.filter(|c| *c == positive || *c == negative);
+    let number = part.trim_end_matches(|c: char| c == '°' || (half.is_some() && c.is_alphabetic()));
+    let degrees = number.parse::<f64>().ok().filter(|d| d.is_finite())?;
+    Some(if half == Some(negative) { -degrees } else { degrees })
 }
 
 impl IncidentForm {
@@ -149,25 +183,74 @@ impl IncidentForm {
         }
     }
 
-    /// This form with the fields in which `typed` differs from `before`: what somebody has typed and
-    /// that is not in the project yet.
-    #[must_use]
-    pub fn with_typed(&self, typed: &Self, before: &Self) -> Self {
-        let mut form = self.clone();
-        macro_rules! keep {
+    /// Takes in what has changed in the project, from `before` to `now`; what is typed in other
+    /// fields stays as it is.
+    pub fn take_in(&mut self, before: &Self, now: Self) {
+        macro_rules! take {
             ($($field:ident),*) => {
-                $(if typed.$field != before.$field {
-                    form.$field.clone_from(&typed.$field);
-                })*
+                $(if now.$field != before.$field { self.$field = now.$field; })*
             };
         }
-        keep!(title, date, place_text, coordinates, country, geo_precision, event_type);
-        keep!(sub_event_type, modes, parties, responsibility, grade, note);
-        form
+        take!(
+            coordinates_from,
+            title,
+            date,
+            place_text,
+            coordinates,
+            country,
+            geo_precision,
+            event_type,
+            sub_event_type,
+            modes,
+            parties,
+            responsibility,
+            grade,
+            note
+        );
     }
 
-    /// The fields that differ from `before`. Rows without an actor are not yet rows.
-    pub fn changes_since(&self, before: &Self) -> Result<IncidentFields, CoordinatesError> {
+    /// Why a field cannot be taken as it stands; relative dates count from `anchor`.
+    pub fn fault(&self, field: Checked, anchor: Option<Date>) -> Option<String> {
+        const NO_PLACE: &str = "name the place first";
+        let nowhere = self.place_text.trim().is_empty();
+        match field {
+            Checked::Title => {
+                self.title.trim().is_empty().then(|| "an incident needs a title".to_owned())
+            }
+            Checked::Date => {
+                let date = Some(self.date.trim()).filter(|date| !date.is_empty())?;
+                calendar::read(date, anchor).err().map(|error| error.to_string())
+            }
+            Checked::Coordinates => match read_coordinates(&self.coordinates) {
+                Ok(Some(_)) => nowhere.then(|| NO_PLACE.to_owned()),
+                Ok(None) => None,
+                Err(error) => Some(error.to_string()),
+            },
+            Checked::Country => match self.country.trim() {
+                "" => None,
+                country if gazetteer::country(country).is_none() => {
+                    Some(CommandError::Country(country.to_owned()).to_string())
+                }
+                _ => nowhere.then(|| NO_PLACE.to_owned()),
+            },
+        }
+    }
+
+    /// The fields that cannot be taken, among those that differ from `before`.
+    pub fn faults(&self, before: &Self, anchor: Option<Date>) -> BTreeSet<Checked> {
+        let differs = |field: &Checked| match field {
+            Checked::Title => self.title != before.title,
+            Checked::Date => self.date != before.date,
+            Checked::Coordinates => self.coordinates != before.coordinates,
+            Checked::Country => self.country != before.country,
+        };
+        let faulty = |field: &Checked| differs(field) && self.fault(*field, anchor).is_some();
+        Checked::ALL.into_iter().filter(faulty).collect()
+    }
+
+    /// The fields that differ from `before` and can be taken: each field stands for itself. Rows
+    /// without an actor are not yet rows.
+    pub fn changes_since(&self, before: &Self, anchor: Option<Date>) -> IncidentFields {
         fn changed(now: &str, before: &str) -> Option<String> {
             (now != before).then(|| now.trim().to_owned())
         }
@@ -180,15 +263,24 @@ impl IncidentForm {
             };
             rows.iter().filter(full).cloned().collect()
         };
-        let coordinates = read_coordinates(&self.coordinates)?;
-        Ok(IncidentFields {
-            title: changed(&self.title, &before.title),
-            date: changed(&self.date, &before.date),
+        let faults = self.faults(before, anchor);
+        let good = |field: Checked| !faults.contains(&field);
+        let coordinates = read_coordinates(&self.coordinates).ok();
+        let coordinates = coordinates.map(|point| match point {
+            Some((latitude, longitude)) => Coordinates::At(latitude, longitude),
+            None => Coordinates::Cleared(Nothing::Nothing),
+        });
+        IncidentFields {
+            title: changed(&self.title, &before.title).filter(|_| good(Checked::Title)),
+            date: changed(&self.date, &before.date).filter(|_| good(Checked::Date)),
             date_article: None,
             place: None,
             place_text: changed(&self.place_text, &before.place_text),
-            coordinates: coordinates.filter(|_| self.coordinates != before.coordinates),
-            country: changed(&self.country, &before.country).map(Into::into),
+            coordinates: coordinates
+                .filter(|_| self.coordinates != before.coordinates && good(Checked::Coordinates)),
+            country: changed(&self.country, &before.country)
+                .filter(|_| good(Checked::Country))
+                .map(Into::into),
             geo_precision: (self.geo_precision != before.geo_precision)
                 .then(|| self.geo_precision.clone()),
             event_type: (self.event_type != before.event_type).then(|| self.event_type.clone()),
@@ -219,7 +311,7 @@ impl IncidentForm {
             grade: (self.grade != before.grade).then(|| self.grade.clone()),
             status: None,
             note: changed(&self.note, &before.note),
-        })
+        }
     }
 }
 
@@ -235,5 +327,9 @@ mod tests {
         assert!(read_coordinates("14.52").is_err());
         assert!(read_coordinates("114.52, 0.83").is_err());
         assert!(read_coordinates("1, 2, 3").is_err());
+        assert_eq!(read_coordinates("34.5N 36.9E").unwrap(), Some((34.5, 36.9)));
+        assert_eq!(read_coordinates("34.5°S, 36.9°w").unwrap(), Some((-34.5, -36.9)));
+        assert!(read_coordinates("34.5E 36.9N").is_err());
+        assert!(read_coordinates("NaN, inf").is_err());
     }
 }

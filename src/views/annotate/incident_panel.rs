@@ -1,14 +1,17 @@
 //! The incident form in the window: fields changed in place, the date with its arithmetic, parties,
 //! responsibility, evidence.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{Id, Ui};
 use jiff::civil::Date;
 
 use super::claim_panel::shorten;
-use super::incident_form::{IncidentForm, PartyRow, ResponsibilityRow, read_coordinates};
+use super::incident_form::{Checked, IncidentForm, PartyRow, ResponsibilityRow};
 use super::names::Names;
+use super::place_field::{self, PlaceField};
 use crate::calendar;
-use crate::edit::{Command, EvidenceRef, IncidentFields, SetIncident};
+use crate::edit::{Batch, Command, EvidenceRef, IncidentFields, SetIncident};
 use crate::model::{
     ArticleId, EventType, EvidenceKind, GeoPrecision, Grade, IncidentId, Project, Side, Stance,
 };
@@ -28,9 +31,9 @@ pub(super) struct IncidentEditor {
     pub(super) form: IncidentForm,
     pub(super) before: IncidentForm,
     revision: u64,
-    /// What is wrong with the date.
-    date_error: Option<String>,
-    coordinates_error: Option<String>,
+    /// Fields that hold what cannot be taken: each says so until it can.
+    bad: BTreeSet<Checked>,
+    place: PlaceField,
     /// Date expressions beside the marked words, with what they resolve to.
     dates: Vec<(String, String)>,
     /// The form has just been opened: the keyboard goes to its title.
@@ -45,8 +48,8 @@ impl IncidentEditor {
             before: form.clone(),
             form,
             revision: session.revision(),
-            date_error: None,
-            coordinates_error: None,
+            bad: BTreeSet::new(),
+            place: PlaceField::default(),
             dates: dates_beside(session, id),
             fresh: false,
         })
@@ -66,11 +69,7 @@ impl IncidentEditor {
         };
         let now = IncidentForm::of_incident(incident, session.project());
         if now != self.before {
-            if now.date != self.before.date {
-                self.date_error = None;
-            }
-            // What is typed and not sent yet stays.
-            self.form = now.with_typed(&self.form, &self.before);
+            self.form.take_in(&self.before, now.clone());
             self.before = now;
         }
         self.dates = dates_beside(session, &self.form.incident);
@@ -88,7 +87,7 @@ impl IncidentEditor {
             },
             |ui| {
                 let mut edited = self.what_and_when(ui, ctx);
-                edited |= self.place(ui, names);
+                edited |= self.place(ui, ctx, names);
                 edited |= self.kind(ui);
                 edited |= self.parties(ui, names);
                 edited |= self.responsibility(ui, names);
@@ -109,46 +108,72 @@ impl IncidentEditor {
         self.form != self.before
     }
 
+    /// Whether it holds what could not be taken.
+    pub(super) fn is_bad(&self) -> bool {
+        !self.bad.is_empty()
+    }
+
+    /// Sends what was entered, field by field; what cannot be taken stays in its field.
     pub(super) fn commit(&mut self, ctx: &mut ViewCtx<'_>) {
-        let fields = match self.form.changes_since(&self.before) {
-            Ok(fields) => fields,
-            Err(error) => {
-                self.coordinates_error = Some(error.to_string());
-                return;
-            }
-        };
-        self.coordinates_error = None;
+        let (article, anchor) = self.anchor(ctx);
+        self.bad = self.form.faults(&self.before, anchor);
+        let mut fields = self.form.changes_since(&self.before, anchor);
+        let mut commands = Vec::new();
+        let worded = fields.place_text.is_some();
+        commands.extend(self.place.take(ctx.session.project(), &self.form, worded, &mut fields));
         if fields == IncidentFields::default() {
             return;
         }
-        let article = first_article(ctx.session, &self.form.incident);
-        if let Some(date) = &fields.date
-            && !date.is_empty()
-        {
-            let anchor = article.as_ref().and_then(|id| published(ctx.session, id));
-            if let Err(error) = calendar::read(date, anchor) {
-                self.date_error = Some(error.to_string());
-                return;
-            }
-        }
-        self.date_error = None;
         let date_article = article.filter(|_| fields.date.is_some()).map(|id| id.to_string());
         let fields = IncidentFields { date_article, ..fields };
         let incident = self.form.incident.clone();
-        ctx.edit(Command::SetIncident(SetIncident { incident, fields }));
+        let label = format!("Change incident {}", self.form.title.trim());
+        commands.push(Command::SetIncident(SetIncident { incident, fields }));
+        match commands.pop() {
+            Some(only) if commands.is_empty() => ctx.edit(only),
+            last => {
+                commands.extend(last);
+                ctx.edit(Command::Batch(Batch { label, commands }));
+            }
+        }
+    }
+
+    /// The article whose publication date relative dates count from, and that date as it is now.
+    fn anchor(&self, ctx: &ViewCtx<'_>) -> (Option<ArticleId>, Option<Date>) {
+        let article = first_article(ctx.session, &self.form.incident);
+        // Nothing reports it yet: it is of the article that is being read.
+        let article = article.or_else(|| ctx.desk.article.clone());
+        let anchor = article.as_ref().and_then(|id| published(ctx.session, id));
+        (article, anchor)
+    }
+
+    /// Says of a field what is wrong with it. One that is right again is taken as soon as the
+    /// keyboard has left it.
+    fn say(&mut self, ui: &Ui, field: Checked, anchor: Option<Date>) -> (Option<String>, bool) {
+        if !self.bad.contains(&field) {
+            return (None, false);
+        }
+        let fault = self.form.fault(field, anchor);
+        let here = ui.memory(|memory| memory.has_focus(checked_id(field)));
+        let mended = fault.is_none() && !here;
+        if mended {
+            self.bad.remove(&field);
+        }
+        (fault, mended)
     }
 
     fn what_and_when(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>) -> bool {
-        let title = TextField::new("Title").id(Id::unique("incident title"));
-        let title = title.hint("what and where").show(ui, &mut self.form.title);
+        let (_, anchor) = self.anchor(ctx);
+        let (error, mut edited) = self.say(ui, Checked::Title, anchor);
+        let title = TextField::new("Title").id(checked_id(Checked::Title));
+        let title = title.hint("what and where").error(error.as_deref());
+        let title = title.show(ui, &mut self.form.title);
         if self.fresh {
             focus_field(ui.ctx(), title.response.id);
             select_all(ui, title.response.id, &self.form.title);
             self.fresh = false;
         }
-        let mut edited = title.edited;
-        let anchor = first_article(ctx.session, &self.form.incident)
-            .and_then(|id| published(ctx.session, &id));
+        edited |= title.edited;
         let reading = calendar::read(self.form.date.trim(), anchor).ok();
         let plain = |r: &calendar::Reading| r.span.display_iso() == self.form.date.trim();
         let key = "T takes the likely date from the article, P the place";
@@ -158,11 +183,13 @@ impl IncidentEditor {
             format!("{}{flag}", r.arithmetic)
         });
         let help = help.or(undated);
+        let (error, mended) = self.say(ui, Checked::Date, anchor);
+        edited |= mended;
         let date = TextField::new("Date")
             .hint("2024-03-20, March 2024, on Wednesday")
             .help(help.as_deref())
-            .error(self.date_error.as_deref())
-            .id(Id::unique("incident date"))
+            .error(error.as_deref())
+            .id(checked_id(Checked::Date))
             .show(ui, &mut self.form.date);
         edited |= date.edited;
         if self.form.date.trim().is_empty() && !self.dates.is_empty() {
@@ -187,13 +214,8 @@ impl IncidentEditor {
         edited
     }
 
-    fn place(&mut self, ui: &mut Ui, names: &Names) -> bool {
-        let places = names.places();
-        let place = Autocomplete::new("Place", &places)
-            .hint("as the article words it")
-            .id(place_id())
-            .show(ui, &mut self.form.place_text);
-        let mut edited = place.edited || place.picked.is_some();
+    fn place(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, names: &Names) -> bool {
+        let mut edited = self.place.words(ui, names, place_id(), &mut self.form.place_text);
         let title = self.form.title.trim().to_owned();
         if self.form.place_text.trim().is_empty() && !title.is_empty() {
             let taken = Field::new("").show(ui, |ui, _| {
@@ -207,26 +229,22 @@ impl IncidentEditor {
                 edited = true;
             }
         }
-        let error = self.coordinates_error.clone().or_else(|| {
-            read_coordinates(&self.form.coordinates).err().map(|error| error.to_string())
-        });
-        let shown = self.coordinates_error.is_some().then_some(error).flatten();
+        let (_, anchor) = self.anchor(ctx);
+        let (error, mended) = self.say(ui, Checked::Coordinates, anchor);
         let from = &self.form.coordinates_from;
         let from = (self.form.coordinates == self.before.coordinates && !from.is_empty())
             .then_some(from.as_str());
         let coordinates = TextField::new("Lat, lon")
             .hint("latitude, longitude")
             .help(from)
-            .error(shown.as_deref())
-            .id(Id::unique("incident coordinates"))
+            .error(error.as_deref())
+            .id(checked_id(Checked::Coordinates))
             .show(ui, &mut self.form.coordinates);
-        edited |= coordinates.edited;
-        let country = TextField::new("Country")
-            .hint("NER, MLI")
-            .width(64.0)
-            .id(Id::unique("incident country"))
-            .show(ui, &mut self.form.country);
-        edited |= country.edited;
+        edited |= coordinates.edited | mended;
+        let (error, mended) = self.say(ui, Checked::Country, anchor);
+        let id = checked_id(Checked::Country);
+        edited |= mended;
+        edited |= place_field::country(ui, id, error.as_deref(), &mut self.form.country);
         edited |= Field::new("Precision").show(ui, |ui, label| {
             let options = terms(&GeoPrecision::Unspecified);
             combo(ui, label, &mut self.form.geo_precision, &options).changed()
@@ -400,6 +418,15 @@ impl IncidentEditor {
     }
 }
 
+fn checked_id(field: Checked) -> Id {
+    Id::unique(match field {
+        Checked::Title => "incident title",
+        Checked::Date => "incident date",
+        Checked::Coordinates => "incident coordinates",
+        Checked::Country => "incident country",
+    })
+}
+
 fn place_id() -> Id {
     Id::unique("incident place")
 }
@@ -412,7 +439,8 @@ fn responsible_id(n: usize) -> Id {
     Id::unique(("responsible actor", n))
 }
 
-/// The article that first states a claim of the incident: relative dates count from it.
+/// The article that first states a claim of the incident, or else speaks of it: relative dates
+/// count from it.
 pub(super) fn first_article(session: &Session, incident: &IncidentId) -> Option<ArticleId> {
     let project = session.project();
     let claims = session.derived().claims_of(incident);
@@ -421,9 +449,12 @@ pub(super) fn first_article(session: &Session, incident: &IncidentId) -> Option<
         .filter_map(|c| c.highlights.first())
         .filter_map(|id| project.highlights.get(id))
         .filter_map(|h| project.articles.get(&h.article));
+    let evidence = session.derived().evidence_for(incident);
+    let evidence = evidence.iter().filter_map(|e| project.articles.get(&e.article));
     let dated =
         |a: &std::sync::Arc<crate::model::Article>| (a.published_on().is_none(), a.published_on());
-    articles.min_by_key(|a| dated(a)).map(|a| a.id.clone())
+    let first = articles.min_by_key(|a| dated(a)).or_else(|| evidence.min_by_key(|a| dated(a)));
+    first.map(|a| a.id.clone())
 }
 
 fn published(session: &Session, article: &ArticleId) -> Option<Date> {

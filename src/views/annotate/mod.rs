@@ -1,5 +1,6 @@
 //! Annotate: the selection, the claim form, the incident form, the article's incidents.
 
+mod claim_entry;
 mod claim_form;
 mod claim_panel;
 mod drafts;
@@ -9,6 +10,7 @@ mod incident_form;
 mod incident_panel;
 mod links;
 mod names;
+mod place_field;
 mod relations;
 mod reported;
 mod selection;
@@ -17,9 +19,9 @@ mod waiting;
 
 use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
 
-pub use claim_form::{BoundError, ClaimForm, FormSubject};
+pub use claim_form::{BoundError, ClaimForm, FormSubject, Refused};
 pub use incident_form::{
-    CoordinatesError, IncidentForm, PartyRow, ResponsibilityRow, read_coordinates,
+    Checked, CoordinatesError, IncidentForm, PartyRow, ResponsibilityRow, read_coordinates,
 };
 
 use self::claim_panel::{Asked, ClaimEditor, SuggestedDraft, proposed_title};
@@ -51,6 +53,10 @@ pub struct AnnotatePanel {
     /// The article in the Reader.
     article: Option<ArticleId>,
     incident: Option<IncidentEditor>,
+    /// Forms of other incidents that hold what could not be taken.
+    held: Vec<IncidentEditor>,
+    /// Forms of other claims that hold what could not be taken.
+    held_claims: Vec<ClaimEditor>,
     figures: OverrideEditor,
     reported: Reported,
     card: SuggestionCard,
@@ -198,7 +204,8 @@ impl AnnotatePanel {
 
     /// Puts the keyboard into the title of the incident in focus.
     pub fn edit_incident_title(&mut self, session: &Session, incident: &IncidentId) {
-        self.incident = IncidentEditor::new(session, incident);
+        self.hold();
+        self.incident = self.form_of(session, incident);
         if let Some(editor) = &mut self.incident {
             editor.fresh = true;
         }
@@ -275,9 +282,15 @@ impl AnnotatePanel {
                     && left.is_touched(project)
                 {
                     left.commit(ctx);
+                    self.held_claims.extend(Some(left).filter(ClaimEditor::is_bad));
                 }
-                self.claim =
-                    wanted.map(|c| ClaimEditor::new(ClaimForm::of_claim(c, project), project));
+                self.claim = wanted.map(|c| {
+                    let held = self.held_claims.iter().position(|e| e.claim() == Some(&c.id));
+                    let held = held.map(|at| self.held_claims.swap_remove(at));
+                    held.and_then(|mut form| form.refresh(project).then_some(form)).unwrap_or_else(
+                        || ClaimEditor::new(ClaimForm::of_claim(c, project), project),
+                    )
+                });
             }
         }
         let wanted = match &ctx.desk.focus {
@@ -287,19 +300,33 @@ impl AnnotatePanel {
         };
         let shown = self.incident.as_ref().map(|e| e.incident().clone());
         if wanted != shown {
-            if let Some(mut left) = self.incident.take()
+            if let Some(left) = &mut self.incident
                 && left.refresh(session)
                 && left.is_touched()
             {
                 left.commit(ctx);
             }
-            self.incident = wanted.and_then(|id| IncidentEditor::new(session, &id));
+            self.hold();
+            self.incident = wanted.and_then(|id| self.form_of(session, &id));
         } else if let Some(editor) = &mut self.incident
             && !editor.refresh(session)
         {
             self.incident = None;
         }
         self.revision = session.revision();
+    }
+
+    /// Lays the incident's form aside; one that holds what could not be taken is kept.
+    fn hold(&mut self) {
+        self.held.extend(self.incident.take().filter(|left| left.is_bad() && left.is_touched()));
+    }
+
+    /// The form of an incident, as it was left.
+    fn form_of(&mut self, session: &Session, incident: &IncidentId) -> Option<IncidentEditor> {
+        let held = self.held.iter().position(|form| form.incident() == incident);
+        let held = held.map(|at| self.held.swap_remove(at));
+        held.and_then(|mut form| form.refresh(session).then_some(form))
+            .or_else(|| IncidentEditor::new(session, incident))
     }
 }
 

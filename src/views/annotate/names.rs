@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use imbl::ordmap::DiffItem;
 
-use crate::model::{Actor, Incident, IncidentId, Place, Project, Source, Table, Vocabulary as _};
+use crate::model::{
+    Actor, Incident, IncidentId, Place, PlaceId, Project, Source, Table, Vocabulary as _,
+};
 use crate::session::Session;
 use crate::ui::widgets::Known;
 
@@ -16,7 +18,7 @@ pub(super) struct Names {
     of: Option<Of>,
     actors: Vec<(String, String)>,
     sources: Vec<(String, String)>,
-    places: Vec<(String, String)>,
+    places: Vec<(PlaceId, String, String)>,
     incidents: Vec<(IncidentId, String, String)>,
 }
 
@@ -45,7 +47,9 @@ impl Names {
             );
         }
         if before.is_none_or(|of| !of.places.ptr_eq(&project.places)) {
-            self.places = sorted(project.places.values().map(|p| (p.name.clone(), place_note(p))));
+            let all = project.places.values();
+            self.places = all.map(|p| (p.id.clone(), p.name.clone(), place_note(p))).collect();
+            self.places.sort_by_cached_key(|(_, name, _)| name.to_lowercase());
         }
         match before {
             Some(of) if of.incidents.ptr_eq(&project.incidents) => {}
@@ -73,8 +77,9 @@ impl Names {
         &self.incidents
     }
 
-    pub(super) fn places(&self) -> Vec<Known<'_>> {
-        known(&self.places)
+    /// Places of the project by name, with unit and country.
+    pub(super) fn places(&self) -> &[(PlaceId, String, String)] {
+        &self.places
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Button, Key, Modifiers, Popup, TextEdit, Ui};
+use eframe::egui::{Button, Key, Label, Modifiers, Popup, RichText, TextEdit, Ui};
 
 use super::filter::STATUSES;
 use super::listing::Listing;
+use crate::calendar;
 use crate::edit::{ArticleFields, Batch, Command, SetArticle};
 use crate::model::{ArticleId, Vocabulary as _};
 use crate::ui::icon;
-use crate::ui::theme::{self, TIGHT};
+use crate::ui::theme::{self, TIGHT, tokens};
 use crate::ui::widgets::ActionButton;
 use crate::views::ViewCtx;
 use crate::views::looks::status_icon;
@@ -22,6 +23,8 @@ pub struct Chosen {
     from: Option<ArticleId>,
     /// What is being typed for all of them.
     typed: String,
+    /// Why it cannot be what was asked for.
+    wrong: Option<String>,
 }
 
 /// A field that is set for all of them.
@@ -154,14 +157,29 @@ impl Chosen {
         }
         ui.separator();
         let label = ui.label(theme::caption(ui, "One value for all of them"));
-        ui.add(TextEdit::singleline(&mut self.typed).desired_width(200.0))
+        let typed = ui
+            .add(TextEdit::singleline(&mut self.typed).desired_width(200.0))
             .labelled_by(label.id)
             .on_hover_text("Type a value, then choose what it is; nothing typed clears the field");
+        if typed.changed() {
+            self.wrong = None;
+        }
+        if let Some(wrong) = &self.wrong {
+            ui.set_max_width(240.0);
+            let text = format!("{}\u{2002}{wrong}", icon::WARNING_CIRCLE);
+            let line = RichText::new(text).small().color(tokens(ui).error.text);
+            ui.add(Label::new(line).wrap()).accessible_name(wrong);
+        }
         for field in FIELDS {
             let text = format!("Set as {}", field.name.to_lowercase());
             if ui.button(&text).on_hover_text(field.hint).clicked() {
                 let mut fields = ArticleFields::default();
                 (field.set)(&mut fields, self.typed.trim().to_owned());
+                let date = fields.published.as_ref().filter(|date| !date.is_empty());
+                if let Some(Err(error)) = date.map(|date| calendar::read(date, None)) {
+                    self.wrong = Some(error.to_string());
+                    continue;
+                }
                 ctx.edit(set_all(&ids, &fields));
                 self.typed.clear();
                 ui.close();

@@ -212,7 +212,7 @@ impl Scene {
                 date: (!date.is_empty()).then(|| date.to_owned()),
                 place: (!place.is_empty()).then(|| place.to_owned()),
                 country: (!country.is_empty()).then(|| country.into()),
-                coordinates: (!place.is_empty()).then_some((14.5, 1.0)),
+                coordinates: (!place.is_empty()).then_some(crate::edit::Coordinates::At(14.5, 1.0)),
                 event_type: Some(kind),
                 grade: Some(grade),
                 parties: (id == "teguey").then(|| {

@@ -10,12 +10,14 @@ pub struct Known<'a> {
     pub name: &'a str,
     /// What tells it from another: a country, other names, a count. Searched too, after the names.
     pub note: &'a str,
+    /// It stands below all that are not.
+    pub below: bool,
 }
 
 impl<'a> Known<'a> {
     /// A name with nothing beside it.
     pub const fn new(name: &'a str) -> Self {
-        Self { name, note: "" }
+        Self { name, note: "", below: false }
     }
 
     /// With a word beside it.
@@ -24,19 +26,26 @@ impl<'a> Known<'a> {
         self.note = note;
         self
     }
+
+    /// Below all others that match.
+    #[must_use]
+    pub const fn below(mut self) -> Self {
+        self.below = true;
+        self
+    }
 }
 
 /// The indices of the names that match `typed`, best first: equal, beginning so, with a word
 /// beginning so, containing it, then those whose note contains it. All, when nothing was typed.
 pub fn rank(known: &[Known<'_>], typed: &str, most: usize) -> Vec<usize> {
     let wanted = fold(typed.trim());
-    let mut found: Vec<(u8, usize)> = known
+    let mut found: Vec<(bool, u8, usize)> = known
         .iter()
         .enumerate()
-        .filter_map(|(index, known)| Some((grade(known, &wanted)?, index)))
+        .filter_map(|(index, known)| Some((known.below, grade(known, &wanted)?, index)))
         .collect();
     found.sort_unstable();
-    found.into_iter().take(most).map(|(_, index)| index).collect()
+    found.into_iter().take(most).map(|(.., index)| index).collect()
 }
 
 /// The same name, whatever the case and the accents?
@@ -118,6 +127,12 @@ mod tests {
         assert_eq!(found("a").first(), Some(&"Niger army"));
         assert!(found("xyz").is_empty());
         assert_eq!(found("").len(), names.len());
+    }
+
+    #[test]
+    fn what_stands_below_does_so_however_well_it_matches() {
+        let known = [Known::new("Alep").below(), Known::new("Alepine barracks")];
+        assert_eq!(rank(&known, "alep", 9), [1, 0]);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod pool;
 mod rest;
 mod series;
 mod supersede;
+mod uses;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -35,3 +36,4 @@ pub use series::{
     By, Cell, CellAt, ChartData, ChartSpec, Charted, MAX_SERIES, OTHER, Series, UnknownBy, chart,
     is_part,
 };
+pub use uses::{Use, Uses};

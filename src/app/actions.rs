@@ -6,7 +6,7 @@ use super::compare::CompareSheet;
 use super::layout::Pane;
 use super::sheets::Sheet;
 use super::window::App;
-use crate::edit::{Assign, Command};
+use crate::edit::{Assign, Batch, Command, MergeIncidents};
 use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
 use crate::session::{Done, Work};
 use crate::text::{TextRange, whole_words};
@@ -75,6 +75,22 @@ impl App {
                 self.say_error(error.to_string());
                 None
             }
+        }
+    }
+
+    /// Makes the incidents that are chosen in the table one: that in focus stays, with its fields.
+    pub(super) fn merge_incidents(&mut self) {
+        let chosen = self.shell.views.incidents.chosen().clone();
+        let focused = self.shell.desk.incident().filter(|id| chosen.contains(*id)).cloned();
+        let Some(into) = focused.or_else(|| chosen.first().cloned()) else { return };
+        let from = chosen.iter().filter(|id| **id != into).cloned();
+        let merge = |from| Command::MergeIncidents(MergeIncidents { from, into: into.clone() });
+        let commands: Vec<Command> = from.map(merge).collect();
+        let title = self.session.project().incidents.get(&into).map_or("", |i| i.title.as_str());
+        let label = format!("Merge {} incidents into {title}", chosen.len());
+        if self.edit(Command::Batch(Batch { label, commands })).is_some() {
+            self.shell.views.incidents.choose_none();
+            self.focus_on(Focus::Incident(into));
         }
     }
 

@@ -135,6 +135,8 @@ impl App {
             }
             C::Lexicon => self.shell.sheet = Some(Sheet::Lexicon(LexiconSheet::default())),
             C::ReadAhead => self.toggle_reading_ahead(),
+            C::MergeIncidents => self.merge_incidents(),
+            C::Registries => self.shell.sheet = Some(Sheet::registries()),
             C::Remove => self.remove(),
             C::NextArticle => self.next_article(true, None),
             C::PreviousArticle => self.next_article(false, None),
@@ -233,6 +235,10 @@ impl App {
             Need::Incident => (
                 desk.article.is_some() && self.incident_in_focus().is_some(),
                 "Put an incident, or a claim of one, into focus first",
+            ),
+            Need::Incidents => (
+                self.shell.views.incidents.chosen().len() > 1,
+                "Choose several incidents in the table first: Ctrl+click, or Space",
             ),
             Need::Guess => (self.shell.views.annotate.has_guess(), "There is no guess to take"),
             Need::Discarded => {

@@ -51,7 +51,7 @@ impl Purpose {
             Self::ImportGazetteer => "Import gazetteer",
             Self::Locate(_) => "Where is the folder now?",
             Self::SaveAs(_) => "Save project as",
-            Self::ExportTables => "Export tables to folder",
+            Self::ExportTables => "Export tables: choose the folder that they are written into",
             Self::SaveChart(_) => "Save chart as",
         }
     }

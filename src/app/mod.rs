@@ -26,6 +26,7 @@ mod menu;
 mod opening;
 mod pairs;
 mod reading;
+mod registries;
 mod rules;
 mod sheets;
 mod status;

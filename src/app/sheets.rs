@@ -11,6 +11,7 @@ use super::damaged::DamagedSheet;
 use super::details::DetailsSheet;
 use super::lexicon::LexiconSheet;
 use super::reading::{Answer, ReadingSheet};
+use super::registries::RegistriesSheet;
 use super::window::App;
 use crate::session::Dirs;
 use crate::ui::theme::{self, GAP, GROUP_GAP};
@@ -35,6 +36,8 @@ pub(super) enum Sheet {
     Damaged(DamagedSheet),
     /// What was made of each rule's suggestions.
     Rules,
+    /// The sources, actors and places.
+    Registries(Box<RegistriesSheet>),
     /// What is known of an article.
     Details(DetailsSheet),
     /// How the file of an article is read.
@@ -53,6 +56,11 @@ pub(super) enum Sheet {
 }
 
 impl Sheet {
+    /// The sources, actors and places.
+    pub(super) fn registries() -> Self {
+        Self::Registries(Box::default())
+    }
+
     /// The log as it is now.
     pub(super) fn log(dirs: &Dirs) -> Self {
         let folder = dirs.log();
@@ -97,6 +105,7 @@ impl App {
                 Sheet::Rules => {
                     change = super::rules::show(ui, height, &self.session.rule_tallies());
                 }
+                Sheet::Registries(sheet) => change = sheet.show(ui, height, &self.session),
                 Sheet::Details(sheet) => change = sheet.show(ui, height, &self.session),
                 Sheet::Reading(sheet) => {
                     answer = sheet.show(ui, height, self.session.inspection());

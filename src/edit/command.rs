@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::fields::{
     ActorFields, ArticleFields, ClaimFields, IncidentFields, PlaceFields, SourceFields,
 };
+use super::merging::Merge;
 use crate::model::{
     ActorId, BestRule, Category, ClaimId, Counting, DecisionId, EvidenceId, EvidenceKind, Figure,
     FolderId, HighlightId, IncidentId, Judgement, LexiconTerm, LinkId, LinkKind, Outcome,
@@ -76,6 +77,8 @@ pub enum Command {
     SetPlace(SetPlace),
     /// Removes a source, actor or place that nothing refers to.
     Delete(DeleteRef),
+    /// Makes sources, actors or places one that are one.
+    Merge(Merge),
     /// Changes the codebook.
     SetCodebook(SetCodebook),
     /// Adds a folder of articles.

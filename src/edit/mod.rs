@@ -11,6 +11,7 @@ mod command;
 mod draft;
 mod fields;
 mod history;
+mod merging;
 mod plan;
 mod transaction;
 
@@ -27,5 +28,6 @@ pub use fields::{
     PlaceFields, ResponsibilityFields, SourceFields, SubsetFields,
 };
 pub use history::History;
+pub use merging::{Merge, Onto};
 pub use plan::{CommandError, find_words, plan};
 pub use transaction::{Change, Conflict, Key, Row, Swap, Tabled, Transaction, apply};

@@ -4,6 +4,7 @@ mod article;
 mod claim;
 mod decision;
 mod incident;
+mod merge;
 mod place;
 mod reading;
 mod registry;
@@ -140,6 +141,7 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::SetActor(c) => registry::set_actor(draft, c),
         Command::SetPlace(c) => registry::set_place(draft, c),
         Command::Delete(c) => registry::delete(draft, c),
+        Command::Merge(c) => merge::merge(draft, c),
         Command::SetCodebook(c) => Ok(registry::set_codebook(draft, c)),
         Command::AddFolder(c) => article::add_folder(draft, c),
         Command::MoveFolder(c) => article::move_folder(draft, c),

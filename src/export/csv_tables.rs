@@ -49,6 +49,7 @@ fn incidents(source: Source<'_>) -> Result<File, ExportError> {
         "date_end",
         "date_precision",
         "place",
+        "place_text",
         "country",
         "latitude",
         "longitude",
@@ -68,7 +69,8 @@ fn incidents(source: Source<'_>) -> Result<File, ExportError> {
         .iter()
         .flat_map(|outcome| bounds.iter().map(move |bound| format!("{}_{bound}", outcome.id())));
     let figures: Vec<String> = figures.collect();
-    let last = ["rule", "n_claims", "n_sources", "non_conflict", "overridden", "note"];
+    let last =
+        ["rule", "n_claims", "n_sources", "non_conflict", "overridden", "override_reason", "note"];
     let columns = first.into_iter().chain(figures.iter().map(String::as_str)).chain(last);
     let mut table = Table::new("incidents.csv", columns)?;
     for incident in by_date(source.project) {
@@ -96,6 +98,7 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
     table.maybe(when.map(|w| w.end));
     table.maybe(when.map(|w| precision(w.precision)));
     table.cell(named.unwrap_or(&incident.place_text));
+    table.cell(&incident.place_text);
     table.maybe(place.map(|p| &p.country));
     let at = place.and_then(|p| Place::coordinates(p));
     table.maybe(at.map(|(latitude, _)| latitude));
@@ -114,11 +117,16 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
         total(derived.total(&incident.id, outcome), table);
     }
     let figures = derived.figures(&incident.id);
-    table.cell(project.codebook.best_rule.id());
+    // What a person has set follows from no rule.
+    let overridden: Vec<_> = figures.iter().filter_map(|f| f.overridden.as_ref()).collect();
+    let all = !overridden.is_empty() && overridden.len() == figures.len();
+    table.cell(if all { "override" } else { project.codebook.best_rule.id() });
     table.maybe(Some(derived.claims_of(&incident.id).len()));
     table.maybe(Some(derived.independent_sources(project, &incident.id)));
     table.maybe(Some(figures.iter().any(|f| f.non_conflict)));
-    table.maybe(Some(figures.iter().any(|f| f.overridden.is_some())));
+    table.maybe(Some(!overridden.is_empty()));
+    let reasons = overridden.iter().filter_map(|by| project.overrides.get(&by.id));
+    table.cell(reasons.map(|o| o.reason.trim()).collect::<Vec<_>>().join("; "));
     table.cell(&incident.note);
 }
 

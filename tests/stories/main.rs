@@ -33,6 +33,7 @@ mod judged;
 mod keys_alone;
 mod library;
 mod marking;
+mod merging;
 mod opening;
 mod overrides;
 mod pictures;

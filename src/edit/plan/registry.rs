@@ -160,7 +160,7 @@ pub(super) fn set_actor(draft: &mut Draft<'_>, command: &SetActor) -> Result<Str
 }
 
 /// Whether `actor` is `above` or a part of it.
-fn is_below(draft: &Draft<'_>, actor: &ActorId, above: &ActorId) -> bool {
+pub(super) fn is_below(draft: &Draft<'_>, actor: &ActorId, above: &ActorId) -> bool {
     let mut at = Some(actor.clone());
     // As many steps as there are actors: a file may hold a circle.
     for _ in 0..=draft.now.actors.len() {

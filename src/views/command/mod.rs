@@ -131,6 +131,10 @@ pub enum UiCommand {
     TakeDate,
     /// Gives the incident in focus a place that the article names.
     TakePlace,
+    /// Makes the incidents chosen in the table one.
+    MergeIncidents,
+    /// Shows the sources, actors and places of the project.
+    Registries,
     /// Removes the claim, or the incident, in focus.
     Remove,
     /// Goes to the next article of the list.
@@ -279,6 +283,8 @@ pub enum Need {
     Proposal,
     /// An incident in focus, or a claim of one, and an open article.
     Incident,
+    /// Several incidents chosen in the table.
+    Incidents,
 }
 
 /// What the table says of a command.

@@ -4,6 +4,7 @@
 //! *Invariants*: every figure here is read from the session's derived figures; what a frame costs
 //! does not depend on how many incidents there are.
 
+mod chosen;
 mod detail;
 mod lanes;
 mod plot;
@@ -14,11 +15,13 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Ui};
 
 use crate::analysis::Standing;
+use crate::edit::{Batch, Command, IncidentRef};
 use crate::model::IncidentId;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP};
@@ -27,9 +30,11 @@ use crate::ui::widgets::{ActionButton, EmptyState, hairline, search_field, short
 use super::command::UiCommand;
 use super::library::keys::{KeyedList, Step};
 use super::{Action, Focus, ViewCtx};
+use chosen::Chosen;
 use detail::Detail;
 use record::Record;
 use roll::{Query, Roll};
+use table::Asked;
 
 /// From this width on the claims stand beside the table, else beneath it.
 const WIDE: f32 = 820.0;
@@ -44,6 +49,8 @@ pub struct IncidentsPanel {
     shown: Option<(u64, Rc<Record>)>,
     /// The incident that the table has scrolled to, of the roll of this length.
     scrolled: Option<(IncidentId, usize)>,
+    chosen: Chosen,
+    widest: table::Widest,
     focus_filter: bool,
 }
 
@@ -58,6 +65,16 @@ impl IncidentsPanel {
         self.focus_filter = true;
     }
 
+    /// Several incidents that were chosen in the table; none where it is one.
+    pub fn chosen(&self) -> &BTreeSet<IncidentId> {
+        self.chosen.several()
+    }
+
+    /// Chooses none.
+    pub fn choose_none(&mut self) {
+        self.chosen.clear();
+    }
+
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         if ctx.session.project().incidents.is_empty() {
@@ -66,6 +83,7 @@ impl IncidentsPanel {
         }
         if self.roll.refresh(ctx.session, &self.query) {
             self.scrolled = None;
+            self.chosen.keep(|id| ctx.session.project().incidents.contains_key(id));
         }
         let mut hovered = None;
         if let Some(record) = self.record_in_focus(ctx) {
@@ -83,7 +101,7 @@ impl IncidentsPanel {
                 hovered = self.detail.show(ui, ctx, &record);
             });
         }
-        self.filter_row(ui);
+        self.filter_row(ui, ctx);
         hairline(ui);
         if let Some(focus) = self.table(ui, ctx).or(hovered) {
             ctx.push(Action::Hover(Some(focus)));
@@ -105,7 +123,7 @@ impl IncidentsPanel {
         Some(record)
     }
 
-    fn filter_row(&mut self, ui: &mut Ui) {
+    fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let margin = Margin { left: 8, right: 8, top: 6, bottom: 6 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -125,6 +143,7 @@ impl IncidentsPanel {
                     (false, all) => format!("{shown} of {all}"),
                 };
                 ui.label(theme::caption(ui, count));
+                self.chosen.bar(ui, ctx);
             });
         });
     }
@@ -159,21 +178,64 @@ impl IncidentsPanel {
             (None, _) => {}
         }
         self.scrolled = known;
-        let place = table::Place { keyed: &keyed, show };
-        let Self { roll, query, .. } = self;
+        if keyed.response.has_focus() {
+            self.chosen.keys(ui, focused.as_ref());
+        }
+        let Self { roll, query, chosen, widest, .. } = self;
+        let before = *widest;
+        let place = table::Place { keyed: &keyed, show, chosen: chosen.several() };
         let clicked = ScrollArea::horizontal()
             .id_salt("columns")
             .auto_shrink(false)
-            .show(ui, |ui| table::show(ui, ctx, roll, query, &place))
+            .show(ui, |ui| table::show(ui, ctx, roll, query, &place, widest))
             .inner;
+        if *widest != before {
+            ui.ctx().request_repaint();
+        }
+        if let Some(id) = clicked.other.and_then(|nth| self.roll.id(nth)).cloned() {
+            self.chosen.keep_to(&id);
+            ctx.push(Action::Focus(Focus::Incident(id)));
+        }
+        if let Some(asked) = clicked.asked {
+            self.ask(ctx, asked);
+        }
         if let Some(nth) = clicked.row {
             keyed.response.request_focus();
+            let modifiers = ui.input(|input| input.modifiers);
+            self.chosen.click(&self.roll, nth, focused.as_ref(), modifiers);
             table::focus(ctx, &self.roll, nth);
             if let Some(id) = self.roll.id(nth).filter(|_| clicked.twice) {
                 reveal(ctx, &id.clone());
             }
         }
         clicked.hovered.and_then(|nth| self.roll.id(nth)).cloned().map(Focus::Incident)
+    }
+}
+
+impl IncidentsPanel {
+    /// Does what the menu of a row was asked for.
+    fn ask(&mut self, ctx: &mut ViewCtx<'_>, asked: Asked) {
+        let focused = table::focused(ctx).cloned();
+        match (asked, focused) {
+            (Asked::Merge, _) => ctx.ui(UiCommand::MergeIncidents),
+            (Asked::Show, Some(id)) => reveal(ctx, &id),
+            (Asked::Remove, Some(id)) => {
+                let several = self.chosen.several().iter().cloned();
+                let all: Vec<IncidentId> =
+                    if several.len() > 1 { several.collect() } else { vec![id] };
+                let remove = |incident| Command::DeleteIncident(IncidentRef { incident });
+                let label = format!("Remove {} incidents", all.len());
+                let mut commands: Vec<Command> = all.into_iter().map(remove).collect();
+                match commands.pop() {
+                    Some(only) if commands.is_empty() => ctx.edit(only),
+                    last => {
+                        commands.extend(last);
+                        ctx.edit(Command::Batch(Batch { label, commands }));
+                    }
+                }
+            }
+            (Asked::Show | Asked::Remove, None) => {}
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The table of incidents: one row each, sorted by a click on a column's head.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eframe::egui::{
@@ -9,7 +10,7 @@ use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 use super::record::{GroupText, Record, groups_in_words};
 use super::roll::{Column, Query, Roll};
-use crate::model::{EventType, Grade, Vocabulary as _};
+use crate::model::{EventType, Grade, IncidentId, Vocabulary as _};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT, tokens};
 use crate::ui::widgets::{Chip, words};
@@ -73,11 +74,43 @@ const fn number(
     Head { column, word, tip, width, right: true, goes }
 }
 
+/// How wide the widest figures are that were shown so far.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Widest {
+    killed: f32,
+    injured: f32,
+}
+
+/// A column of figures grows with them up to here.
+const MOST: f32 = 260.0;
+
+impl Widest {
+    /// The least width of a column.
+    fn of(self, head: &Head) -> f32 {
+        let seen = if head.column == Column::Killed {
+            self.killed
+        } else if head.column == Column::Injured {
+            self.injured
+        } else {
+            return head.width;
+        };
+        head.width.max(seen.ceil().min(MOST))
+    }
+
+    fn note(&mut self, column: Column, width: f32) {
+        if column == Column::Killed {
+            self.killed = self.killed.max(width);
+        } else if column == Column::Injured {
+            self.injured = self.injured.max(width);
+        }
+    }
+}
+
 /// The columns that have room.
-fn heads_within(room: f32) -> Vec<&'static Head> {
+fn heads_within(room: f32, widest: Widest) -> Vec<&'static Head> {
     let mut heads: Vec<&Head> = HEADS.iter().collect();
     loop {
-        let width: f32 = heads.iter().map(|head| head.width + SPACING).sum();
+        let width: f32 = heads.iter().map(|head| widest.of(head) + SPACING).sum();
         let last = heads.iter().map(|head| head.goes).max().unwrap_or(0);
         if width <= room || last == 0 {
             return heads;
@@ -92,6 +125,8 @@ pub struct Place<'a> {
     pub keyed: &'a KeyedList,
     /// The row to scroll to.
     pub show: Option<usize>,
+    /// Several incidents that were chosen.
+    pub chosen: &'a BTreeSet<IncidentId>,
 }
 
 /// What a click asked for.
@@ -103,6 +138,21 @@ pub struct Clicked {
     pub twice: bool,
     /// The incident of the row under the pointer.
     pub hovered: Option<usize>,
+    /// The incident of the row that was clicked with the other button.
+    pub other: Option<usize>,
+    /// What its menu was asked for.
+    pub asked: Option<Asked>,
+}
+
+/// What the menu of a row is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Its words in an article.
+    Show,
+    /// That all that are chosen become one.
+    Merge,
+    /// That it, or all that are chosen, go.
+    Remove,
 }
 
 /// Shows the table.
@@ -112,9 +162,10 @@ pub fn show(
     roll: &mut Roll,
     query: &mut Query,
     place: &Place<'_>,
+    widest: &mut Widest,
 ) -> Clicked {
     let mut clicked = Clicked::default();
-    let heads = heads_within(ui.available_width());
+    let heads = heads_within(ui.available_width(), *widest);
     ui.spacing_mut().item_spacing = vec2(SPACING, 0.0);
     let ink = tokens(ui).text;
     let visuals = ui.visuals_mut();
@@ -131,7 +182,8 @@ pub fn show(
         table = table.column(if head.column == Column::Title {
             Width::remainder().at_least(TITLE).clip(true).resizable(false)
         } else {
-            Width::initial(head.width).at_least(40.0).clip(true)
+            let least = if head.right { widest.of(head).min(MOST) } else { 40.0 };
+            Width::initial(widest.of(head)).at_least(least).clip(true)
         });
     }
     if let Some(row) = place.show {
@@ -146,8 +198,15 @@ pub fn show(
         body.rows(ROW, roll.len(), |mut row| {
             let nth = row.index();
             let Some(record) = roll.record(ctx.session, nth) else { return };
-            show_row(&mut row, ctx, &record, &heads, place.keyed);
+            show_row(&mut row, ctx, &record, &heads, place, widest);
             let response = row.response();
+            if response.secondary_clicked() {
+                clicked.other = Some(nth);
+            }
+            let chosen = place.chosen.len();
+            response.context_menu(|ui| {
+                clicked.asked = menu(ui, chosen).or(clicked.asked);
+            });
             if response.clicked() {
                 clicked.row = Some(nth);
                 clicked.twice = response.double_clicked();
@@ -200,10 +259,12 @@ fn show_row(
     ctx: &ViewCtx<'_>,
     record: &Rc<Record>,
     heads: &[&Head],
-    keyed: &KeyedList,
+    place: &Place<'_>,
+    widest: &mut Widest,
 ) {
     let id = &record.incident.id;
-    let selected = focused(ctx) == Some(id);
+    let in_focus = focused(ctx) == Some(id);
+    let selected = in_focus || place.chosen.contains(id);
     row.set_selected(selected);
     let lit = ctx.desk.hover.as_ref().is_some_and(|hover| incident_of(ctx, hover) == Some(id));
     if lit && !selected {
@@ -220,13 +281,16 @@ fn show_row(
                 }
                 ui.add_space(LEFT);
             }
-            cell(ui, head.column, record);
+            let width = cell(ui, head.column, record);
+            if let Some(width) = width {
+                widest.note(head.column, width);
+            }
         });
     }
     let response = row.response();
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, record.spoken()));
-    if selected {
-        keyed.leads_to(&response.ctx, response.id);
+    if in_focus {
+        place.keyed.leads_to(&response.ctx, response.id);
     }
 }
 
@@ -243,7 +307,31 @@ fn incident_of<'a>(ctx: &'a ViewCtx<'_>, focus: &'a Focus) -> Option<&'a crate::
     }
 }
 
-fn cell(ui: &mut Ui, column: Column, record: &Record) {
+/// What can be done with a row, or with all that are chosen.
+fn menu(ui: &mut Ui, chosen: usize) -> Option<Asked> {
+    let several = chosen > 1;
+    let mut asked = None;
+    let mut entry = |ui: &mut Ui, icon, words: &str, what, enabled| {
+        let button = Button::new(icon::with_word(icon, words));
+        let response = ui.add_enabled(enabled, button).accessible_name(words);
+        let why = "Choose several first: click them with Ctrl, or press Space";
+        if response.on_disabled_hover_text(why).clicked() {
+            asked = Some(what);
+            ui.close();
+        }
+    };
+    entry(ui, icon::QUOTES, "Show the sentence", Asked::Show, true);
+    let merge =
+        if several { format!("Merge {chosen} incidents") } else { "Merge incidents".to_owned() };
+    entry(ui, icon::ARROWS_MERGE, &merge, Asked::Merge, several);
+    let remove =
+        if several { format!("Remove {chosen} incidents") } else { "Remove incident".to_owned() };
+    entry(ui, icon::TRASH, &remove, Asked::Remove, true);
+    asked
+}
+
+/// Draws a cell and gives the width that its figures want.
+fn cell(ui: &mut Ui, column: Column, record: &Record) -> Option<f32> {
     let words = |ui: &mut Ui, text: &str| {
         words(ui, text, |_, s| RichText::new(s));
     };
@@ -264,8 +352,8 @@ fn cell(ui: &mut Ui, column: Column, record: &Record) {
         }
         Column::Title => words(ui, record.title()),
         Column::Place => words(ui, &record.place),
-        Column::Killed => groups(ui, &record.killed),
-        Column::Injured => groups(ui, &record.injured),
+        Column::Killed => return groups(ui, &record.killed),
+        Column::Injured => return groups(ui, &record.injured),
         Column::Others => others(ui, record),
         Column::Claims => count(ui, record.claims),
         Column::Sources => count(ui, record.sources),
@@ -275,6 +363,7 @@ fn cell(ui: &mut Ui, column: Column, record: &Record) {
         Column::Grade => words(ui, record.incident.grade.label()),
         Column::Flags => flags(ui, record),
     }
+    None
 }
 
 fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -283,21 +372,21 @@ fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// The figures of an outcome: of one group low, best and high; of several each with its name, for
 /// there is no sum of the two sides' dead.
-fn groups(ui: &mut Ui, groups: &[GroupText]) {
+fn groups(ui: &mut Ui, groups: &[GroupText]) -> Option<f32> {
     right(ui, |ui| match groups {
         [] => {
             let unknown = spoken(ui.label(theme::muted(ui, "—")), "unknown");
             unknown.on_hover_text("Not reported");
+            None
         }
-        [one] if !one.non_conflict => {
-            ui.add(one.figure.label());
-        }
+        [one] if !one.non_conflict => Some(ui.add(one.figure.label()).rect.width()),
         several => {
             let words = groups_in_words(several);
             let lines: Vec<&str> = several.iter().map(|g| g.figure.tooltip.as_str()).collect();
             ui.add(Label::new(words).truncate()).on_hover_text(lines.join("\n"));
+            None
         }
-    });
+    })
 }
 
 fn count(ui: &mut Ui, count: usize) {

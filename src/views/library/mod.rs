@@ -8,7 +8,7 @@ mod facets;
 mod filter;
 mod folders;
 mod footer;
-pub(in crate::views) mod keys;
+pub(crate) mod keys;
 mod listing;
 mod row;
 pub(in crate::views) mod speech;

@@ -226,6 +226,23 @@ pub(super) const ROWS: &[Entry] = {
                 Some(plain(Key::L)),
             ),
         ),
+        needing(
+            Need::Incidents,
+            entry(
+                C::MergeIncidents,
+                Annotate,
+                "Merge incidents",
+                "Make the incidents chosen in the table one: the one in focus stays, with its fields",
+                Some(command_shift(Key::M)),
+            ),
+        ),
+        entry(
+            C::Registries,
+            Annotate,
+            "Sources, actors and places…",
+            "Rename, correct and merge those that claims and incidents name, or remove unused ones",
+            Some(command(Key::R)),
+        ),
         group(needing(
             Need::Focus,
             entry(

@@ -116,7 +116,7 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
                 title: Some(format!("Incident {}", a % 4)),
                 date: (a % 5 > 0).then(|| format!("{} March 2024", 20 + a % 3)),
                 place_text: Some(["Teguey", "Inates", ""].get(b % 3)?.to_string()),
-                coordinates: (a % 2 == 0).then_some((14.5, 1.0)),
+                coordinates: (a % 2 == 0).then_some(casebook::edit::Coordinates::At(14.5, 1.0)),
                 parties: Some(vec![
                     PartyFields { actor: word(names, a)?, side: Side::A, ..Default::default() },
                     PartyFields { actor: word(names, b)?, side: Side::B, ..Default::default() },

@@ -53,7 +53,7 @@ impl App {
         if self.edit(Command::LinkIncidents(link)).is_some() {
             self.shell.desk.focus = Focus::Incident(own);
             let words = "linked as a part of it: say in Annotate if it is something else";
-            self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo));
+            self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo, self.session.step()));
         }
     }
 

@@ -123,7 +123,7 @@ impl App {
                 let command = self.session.keep_apart(&pair);
                 if self.edit(command).is_some() {
                     let words = "kept apart: they are not proposed again";
-                    self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo));
+                    self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo, self.session.step()));
                 }
             }
             Wish::Code(pair) => self.code_pair(&pair),
@@ -153,6 +153,6 @@ impl App {
         } else {
             "coded as one incident"
         };
-        self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo));
+        self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo, self.session.step()));
     }
 }

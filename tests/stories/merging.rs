@@ -50,6 +50,8 @@ fn sources_that_are_one_are_merged_and_corrected_in_their_sheet() {
     let world = World::new();
     let mut desk = world.window();
     two(&mut desk);
+    desk.go_to_text();
+    desk.press(Key::CloseBracket);
     desk.enter("Source", "Observatory");
     desk.go_to_text();
     desk.open_article(COURIER_TITLE);

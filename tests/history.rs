@@ -116,7 +116,7 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
                 title: Some(format!("Incident {a}")),
                 date: Some("20 March 2024".to_owned()),
                 place_text: Some("Teguey".to_owned()),
-                coordinates: Some((14.5, 1.0)),
+                coordinates: Some(casebook::edit::Coordinates::At(14.5, 1.0)),
                 parties: Some(vec![PartyFields { actor: "army".into(), ..Default::default() }]),
                 ..IncidentFields::default()
             },

@@ -1,5 +1,7 @@
 //! Sources, actors and places that are one, through the commands that `casebook apply` reads.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails shall panic")]
+
 use casebook::edit::{Command, NoArticles, Transaction, apply, plan};
 use casebook::model::{IdSource, Project, Stamp};
 

@@ -123,7 +123,9 @@ impl App {
                 let command = self.session.keep_apart(&pair);
                 if self.edit(command).is_some() {
                     let words = "kept apart: they are not proposed again";
-                    self.shell.toasts.push(Toast::new(words).undo(UiCommand::Undo, self.session.step()));
+                    self.shell
+                        .toasts
+                        .push(Toast::new(words).undo(UiCommand::Undo, self.session.step()));
                 }
             }
             Wish::Code(pair) => self.code_pair(&pair),

@@ -565,7 +565,9 @@ impl Desk {
     /// Whether something cannot be used now.
     #[track_caller]
     pub fn is_disabled(&self, label: &str) -> bool {
-        let button = By::new().role(Role::Button).label_contains(label);
+        let button = || By::new().role(Role::Button);
+        let named = self.window.query_all(button().label(label)).count() == 1;
+        let button = if named { button().label(label) } else { button().label_contains(label) };
         self.only(button).accesskit_node().is_disabled()
     }
 

@@ -299,6 +299,19 @@ impl Desk {
         assert_eq!(self.selected(), words);
     }
 
+    /// Turns the wheel over the article by as much as is in sight: neither a key press nor a click.
+    pub fn wheel_page(&mut self) {
+        self.window.hover_at(egui::pos2(SIZE.x * 0.45, SIZE.y * 0.3));
+        self.window.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Page,
+            delta: egui::vec2(0.0, -0.4),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.window.run();
+    }
+
     /// Drags over words of the article where they stand first. False where that is not in sight.
     #[track_caller]
     pub fn drag_over(&mut self, words: &str) -> bool {
@@ -308,7 +321,6 @@ impl Desk {
         let first = start + words.chars().next().map_or(0, char::len_utf8);
         let edges = (self.edge_of(start..first, start), self.edge_of(last..end, end));
         let (Some(from), Some(to)) = edges else { return false };
-        self.clicks += 1;
         let half = from + (to - from) * 0.5;
         self.window.hover_at(from);
         self.window.drag_at(from);
@@ -316,8 +328,10 @@ impl Desk {
         self.window.hover_at(to);
         self.window.drop_at(to);
         self.window.run();
-        // Below the edge of the Reader something else lies there.
-        self.selected() == words
+        // Below the edge of the Reader something else lies there: nobody would have dragged.
+        let done = self.selected() == words;
+        self.clicks += usize::from(done);
+        done
     }
 
     /// Just inside a letter, at the edge where the caret stands before a byte: where the direction of

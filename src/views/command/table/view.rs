@@ -61,9 +61,9 @@ pub(super) const ROWS: &[Entry] = {
             "One line for neighbouring captions, furniture and repeats; off shows them dimmed",
             Some(shift(Key::F)),
         ),
-        group(entry(C::ThemeLight, View, "Light", "Light colours", None)),
-        entry(C::ThemeDark, View, "Dark", "Dark colours", None),
-        entry(C::ThemeSystem, View, "As the system", "Light or dark as the system has it", None),
+        group(entry(C::ThemeLight, View, "Light", "The light theme", None)),
+        entry(C::ThemeDark, View, "Dark", "The dark theme", None),
+        entry(C::ThemeSystem, View, "As the system", "The theme of the system", None),
         group(entry(
             C::TextLarger,
             View,

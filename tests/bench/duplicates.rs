@@ -1,28 +1,15 @@
 //! Articles that are nearly the same: all of a folder compared, beside a plain reading of its files.
 //! `CASEBOOK_BENCH_ARTICLES=100000` makes it large.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
 
-mod material;
+use std::time::Instant;
 
-use std::time::{Duration, Instant};
-
+use crate::material::corpus::{Corpus, path_of};
+use crate::material::report::{MS, Report};
 use casebook::corpus::spell;
 use casebook::search::near::{Signature, groups};
 use casebook::session::{Host, Session};
-use material::corpus::{Corpus, path_of};
-use material::report::Report;
 
-const MS: Duration = Duration::from_millis(1);
-
-fn main() {
+pub fn run() {
     let corpus = Corpus::new();
     let mut report = Report::new();
     let promise = if corpus.articles > 10_000 { 12_000 * MS } else { 1_000 * MS };

@@ -1,27 +1,15 @@
 //! One edit in a project of 100,000 claims: what is derived and the chart, as the window has them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
 
-mod material;
+use std::time::Instant;
 
-use std::time::{Duration, Instant};
-
+use crate::material;
+use crate::material::report::{MS, Report};
 use casebook::analysis::{ChartSpec, Charted, Derived, Findings, chart};
 use casebook::edit::{ClaimFields, Command, IncidentFields, Mark, SetClaim, SetIncident, Words};
 use casebook::model::Figure;
 use casebook::session::{Host, Session};
-use material::report::Report;
 
-const MS: Duration = Duration::from_millis(1);
-
-fn main() {
+pub fn run() {
     let folder = tempfile::tempdir().unwrap();
     let project = material::project(material::Size { text: 600, ..material::LARGE });
     let path = material::saved(&project, folder.path());

@@ -1,32 +1,20 @@
 //! A folder of articles: how soon the first can be read, how soon all are listed and read, and the
 //! window's frames meanwhile. `CASEBOOK_BENCH_ARTICLES=100000` makes it large.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
-
-mod material;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::material::corpus::Corpus;
+use crate::material::report::{MS, Report};
+use crate::material::window::Window;
 use casebook::corpus::Library;
 use casebook::model::FolderId;
 use casebook::session::{Host, Session, Underway, Work};
-use material::corpus::Corpus;
-use material::report::Report;
-use material::window::Window;
 
-const MS: Duration = Duration::from_millis(1);
 const FRAME: Duration = Duration::from_millis(16);
 
-fn main() {
+pub fn run() {
     let corpus = Corpus::new();
     let mut report = Report::new();
     let plain = report.measure("all files walked, read, validated: plain, two threads", MS, || {

@@ -1,19 +1,11 @@
 //! Frames of the whole window on an article of 1 MB with 10,000 highlights, in processor time of its
 //! thread, triangles included; and on a project of 100,000 claims after an edit and while it is saved.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
-
-mod material;
 
 use std::time::Duration;
 
+use crate::material;
+use crate::material::report::{MS, Report};
+use crate::material::window::Window;
 use casebook::edit::{ClaimFields, Command, SetClaim};
 use casebook::model::{Figure, Outcome};
 use casebook::session::{Host, Session};
@@ -23,13 +15,10 @@ use casebook::views::command::UiCommand;
 use eframe::egui::{
     Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2,
 };
-use material::report::Report;
-use material::window::Window;
 
-const MS: Duration = Duration::from_millis(1);
 const FRAME: Duration = Duration::from_millis(4);
 
-fn main() {
+pub fn run() {
     let folder = tempfile::tempdir().unwrap();
     let project = material::project(material::LONG);
     let path = material::saved(&project, folder.path());

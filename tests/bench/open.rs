@@ -1,25 +1,13 @@
 //! Opening and saving a project of 100,000 claims and 10,000 article texts, 147 MB.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
 
-mod material;
+use std::time::Instant;
 
-use std::time::{Duration, Instant};
-
+use crate::material;
+use crate::material::report::{MS, Report};
 use casebook::persist;
 use casebook::session::{Host, Session};
-use material::report::Report;
 
-const MS: Duration = Duration::from_millis(1);
-
-fn main() {
+pub fn run() {
     let folder = tempfile::tempdir().unwrap();
     let project = material::project(material::LARGE);
     let path = material::saved(&project, folder.path());

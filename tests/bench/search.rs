@@ -1,31 +1,19 @@
 //! Searching a folder of articles: making its index beside tantivy alone, words as they are typed,
 //! a pattern over all texts beside a plain loop. `CASEBOOK_BENCH_ARTICLES=100000` makes it large.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
-
-mod material;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::material::corpus::{Corpus, path_of};
+use crate::material::report::{MS, Report};
 use casebook::session::{Host, Session, Work};
-use material::corpus::{Corpus, path_of};
-use material::report::Report;
 use tantivy::schema::{STORED, Schema, TEXT};
 
-const MS: Duration = Duration::from_millis(1);
 /// What is typed, each word letter by letter.
 const TYPED: &[&str] = &["attack", "convoy", "soldiers", "wounded villagers", "hospital", "bakimo"];
 const PATTERN: &str = r"\b(killed|wounded) (\w+ ){0,3}soldiers";
 
-fn main() {
+pub fn run() {
     let corpus = Corpus::new();
     let mut report = Report::new();
     let plain = tantivy_alone(&corpus);

@@ -1,26 +1,13 @@
 //! Suggestions for one long article, and for 10,000 of the usual length on two threads; look-ups in the
 //! gazetteer; pairs of articles on one incident.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::wildcard_enum_match_arm,
-    missing_docs,
-    reason = "a bench fails by panicking"
-)]
 
-mod material;
+use std::time::Instant;
 
-use std::time::{Duration, Instant};
-
+use crate::material::report::{MS, Report};
 use casebook::gazetteer;
 use casebook::model::Codebook;
 use casebook::suggest::{Names, Reading, Signature, same_incident, suggest};
 use jiff::civil::date;
-use material::report::Report;
-
-const MS: Duration = Duration::from_millis(1);
 
 /// A paragraph with all that the detectors look for; `n` makes each one another.
 fn paragraph(n: usize) -> String {
@@ -59,7 +46,7 @@ fn read(text: &str, codebook: &Codebook, names: &Names) -> usize {
     suggest(&reading).claims.len()
 }
 
-fn main() {
+pub fn run() {
     let (codebook, names) = (Codebook::standard(), Names::default());
     let mut report = Report::new();
     let long = article(0, 10_000);

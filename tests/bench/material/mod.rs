@@ -2,7 +2,6 @@
 //!
 //! The texts are sentences put together from lists of words; no file outside the repository is
 //! needed.
-#![allow(dead_code, reason = "each bench takes of it what it needs")]
 
 pub mod corpus;
 pub mod report;

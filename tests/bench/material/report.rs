@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, SamplingMode};
 
+/// What promises are counted in.
+pub const MS: Duration = Duration::from_millis(1);
+
 /// Criterion as all benches here use it: few samples, for what is measured takes milliseconds.
-pub fn criterion() -> Criterion {
+fn criterion() -> Criterion {
     Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(2))
-        .configure_from_args()
 }
 
 /// Measures of a run.

@@ -86,32 +86,30 @@ pub struct Known {
     pub may: Set,
 }
 
+impl Known {
+    fn both(set: &Set) -> Self {
+        Self { sure: set.clone(), may: set.clone() }
+    }
+}
+
 impl Node {
     /// What is known of this part, given what is known of each leaf in the order of
     /// [`leaves`](super::query::Query::leaves).
     pub fn evaluate(&self, leaves: &mut impl Iterator<Item = Known>, len: usize) -> Known {
+        let mut fold = |parts: &[Self], from: Set, join: fn(&mut Set, &Set)| {
+            parts.iter().fold(Known::both(&from), |mut known, part| {
+                let part = part.evaluate(leaves, len);
+                join(&mut known.sure, &part.sure);
+                join(&mut known.may, &part.may);
+                known
+            })
+        };
         match self {
             Self::Leaf(Leaf::Words(_) | Leaf::Pattern(_) | Leaf::Filter(_)) => {
-                leaves.next().unwrap_or_else(|| Known { sure: Set::none(len), may: Set::none(len) })
+                leaves.next().unwrap_or_else(|| Known::both(&Set::none(len)))
             }
-            Self::And(parts) => {
-                let mut all = Known { sure: Set::all(len), may: Set::all(len) };
-                for part in parts {
-                    let part = part.evaluate(leaves, len);
-                    all.sure.keep(&part.sure);
-                    all.may.keep(&part.may);
-                }
-                all
-            }
-            Self::Or(parts) => {
-                let mut any = Known { sure: Set::none(len), may: Set::none(len) };
-                for part in parts {
-                    let part = part.evaluate(leaves, len);
-                    any.sure.add(&part.sure);
-                    any.may.add(&part.may);
-                }
-                any
-            }
+            Self::And(parts) => fold(parts, Set::all(len), Set::keep),
+            Self::Or(parts) => fold(parts, Set::none(len), Set::add),
             Self::Not(part) => {
                 let Known { mut sure, mut may } = part.evaluate(leaves, len);
                 sure.turn_over();

@@ -188,10 +188,7 @@ fn every_control_of_sheets_menus_and_searches_has_a_name() {
 fn every_control_of_messages_about_the_file_has_a_name() {
     let world = World::new();
     let path = world.path("niger.casebook");
-    let mut first = world.window();
-    first.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
-    first.save_as(&path);
-    let mut second = world.window_on(2, &path);
+    let (mut first, mut second) = world.two_windows(&path);
     check(&mut second, "open elsewhere");
     first.mark_killed(COURIER_TITLE, "wounded 17 more");
     first.press_with(Modifiers::COMMAND, Key::S);

@@ -58,10 +58,7 @@ fn the_second_window_reads_until_the_first_has_gone() {
 fn putting_the_message_away_keeps_it_away() {
     let world = World::new();
     let path = world.path("niger.casebook");
-    let mut first = world.window();
-    first.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
-    first.save_as(&path);
-    let mut second = world.window_on(2, &path);
+    let (first, mut second) = world.two_windows(&path);
     second.click_role(Role::Button, "Dismiss");
     second.expect_no("This project is open elsewhere");
     second.settle();

@@ -116,6 +116,15 @@ impl World {
         Desk::open(self.host(sitting), Some(path.to_owned()))
     }
 
+    /// A saved project with a claim, in its window and in a second one that can only read.
+    pub fn two_windows(&self, path: &Path) -> (Desk, Desk) {
+        let mut first = self.window();
+        first.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
+        first.save_as(path);
+        let second = self.window_on(2, path);
+        (first, second)
+    }
+
     /// The window as it opens without a path.
     pub fn first_window(&self) -> Desk {
         Desk::open(self.host(1), None)

@@ -125,6 +125,7 @@ impl App {
     fn turn_to(&mut self, article: ArticleId) {
         if self.shell.desk.article.as_ref() != Some(&article) {
             self.shell.desk.selection = None;
+            self.shell.toasts.turn_page();
             self.shell.views.annotate.turn_to(Some(&article), self.session.project());
         }
         self.shell.desk.article = Some(article);

@@ -249,12 +249,15 @@ impl App {
     }
 
     fn undo(&mut self) {
+        let open = self.shell.desk.article.as_ref();
+        let judged = open.map(|article| self.session.decisions_of(article).to_vec());
         match self.session.undo() {
             Ok(Some(label)) => self.shell.toasts.push(Toast::new(format!("Undone: {label}"))),
             Ok(None) => {}
             Err(error) => self.say_error(error.to_string()),
         }
         self.forget_removed();
+        self.look_at_what_waits_again(&judged.unwrap_or_default());
     }
 
     fn redo(&mut self) {

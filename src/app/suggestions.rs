@@ -7,7 +7,7 @@ use eframe::egui::Context;
 use super::layout::Pane;
 use super::window::{App, Asking};
 use crate::edit::Command;
-use crate::model::IncidentId;
+use crate::model::{Decision, IncidentId};
 use crate::session::{Placement, ReadAhead};
 use crate::ui::widgets::{Picker, PickerRow, Toast};
 use crate::views::{Chosen, Focus, Suggested};
@@ -93,7 +93,7 @@ impl App {
         } else {
             waiting.iter().rev().find(|nth| start(nth) < at).or(waiting.last())
         };
-        let Some(claim) = next.and_then(|nth| ahead.found.claims.get(*nth)) else {
+        let Some(&next) = next else {
             if self.shell.desk.suggested().is_some() {
                 self.shell.desk.focus = Focus::Nothing;
             }
@@ -105,6 +105,12 @@ impl App {
             self.shell.toasts.push(Toast::new(words));
             return;
         };
+        self.look_at(ahead, next);
+    }
+
+    /// Puts a suggestion into focus and shows its words.
+    fn look_at(&mut self, ahead: &ReadAhead, nth: usize) {
+        let Some(claim) = ahead.found.claims.get(nth) else { return };
         self.shell.desk.focus = Focus::Suggestion(Suggested {
             article: ahead.article.clone(),
             number: claim.number,
@@ -117,6 +123,19 @@ impl App {
     }
 
     /// Carries out what was made of a suggestion and goes on to the next one.
+    /// After a step was taken back: a suggestion that waits again is the one to look at. `judged` are
+    /// the decisions on the open article before.
+    pub(super) fn look_at_what_waits_again(&mut self, judged: &[Arc<Decision>]) {
+        let Some(article) = self.shell.desk.article.clone() else { return };
+        let Some(ahead) = self.session.read_ahead(&article) else { return };
+        let still = self.session.decisions_of(&article);
+        let gone = judged.iter().filter(|was| still.iter().all(|is| is.id != was.id));
+        let waits = gone.filter_map(|was| ahead.find(was.anchor()?.range, &was.outcome)).min();
+        if let Some(nth) = waits {
+            self.look_at(&ahead, nth);
+        }
+    }
+
     fn judge(&mut self, ahead: &ReadAhead, nth: usize, command: Option<Command>) -> bool {
         let at = ahead.found.claims.get(nth).map(|claim| claim.number.start());
         let done = command.and_then(|command| self.edit(command));
@@ -134,7 +153,7 @@ impl App {
         }
         self.shell.desk.focus = made.unwrap_or_default();
         self.shell.views.reader.focus();
-        let words = "all suggestions of this article are judged";
+        let words = "All suggestions of this article are judged";
         self.shell.toasts.push(Toast::new(words));
     }
 

@@ -72,16 +72,24 @@ fn analyst_accepts_and_rejects_by_keys_alone_and_takes_it_back() {
     desk.press(Key::X);
     assert_eq!(desk.counts().0, 1);
     assert_eq!(waiting(&desk, MARKET_TITLE), 0);
-    desk.expect("all suggestions of this article are judged");
+    desk.expect("All suggestions of this article are judged");
 
-    // Each is one step to undo.
+    // Each is one step to undo, after which its suggestion is looked at again.
     desk.press_with(UNDO.0, UNDO.1);
     assert_eq!(waiting(&desk, MARKET_TITLE), 1);
+    desk.expect("Reject");
     desk.press_with(UNDO.0, UNDO.1);
     assert_eq!((waiting(&desk, MARKET_TITLE), desk.counts()), (2, (0, 0)));
     assert!(desk.project().decisions.is_empty());
+    desk.expect("“Twenty-three people");
     // J, J, N, Enter, X, and Ctrl with Z twice.
     assert_eq!((desk.inputs(), desk.used_the_mouse()), (9, false));
+    // What was said of an article goes with it.
+    desk.press(Key::X);
+    desk.press(Key::X);
+    desk.expect("All suggestions of this article are judged");
+    desk.press(Key::K);
+    desk.expect_no("All suggestions of this article are judged");
 }
 
 #[test]

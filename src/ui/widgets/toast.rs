@@ -1,4 +1,4 @@
-//! Quiet messages at the bottom of the window that go away by themselves, with an Undo if wanted.
+//! Quiet messages at the top of the window that go away by themselves, with an Undo if wanted.
 
 use std::time::Duration;
 
@@ -86,13 +86,18 @@ impl<A> Toasts<A> {
         self.step = step;
     }
 
+    /// Something else is read now: what only spoke of what was read before goes at once.
+    pub fn turn_page(&mut self) {
+        self.shown.retain(|shown| shown.toast.action.is_some() || shown.toast.bad);
+    }
+
     /// The texts on the screen, oldest first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.shown.iter().map(|shown| shown.toast.text.as_str())
     }
 
-    /// Shows them in the middle of the window's top, where nothing is read, newest lowest, and gives back a pressed button's action.
-    /// `now` is in seconds, from any start (`input.time`).
+    /// Shows them in the middle of the window's top, where nothing is read, newest lowest, and gives
+    /// back a pressed button's action. `now` is in seconds, from any start (`input.time`).
     pub fn show(&mut self, ctx: &Context, now: f64) -> Option<A> {
         for toast in std::mem::take(&mut self.waiting) {
             let stay = if toast.action.is_some() { STAY_WITH_ACTION } else { STAY };

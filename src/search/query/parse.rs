@@ -21,14 +21,16 @@ pub(super) fn parse(text: &str, typing: bool) -> Query {
     let pieces = pieces(text, &mut problems);
     let open_end = typing && text.chars().next_back().is_some_and(char::is_alphanumeric);
     let mut parser = Parser { text, pieces, next: 0, problems, open_end, depth: 0 };
-    let mut root = parser.any();
+    // Side by side, not within one another: brackets that close nothing may be many.
+    let mut parts = Vec::from_iter(parser.any());
     while parser.next < parser.pieces.len() {
         // Only a bracket that closes nothing ends the parse early.
         let at = parser.here();
         parser.problem(at, "this bracket closes nothing: left out");
         parser.next += 1;
-        root = both(root, parser.any());
+        parts.extend(parser.any());
     }
+    let root = joined(parts, Node::And);
     let mut problems = parser.problems;
     problems.sort_by_key(|problem| problem.at.start);
     Query { root, problems }
@@ -42,13 +44,6 @@ struct Parser<'a> {
     /// Whether the last word may be the beginning of one.
     open_end: bool,
     depth: usize,
-}
-
-fn both(a: Option<Node>, b: Option<Node>) -> Option<Node> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(Node::And(vec![a, b])),
-        (a, b) => a.or(b),
-    }
 }
 
 fn joined(mut parts: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
@@ -320,6 +315,14 @@ mod tests {
         flawed("\"…\" a", "a", "\"…\"", "no word");
         check("a OR", "a");
         check("a AND", "a");
+    }
+
+    #[test]
+    fn brackets_that_close_nothing_may_be_many() {
+        let query = parse(&"a) ".repeat(6000), false);
+        assert_eq!(query.problems.len(), 6000);
+        assert_eq!(query.leaves().len(), 6000);
+        assert!(query.root.is_some_and(|root| root.to_string().starts_with("(and a a ")));
     }
 
     #[test]

@@ -269,17 +269,25 @@ impl App {
         }
     }
 
-    pub(super) fn several_chosen(&self) -> bool {
-        self.shell.views.library.chosen().len() > 1
+    /// The articles that are chosen in the Library, where the one being read is of them; else that
+    /// one alone: what was chosen before reading on is not what a key is pressed for.
+    fn chosen_with_read(&self) -> Vec<ArticleId> {
+        let read = self.shell.desk.article.clone();
+        let chosen = self.shell.views.library.chosen();
+        match &read {
+            Some(read) if chosen.len() > 1 && chosen.contains(read) => chosen,
+            None if chosen.len() > 1 => chosen,
+            Some(_) | None => read.into_iter().collect(),
+        }
     }
 
-    /// Sets the article, or all that are chosen in the Library, to a status.
+    pub(super) fn several_chosen(&self) -> bool {
+        self.chosen_with_read().len() > 1
+    }
+
+    /// Sets the article being read to a status, with all that are chosen with it.
     pub(super) fn set_status(&mut self, status: CodingStatus) {
-        let chosen = self.shell.views.library.chosen();
-        let articles = match chosen.len() {
-            0 | 1 => self.shell.desk.article.clone().into_iter().collect(),
-            _ => chosen,
-        };
+        let articles = self.chosen_with_read();
         let fields = crate::edit::ArticleFields {
             status: Some(status),
             ..crate::edit::ArticleFields::default()

@@ -72,6 +72,39 @@ fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
 }
 
 #[test]
+fn keys_set_the_article_being_read_not_what_was_chosen_before() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.settle();
+    desk.click("Facets");
+    desk.click_with(Role::Button, "The River Courier");
+    desk.press(Key::Escape);
+    desk.open_article(COURIER_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.press_with(Modifiers::COMMAND, Key::A);
+    desk.expect("2 chosen");
+    desk.press(Key::R);
+    assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::Irrelevant, "it is one of the chosen");
+    assert_eq!(status(&desk, WELLS_TITLE), CodingStatus::Irrelevant);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    // The keys have gone on to one that is not of them.
+    desk.click("Show also others than The River Courier");
+    desk.press_with(Modifiers::SHIFT, Key::J);
+    assert_eq!(desk.reading(), PLATEAU_TITLE);
+    desk.expect("2 chosen");
+    desk.press(Key::R);
+    assert_eq!(status(&desk, PLATEAU_TITLE), CodingStatus::Irrelevant);
+    assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::New);
+    assert_eq!(status(&desk, WELLS_TITLE), CodingStatus::New);
+    // A click opens one of the chosen, and it stands alone again.
+    desk.open_article(COURIER_TITLE);
+    desk.expect_no("2 chosen");
+    desk.press(Key::R);
+    assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::Irrelevant);
+    assert_eq!(status(&desk, WELLS_TITLE), CodingStatus::New);
+}
+
+#[test]
 fn the_queue_goes_through_what_is_to_be_coded_oldest_first() {
     let world = World::new();
     let mut desk = world.window();

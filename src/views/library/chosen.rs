@@ -93,8 +93,9 @@ impl Chosen {
             self.ids = range.filter_map(|nth| Some(listing.row(nth)?.id.clone())).collect();
             return true;
         }
-        self.ids = BTreeSet::from([id.clone()]);
-        self.from = Some(id);
+        // The article that is opened begins the next choice, wherever the keys go from there.
+        self.ids.clear();
+        self.from = None;
         false
     }
 

@@ -34,6 +34,19 @@ pub struct Listing {
     pub done: usize,
     /// Rows that cannot be read.
     pub unreadable: Vec<u32>,
+    /// How far the counts by which it is sorted are others by now.
+    behind: Behind,
+}
+
+/// How far an order by counts is behind the counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Behind {
+    /// Not at all.
+    Nothing,
+    /// Coding has changed some: the list does not move under the reader, the next filter sorts it.
+    Coding,
+    /// Articles have been read ahead, so that their counts are known now: it is to be sorted soon.
+    Reading,
 }
 
 impl Listing {
@@ -53,32 +66,49 @@ impl Listing {
             done: rows.iter().filter(|r| r.is_done()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
             rows: Arc::clone(rows),
+            behind: Behind::Nothing,
         };
         listing.match_words(false);
         listing
     }
 
-    /// Takes in other rows of the same articles, where none of those that have changed has another
-    /// place for it: so it is after an edit. False where the list must be made anew: also where other
-    /// articles are found to be alike.
+    /// Takes in other rows of the same articles, where all that have changed keep their place: so it
+    /// is after an edit. Sorted by counts of claims or suggestions they keep it in any case: see
+    /// [`Self::is_to_be_sorted`]. False where the list must be made anew: also where other articles
+    /// are found to be alike.
     pub fn take_in(&mut self, rows: &Rows, likeness: &Arc<Likeness>) -> bool {
-        if !Arc::ptr_eq(&self.likeness, likeness) {
+        if !Arc::ptr_eq(&self.likeness, likeness) || self.rows.len() != rows.len() {
             return false;
         }
-        let by_status = self.filter.sort == SortBy::Status;
+        let sort = self.filter.sort;
+        let by_status = sort == SortBy::Status;
         let same_place = |old: &ArticleRow, new: &ArticleRow| {
             let file = |r: &ArticleRow| (r.id.clone(), r.folder.clone(), r.state.clone());
             file(old) == file(new)
-                && (&old.path, &old.title, &old.publisher, &old.published)
-                    == (&new.path, &new.title, &new.publisher, &new.published)
+                && (&old.path, &old.title, &old.publisher, &old.published, &old.language)
+                    == (&new.path, &new.title, &new.publisher, &new.published, &new.language)
                 && !(by_status && old.status != new.status)
         };
-        let mut pairs = self.rows.iter().zip(rows.iter());
-        if self.rows.len() != rows.len()
-            || !pairs.all(|(old, new)| Arc::ptr_eq(old, new) || same_place(old, new))
-        {
-            return false;
+        let behind = |old: &ArticleRow, new: &ArticleRow| {
+            let now_known = old.unreviewed.is_some() != new.unreviewed.is_some();
+            if sort == SortBy::Suggestions && now_known {
+                Behind::Reading
+            } else if (sort == SortBy::Suggestions && old.unreviewed != new.unreviewed)
+                || (sort == SortBy::Claims && old.claims != new.claims)
+            {
+                Behind::Coding
+            } else {
+                Behind::Nothing
+            }
+        };
+        let mut now = self.behind;
+        for (old, new) in self.rows.iter().zip(rows.iter()).filter(|(a, b)| !Arc::ptr_eq(a, b)) {
+            if !same_place(old, new) {
+                return false;
+            }
+            now = now.max(behind(old, new));
         }
+        self.behind = now;
         self.rows = Arc::clone(rows);
         self.done = rows.iter().filter(|r| r.is_done()).count();
         self.counts = [0; STATUSES.len()];
@@ -91,12 +121,19 @@ impl Listing {
         true
     }
 
+    /// Whether articles have been read ahead since it was sorted by what is found so.
+    pub fn is_to_be_sorted(&self) -> bool {
+        self.behind == Behind::Reading
+    }
+
     /// The same rows by another filter. Work that still holds is not done again.
     pub fn refilter(&mut self, filter: &Filter) {
         let before = std::mem::replace(&mut self.filter, filter.clone());
-        let resort = (before.sort, before.descending) != (filter.sort, filter.descending);
+        let other = (before.sort, before.descending) != (filter.sort, filter.descending);
+        let resort = other || self.behind != Behind::Nothing;
         if resort {
             self.order = sorted(&self.rows, filter);
+            self.behind = Behind::Nothing;
         }
         if resort || before.text != filter.text || before.below != filter.below {
             // Typing on can only hold back more of what is there.

@@ -122,7 +122,7 @@ impl LibraryPanel {
         })
     }
 
-    /// The articles that are chosen, where it is more than one.
+    /// The articles that are chosen.
     pub fn chosen(&self) -> Vec<ArticleId> {
         self.chosen.all()
     }
@@ -179,20 +179,28 @@ impl LibraryPanel {
     /// rows change many times a second, and the list follows at its own pace.
     fn refresh(&mut self, ui: &Ui, session: &Session) {
         let now = ui.input(|input| input.time);
+        let due = self.made + BUSY_STEP;
+        let draw_again = || {
+            let rest = Duration::from_secs_f64((due - now).max(0.0));
+            ui.ctx().request_repaint_after(rest);
+        };
         let rows = session.rows();
         match &mut self.listing {
             Some(listing) if listing.is_of(rows, session.likeness()) => {
-                if *listing.filter() != self.filter {
+                let is_due = listing.is_to_be_sorted() && now >= due;
+                if is_due || *listing.filter() != self.filter {
                     listing.refilter(&self.filter);
+                    self.made = now;
+                } else if listing.is_to_be_sorted() {
+                    draw_again();
                 }
                 return;
             }
-            Some(listing) if session.library().is_busy() && now < self.made + BUSY_STEP => {
+            Some(listing) if session.library().is_busy() && now < due => {
                 if *listing.filter() != self.filter {
                     listing.refilter(&self.filter);
                 }
-                let rest = Duration::from_secs_f64(self.made + BUSY_STEP - now);
-                ui.ctx().request_repaint_after(rest);
+                draw_again();
                 return;
             }
             Some(_) | None => {}
@@ -201,6 +209,9 @@ impl LibraryPanel {
             && *listing.filter() == self.filter
             && listing.take_in(rows, session.likeness())
         {
+            if listing.is_to_be_sorted() {
+                draw_again();
+            }
             self.tree.keep(rows);
             return;
         }

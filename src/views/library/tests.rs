@@ -215,6 +215,56 @@ fn a_list_is_made_anew_once_articles_are_found_to_be_alike() {
     assert!(super::Listing::new(rows, &after, &filter).is_of(rows, &after));
 }
 
+/// The paths of a list of these rows after the nth of them has changed, how far the list is by itself
+/// and after another filter; none where it must be made anew.
+fn after_change(
+    sort: super::SortBy,
+    nth: usize,
+    change: impl Fn(&mut crate::session::ArticleRow),
+) -> Option<(Vec<usize>, bool, Vec<usize>)> {
+    let scene = Scene::coded();
+    let rows = scene.session.rows();
+    let likeness = scene.session.likeness();
+    let mut filter = super::Filter { sort, descending: true, ..super::Filter::default() };
+    let mut list = super::Listing::new(rows, likeness, &filter);
+    let order = |list: &super::Listing| -> Vec<usize> {
+        let place = |n| rows.iter().position(|row| row.id == list.row(n).unwrap().id).unwrap();
+        (0..list.len()).map(place).collect()
+    };
+    let mut changed = rows.to_vec();
+    change(std::sync::Arc::make_mut(&mut changed[nth]));
+    let before = order(&list);
+    if !list.take_in(&changed.into(), likeness) {
+        return None;
+    }
+    assert_eq!(order(&list), before);
+    let due = list.is_to_be_sorted();
+    filter.statuses = [true; 4];
+    list.refilter(&filter);
+    assert!(!list.is_to_be_sorted());
+    Some((before, due, order(&list)))
+}
+
+#[test]
+fn a_list_by_counts_waits_while_one_codes_and_follows_what_is_read_ahead() {
+    use super::SortBy;
+    let last = Scene::coded().session.rows().len() - 1;
+    let (before, due, after) = after_change(SortBy::Claims, last, |row| row.claims = 90).unwrap();
+    assert!(before[0] != last && !due && after[0] == last, "{before:?} {after:?}");
+    let read = |row: &mut crate::session::ArticleRow| {
+        row.unreviewed = row.unreviewed.map_or(Some(90), |_| None);
+    };
+    let (_, due, _) = after_change(SortBy::Suggestions, last, read).unwrap();
+    assert!(due);
+    // By something else no count has a say.
+    let (before, due, after) = after_change(SortBy::Path, last, read).unwrap();
+    assert!(!due && before == after);
+    // A facet may have let it through, or held it back.
+    assert!(after_change(SortBy::Path, last, |row| row.language = "ha".into()).is_none());
+    let coded = |row: &mut crate::session::ArticleRow| row.status = CodingStatus::InProgress;
+    assert!(after_change(SortBy::Status, last, coded).is_none());
+}
+
 #[test]
 fn several_articles_are_chosen_and_set_at_once() {
     let mut window = window(Scene::folder());

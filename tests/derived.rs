@@ -15,14 +15,14 @@ use casebook::analysis::{By, ChartSpec, Charted, Derived, Findings, chart};
 use casebook::calendar::Per;
 use casebook::edit::{
     ActorFields, AddEvidence, AddFolder, ArticleFields, Assign, Batch, ClaimFields, ClaimRef,
-    Command, DeleteRef, EvidenceRef, HighlightRef, IncidentFields, IncidentRef, Mark,
-    MergeIncidents, NewIncident, OverrideRef, PartyFields, PlaceFields, Quote, SetActor,
-    SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace, SetSource, SourceFields,
-    SubsetFields, Words,
+    Command, DeleteRef, EvidenceRef, HighlightRef, IncidentFields, IncidentRef, LinkIncidents,
+    LinkRef, Mark, Merge, MergeIncidents, NewIncident, Onto, OverrideRef, PartyFields, PlaceFields,
+    Quote, SetActor, SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace,
+    SetSource, SourceFields, SubsetFields, Words,
 };
 use casebook::model::{
-    BestRule, Category, CodingStatus, Counting, EvidenceKind, Figure, FolderId, Outcome, Project,
-    Review, Scope, Side, SourceKind, Table,
+    BestRule, Category, CodingStatus, Counting, EvidenceKind, Figure, FolderId, LinkKind, Outcome,
+    Project, Review, Scope, Side, SourceKind, Table,
 };
 use casebook::session::{ArticleRow, Host, Mark as Marked, Moment, Session};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..34u8, any::<usize>(), any::<usize>(), proptest::option::of(0..6u64))
+    let step = (0..40u8, any::<usize>(), any::<usize>(), proptest::option::of(0..6u64))
         .prop_map(|(kind, a, b, n)| Step { kind, a, b, n });
     proptest::collection::vec(step, 0..60)
 }
@@ -211,6 +211,15 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
                 }),
             ],
         }),
+        34..=36 => Command::LinkIncidents(LinkIncidents {
+            a: incident(a)?,
+            b: incident(b)?,
+            kind: if kind == 36 { LinkKind::NotSame } else { LinkKind::PartOf },
+            note: String::new(),
+        }),
+        37 => Command::RemoveLink(LinkRef { link: pick(&project.links, a)? }),
+        38 => Command::Merge(Merge::Actor(Onto { into: actor(a)?, from: vec![actor(b)?] })),
+        39 => Command::Merge(Merge::Source(Onto { into: source(a)?, from: vec![source(b)?] })),
         _ => return None,
     })
 }

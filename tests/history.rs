@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 use casebook::edit::{
     self, AddEvidence, Articles, Assign, Batch, ClaimFields, ClaimRef, Command, Decide,
-    DecisionRef, DeleteRef, HighlightRef, History, IncidentFields, IncidentRef, Mark,
-    MergeIncidents, NewIncident, PartyFields, Quote, Rename, SetArticle, SetClaim, SetCodebook,
-    SetIncident, SetOverride, Words,
+    DecisionRef, DeleteRef, HighlightRef, History, IncidentFields, IncidentRef, LinkIncidents,
+    Mark, Merge, MergeIncidents, NewIncident, Onto, PartyFields, Quote, Rename, SetArticle,
+    SetClaim, SetCodebook, SetIncident, SetOverride, Words,
 };
 use casebook::model::{
-    Article, ArticleId, BestRule, CodingStatus, Figure, FolderId, IdSource, Outcome, Project, Side,
-    Stamp,
+    Article, ArticleId, BestRule, CodingStatus, Figure, FolderId, IdSource, LinkKind, Outcome,
+    Project, Side, Stamp,
 };
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..20u8, any::<usize>(), any::<usize>(), proptest::option::of(0..200u64))
+    let step = (0..23u8, any::<usize>(), any::<usize>(), proptest::option::of(0..200u64))
         .prop_map(|(kind, a, b, n)| Step { kind, a, b, n });
     proptest::collection::vec(step, 0..40)
 }
@@ -173,6 +173,16 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
             claim: n.and_then(|_| claim(b)),
         }),
         18 => Command::Undecide(DecisionRef { decision: pick(&project.decisions, a)?.0.clone() }),
+        20 | 21 => Command::LinkIncidents(LinkIncidents {
+            a: incident(a)?,
+            b: incident(b)?,
+            kind: LinkKind::PartOf,
+            note: String::new(),
+        }),
+        22 => Command::Merge(Merge::Source(Onto {
+            into: pick(&project.sources, a)?.0.clone(),
+            from: vec![pick(&project.sources, b)?.0.clone()],
+        })),
         _ => Command::Delete(DeleteRef::Source(pick(&project.sources, a)?.0.clone())),
     })
 }

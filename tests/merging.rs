@@ -77,3 +77,34 @@ fn what_is_not_there_or_is_itself_is_refused() {
         assert!(error.contains(why), "{error}");
     }
 }
+
+#[test]
+fn nothing_is_a_part_of_its_parts() {
+    let mut project = project();
+    for line in [
+        r#"{"command":"new_incident","incident":"j","fields":{"title":"Battle"}}"#,
+        r#"{"command":"new_incident","incident":"k","fields":{"title":"War"}}"#,
+        r#"{"command":"link_incidents","a":"i","b":"j","kind":"part_of"}"#,
+        r#"{"command":"link_incidents","a":"j","b":"k","kind":"part_of"}"#,
+    ] {
+        run(&mut project, line).unwrap();
+    }
+    let circle = r#"{"command":"link_incidents","a":"k","b":"i","kind":"part_of"}"#;
+    assert!(run(&mut project, circle).unwrap_err().contains("part of one of its parts"));
+    // Turned around, the link of the two is another one.
+    run(&mut project, r#"{"command":"link_incidents","a":"k","b":"j","kind":"part_of"}"#).unwrap();
+    run(&mut project, r#"{"command":"link_incidents","a":"j","b":"k","kind":"part_of"}"#).unwrap();
+    // Merged into the part of its part, the whole keeps no link that would make a circle.
+    run(&mut project, r#"{"command":"merge_incidents","from":"k","into":"i"}"#).unwrap();
+    let links: Vec<_> = project.links.values().map(|l| (l.a.as_str(), l.b.as_str())).collect();
+    assert_eq!(links, [("i", "j")]);
+
+    // So with actors: a grandparent merged into its grandchild.
+    run(&mut project, r#"{"command":"set_actor","actor":"state","fields":{"name":"State"}}"#)
+        .unwrap();
+    run(&mut project, r#"{"command":"set_actor","actor":"army","fields":{"parent":"state"}}"#)
+        .unwrap();
+    run(&mut project, r#"{"command":"merge","actor":{"into":"half","from":["state"]}}"#).unwrap();
+    let parent = |id: &str| project.actors[&casebook::model::ActorId::new(id)].parent.clone();
+    assert_eq!((parent("half"), parent("army")), (None, Some("half".into())));
+}

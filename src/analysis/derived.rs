@@ -20,8 +20,8 @@ use super::figure::{GroupFigure, LeftOut, Total};
 use super::origin;
 use crate::jobs;
 use crate::model::{
-    ArticleId, Claim, ClaimId, Evidence, Highlight, HighlightId, IncidentId, Outcome, Override,
-    Project, Review, SourceId,
+    ArticleId, Claim, ClaimId, Evidence, Highlight, HighlightId, IncidentId, IncidentLink, Outcome,
+    Override, Project, Review, SourceId,
 };
 
 /// Figures and indexes of a project at one revision.
@@ -76,6 +76,9 @@ impl Derived {
         }
         for figure in project.overrides.values() {
             derived.link_override(figure);
+        }
+        for link in project.links.values() {
+            derived.link_link(link);
         }
         let all = derived.incidents.iter_mut().map(|(id, record)| (id, Arc::make_mut(record)));
         let all = all.collect();
@@ -139,6 +142,11 @@ impl Derived {
     /// The overrides of an incident's figures, by id.
     pub(super) fn overrides_of(&self, incident: &IncidentId) -> &[Arc<Override>] {
         self.incidents.get(incident).map_or(&[], |r| &r.overrides)
+    }
+
+    /// The links of an incident to others, in either direction, by id.
+    pub fn links_of(&self, incident: &IncidentId) -> &[Arc<IncidentLink>] {
+        self.incidents.get(incident).map_or(&[], |r| &r.links)
     }
 
     /// The claims that are in no incident, by id.

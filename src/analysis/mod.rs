@@ -34,6 +34,6 @@ pub use footer::{Footer, MIXED};
 pub use nearby::{Fit, MAX_LIKELY, fit, likely_incidents};
 pub use series::{
     By, Cell, CellAt, ChartData, ChartSpec, Charted, MAX_SERIES, OTHER, Series, UnknownBy, chart,
-    is_part,
+    told_by_wholes,
 };
 pub use uses::{Use, Uses};

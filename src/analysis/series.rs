@@ -5,6 +5,7 @@
 
 mod charted;
 mod key;
+mod part;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-pub use self::charted::{Charted, is_part};
+pub use self::charted::Charted;
+pub use self::part::told_by_wholes;
 use super::derived::Derived;
 use super::figure::{GroupFigure, Total};
 use super::footer::Footer;

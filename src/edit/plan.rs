@@ -4,6 +4,7 @@ mod article;
 mod claim;
 mod decision;
 mod incident;
+mod link;
 mod merge;
 mod place;
 mod reading;
@@ -130,8 +131,8 @@ fn step(draft: &mut Draft<'_>, command: &Command) -> Result<String, CommandError
         Command::RemoveOverride(c) => incident::remove_override(draft, &c.id),
         Command::Decide(c) => decision::decide(draft, c),
         Command::Undecide(c) => decision::forget(draft, &c.decision),
-        Command::LinkIncidents(c) => incident::link(draft, c),
-        Command::RemoveLink(c) => incident::remove_link(draft, &c.link),
+        Command::LinkIncidents(c) => link::link(draft, c),
+        Command::RemoveLink(c) => link::remove(draft, &c.link),
         Command::SetArticle(c) => article::set(draft, c),
         Command::Reanchor(c) => article::reanchor(draft, &c.article),
         Command::MoveArticle(c) => article::move_article(draft, c),

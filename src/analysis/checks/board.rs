@@ -173,7 +173,7 @@ impl Findings {
                 owners.extend(claims.map(|c| Owner::Claim(c.id.clone())));
                 let evidence = derived.evidence_for(id).iter();
                 owners.extend(evidence.map(|e| Owner::Evidence(e.id.clone())));
-                let links = project.links.values().filter(|l| l.a == *id || l.b == *id);
+                let links = derived.links_of(id).iter();
                 owners.extend(links.map(|l| Owner::Link(l.id.clone())));
             }
         }

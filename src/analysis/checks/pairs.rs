@@ -60,7 +60,8 @@ pub(super) fn among<'a>(
             .take_while(|(other, _)| span.overlaps_within(&DateSpan::day(other.start), DAYS_APART));
         let twins = near.filter_map(|(_, b)| {
             let why = reason(scene, kin, a, b)?;
-            scene.project.link_between(&a.id, &b.id).is_none().then_some((b, why))
+            let told = scene.derived.links_of(&a.id).iter().any(|link| link.joins(&a.id, &b.id));
+            (!told).then_some((b, why))
         });
         for (b, why) in twins.take(MAX_PARTNERS) {
             found.push(Finding {

@@ -40,11 +40,8 @@ impl Touched {
             return None;
         }
         let own = self.changes.incidents.iter().filter_map(|change| change.id());
-        // A part counts or not by what its link says.
-        let links = self.changes.links.iter().flat_map(Changed::sides);
-        let linked = links.flat_map(|link| [&link.a, &link.b]);
         let hung = own.chain(&self.incidents).chain(&self.hung);
-        (!self.all).then(|| hung.chain(linked).cloned().collect())
+        (!self.all).then(|| hung.cloned().collect())
     }
 
     /// The highlights that have changed, or what stands on them, or the title of its incident; none
@@ -160,6 +157,15 @@ impl Derived {
             }
             touched.hung.extend(change.sides().map(|figure| figure.incident.clone()));
             touched.incidents.extend(change.sides().map(|figure| figure.incident.clone()));
+        }
+        for change in &changes.links {
+            if let Some(link) = &change.before {
+                self.unlink_link(link);
+            }
+            if let Some(link) = &change.after {
+                self.link_link(link);
+            }
+            touched.hung.extend(change.sides().flat_map(|link| [link.a.clone(), link.b.clone()]));
         }
     }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::Derived;
 use crate::analysis::derive::Derivation;
-use crate::model::{Claim, ClaimId, Entity, Evidence, Highlight, HighlightId, Override, Project};
+use crate::model::{
+    Claim, ClaimId, Entity, Evidence, Highlight, HighlightId, IncidentLink, Override, Project,
+};
 
 /// What hangs on an incident.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -13,6 +15,7 @@ pub(super) struct Record {
     pub(super) claims: Vec<Arc<Claim>>,
     pub(super) evidence: Vec<Arc<Evidence>>,
     pub(super) overrides: Vec<Arc<Override>>,
+    pub(super) links: Vec<Arc<IncidentLink>>,
     pub(super) derivation: Derivation,
 }
 
@@ -26,7 +29,10 @@ pub(super) struct Page {
 
 impl Record {
     fn is_empty(&self) -> bool {
-        self.claims.is_empty() && self.evidence.is_empty() && self.overrides.is_empty()
+        self.claims.is_empty()
+            && self.evidence.is_empty()
+            && self.overrides.is_empty()
+            && self.links.is_empty()
     }
 }
 
@@ -218,6 +224,21 @@ impl Derived {
     pub(super) fn unlink_override(&mut self, figure: &Override) {
         if let Some(record) = self.incidents.get_mut(&figure.incident) {
             take(&mut Arc::make_mut(record).overrides, &figure.id);
+        }
+    }
+
+    pub(super) fn link_link(&mut self, link: &Arc<IncidentLink>) {
+        for end in [&link.a, &link.b] {
+            let record = self.incidents.entry(end.clone()).or_default();
+            put(&mut Arc::make_mut(record).links, link);
+        }
+    }
+
+    pub(super) fn unlink_link(&mut self, link: &IncidentLink) {
+        for end in [&link.a, &link.b] {
+            if let Some(record) = self.incidents.get_mut(end) {
+                take(&mut Arc::make_mut(record).links, &link.id);
+            }
         }
     }
 

@@ -11,12 +11,13 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::key::{Key, Keys};
+use super::part::{self, told_by_wholes};
 use super::{By, Cell, ChartData, ChartSpec, MAX_SERIES, OTHER, Series};
 use crate::analysis::derived::Derived;
 use crate::analysis::figure::{GroupFigure, Total};
 use crate::analysis::footer::Footer;
 use crate::calendar::Period;
-use crate::model::{Grade, Incident, IncidentId, LinkKind, Project};
+use crate::model::{Grade, Incident, IncidentId, Outcome, Project};
 
 /// A chart and what it is made of.
 pub struct Charted {
@@ -35,6 +36,8 @@ struct Share {
     non_conflict: bool,
     /// Its dates reach over the period.
     imprecise: bool,
+    /// Outcomes that an incident tells of which it is a part.
+    told: Vec<Outcome>,
     /// For each figure that counts the number of its key, and what it adds to that.
     figures: Vec<(usize, Total)>,
 }
@@ -68,10 +71,10 @@ impl Charted {
     pub fn of(project: &Project, derived: &Derived, spec: &ChartSpec) -> Self {
         let mut keys = Keys::new(spec.by);
         let mut days = HashMap::new();
-        let shares = project.incidents.values().map(|incident| {
-            let figures = derived.figures(&incident.id);
-            share(project, derived, figures, spec, incident, &mut keys, &mut days)
-        });
+        let shares = project
+            .incidents
+            .values()
+            .map(|incident| share(project, derived, spec, incident, &mut keys, &mut days));
         let shares = shares.collect();
         let data = Arc::new(ChartData {
             spec: spec.clone(),
@@ -98,16 +101,12 @@ impl Charted {
     pub fn follow(&mut self, project: &Project, derived: &Derived, touched: &BTreeSet<IncidentId>) {
         let mut days = HashMap::new();
         let mut stale = BTreeSet::new();
-        // Whether a part counts hangs on its whole.
-        let mut touched = touched.clone();
-        let parts = project.links.values().filter(|l| l.kind == LinkKind::PartOf);
-        let parts: Vec<IncidentId> =
-            parts.filter(|l| touched.contains(&l.b)).map(|l| l.a.clone()).collect();
-        touched.extend(parts);
-        for id in &touched {
+        // What a part gives hangs on its whole.
+        let parts = touched.iter().flat_map(|whole| part::parts(derived, whole));
+        let touched: BTreeSet<&IncidentId> = touched.iter().chain(parts).collect();
+        for id in touched {
             let now = project.incidents.get(id).map(|incident| {
-                let (spec, figures) = (&self.data.spec, derived.figures(id));
-                share(project, derived, figures, spec, incident, &mut self.keys, &mut days)
+                share(project, derived, &self.data.spec, incident, &mut self.keys, &mut days)
             });
             stale.extend(now.as_ref().and_then(Share::period));
             match (self.shares.binary_search_by(|share| share.id.cmp(id)), now) {
@@ -220,7 +219,7 @@ fn fill(
         let Ok(at) = periods.binary_search(&period) else { continue };
         let nth = |key: usize| index.get(key).copied().unwrap_or_default();
         together.clear();
-        let figures = counted(derived.figures(&share.id), spec);
+        let figures = counted(derived.figures(&share.id), spec, &share.told);
         together.extend(share.figures.iter().map(|(key, _)| nth(*key)).zip(figures));
         together.sort_by_key(|(nth, _)| *nth);
         shown.clear();
@@ -241,13 +240,9 @@ fn fill(
     }
 }
 
-/// The figures of what the chart counts, accidents and disasters among them.
-fn of_outcome<'a>(
-    figures: &'a [GroupFigure],
-    spec: &ChartSpec,
-) -> impl Iterator<Item = &'a GroupFigure> + Clone {
-    let counts = |f: &&GroupFigure| spec.by == By::Outcome || f.group.outcome == spec.outcome;
-    figures.iter().filter(counts).filter(|f| f.has_number())
+/// Whether a figure is of what the chart counts, be it of an accident or disaster.
+pub(super) fn is_of_outcome(figure: &GroupFigure, spec: &ChartSpec) -> bool {
+    (spec.by == By::Outcome || figure.group.outcome == spec.outcome) && figure.has_number()
 }
 
 /// Whether a figure is of an accident or disaster, and those do not count.
@@ -255,20 +250,24 @@ fn apart(figure: &GroupFigure, spec: &ChartSpec) -> bool {
     figure.non_conflict && !spec.include_non_conflict
 }
 
-/// The figures that the chart counts.
+/// Whether the chart counts a figure.
+pub(super) fn counts(figure: &GroupFigure, spec: &ChartSpec) -> bool {
+    is_of_outcome(figure, spec) && !apart(figure, spec)
+}
+
+/// The figures that the chart counts, but for the outcomes that a whole tells.
 fn counted<'a>(
     figures: &'a [GroupFigure],
-    spec: &ChartSpec,
+    spec: &'a ChartSpec,
+    told: &'a [Outcome],
 ) -> impl Iterator<Item = &'a GroupFigure> + Clone {
-    of_outcome(figures, spec).filter(|figure| !apart(figure, spec))
+    figures.iter().filter(move |f| counts(f, spec) && !told.contains(&f.group.outcome))
 }
 
 /// What an incident gives to the chart. `days` knows the periods of days that were met.
-#[allow(clippy::too_many_arguments, reason = "what a chart is made of, at two call sites")]
 fn share(
     project: &Project,
     derived: &Derived,
-    figures: &[GroupFigure],
     spec: &ChartSpec,
     incident: &Incident,
     keys: &mut Keys,
@@ -279,6 +278,7 @@ fn share(
         fate: Fate::Discounted,
         non_conflict: false,
         imprecise: false,
+        told: Vec::new(),
         figures: Vec::new(),
     };
     if incident.grade == Grade::Discounted {
@@ -288,44 +288,25 @@ fn share(
         share.fate = Fate::Undated;
         return share;
     };
-    share.non_conflict = of_outcome(figures, spec).any(|figure| apart(figure, spec));
-    let of_each = |f| (keys.of(project, f), Total::over(&std::iter::once(f)));
-    share.figures = counted(figures, spec).map(of_each).collect();
-    if share.figures.is_empty() {
-        let none = of_outcome(figures, spec).next().is_none();
-        share.fate = if none { Fate::Null } else { Fate::Apart };
+    let figures = derived.figures(&incident.id);
+    if !figures.iter().any(|figure| counts(figure, spec)) {
+        share.non_conflict = figures.iter().any(|figure| is_of_outcome(figure, spec));
+        share.fate = if share.non_conflict { Fate::Apart } else { Fate::Null };
         return share;
     }
-    if is_part(project, derived, spec, incident) {
-        share.figures.clear();
-        share.non_conflict = false;
+    share.told = told_by_wholes(project, derived, spec, &incident.id);
+    let of_each = |f| (keys.of(project, f), Total::over(&std::iter::once(f)));
+    share.figures = counted(figures, spec, &share.told).map(of_each).collect();
+    if share.figures.is_empty() {
         share.fate = Fate::Part;
         return share;
     }
+    share.non_conflict = figures.iter().any(|f| is_of_outcome(f, spec) && apart(f, spec));
     let middle = if when.start == when.end { when.start } else { when.span().midpoint() };
     let period = *days.entry(middle).or_insert_with(|| spec.per.period_of(middle));
     share.imprecise = !(period.contains(when.start) && period.contains(when.end));
     share.fate = Fate::Drawn(period);
     share
-}
-
-/// Whether an incident is part of another one that is dated and has a figure of what the chart counts:
-/// the two never count side by side.
-pub fn is_part(
-    project: &Project,
-    derived: &Derived,
-    spec: &ChartSpec,
-    incident: &Incident,
-) -> bool {
-    let links = project.links.values();
-    let mut wholes = links.filter(|l| l.kind == LinkKind::PartOf && l.a == incident.id);
-    wholes.any(|link| {
-        project.incidents.get(&link.b).is_some_and(|whole| {
-            whole.when.is_some()
-                && whole.grade != Grade::Discounted
-                && counted(derived.figures(&whole.id), spec).next().is_some()
-        })
-    })
 }
 
 /// The series in their order, and for the number of each key which of them it goes to.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::fixture::{Fixture, at_least, claim};
-use crate::model::{Category, Claim, EventType, Figure, Grade};
+use crate::model::{Category, Claim, EventType, Figure, Grade, IncidentLink, LinkKind};
 
 fn in_incident(id: &str, incident: &str, figure: Figure) -> Claim {
     Claim { incident: Some(incident.into()), ..claim(id, figure) }
@@ -170,4 +170,49 @@ fn an_empty_project_has_an_empty_chart() {
     let data = draw(&Fixture::new(), &ChartSpec::default());
     assert!(data.is_empty() && data.periods.is_empty() && data.series.is_empty());
     assert_eq!(data.title(), "Casualties by outcome, per month");
+}
+
+/// A link that says that one incident is a part of another.
+fn part_of(f: &mut Fixture, part: &str, whole: &str) {
+    f.put(IncidentLink {
+        id: format!("l-{part}-{whole}").as_str().into(),
+        a: part.into(),
+        b: whole.into(),
+        kind: LinkKind::PartOf,
+        ..IncidentLink::default()
+    });
+}
+
+#[test]
+fn a_part_never_counts_beside_its_whole() {
+    let mut f = two_incidents();
+    part_of(&mut f, "i", "j");
+    let data = draw(&f, &ChartSpec::default());
+    // The whole tells the killed, nobody but the part the injured.
+    assert_eq!(shown(&data), ["Killed: · | · | 73 – 73 – 73+", "Injured: 3 – 3 – 3 | · | ·"]);
+    assert_eq!((data.footer.incidents, data.footer.parts), (2, 0));
+    let by = ChartSpec { by: By::Category, ..ChartSpec::default() };
+    let data = draw(&f, &by);
+    assert_eq!(shown(&data), ["Military: 73 – 73 – 73+"]);
+    assert_eq!((data.footer.incidents, data.footer.parts), (1, 1));
+    // What is not drawn itself tells nothing, but that of which it is a part.
+    f.change_incident("j").when = None;
+    assert_eq!(shown(&draw(&f, &by)), ["Military: 10 – 10 – 10", "Militants: 4 – 4 – 4"]);
+    f.incident("k", Some("2024-03-02"));
+    f.add(in_incident("c5", "k", Figure::exact(200)));
+    part_of(&mut f, "j", "k");
+    let data = draw(&f, &by);
+    assert_eq!((data.footer.incidents, data.footer.parts), (1, 1));
+}
+
+#[test]
+fn a_circle_of_parts_in_a_file_hides_nobody() {
+    let mut f = two_incidents();
+    f.incident("k", Some("2024-03-02"));
+    f.add(in_incident("c5", "k", Figure::exact(2)));
+    for (part, whole) in [("i", "j"), ("j", "k"), ("k", "i")] {
+        part_of(&mut f, part, whole);
+    }
+    let data = draw(&f, &ChartSpec { by: By::Category, ..ChartSpec::default() });
+    assert_eq!((data.footer.incidents, data.footer.parts), (3, 0));
 }

@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, find_words, place, put, registry};
+use super::{CommandError, find_words, link, place, put, registry};
 use crate::calendar;
-use crate::edit::command::{
-    AddEvidence, LinkIncidents, MergeIncidents, NewIncident, SetIncident, SetOverride,
-};
+use crate::edit::command::{AddEvidence, MergeIncidents, NewIncident, SetIncident, SetOverride};
 use crate::edit::draft::Draft;
 use crate::edit::fields::IncidentFields;
-use crate::model::Vocabulary as _;
 use crate::model::{
-    Claim, Evidence, EvidenceId, HighlightId, Incident, IncidentId, IncidentLink, LinkId, Override,
-    OverrideId, Party, Responsibility, When,
+    Claim, Evidence, EvidenceId, HighlightId, Incident, IncidentId, Override, OverrideId, Party,
+    Responsibility, When,
 };
 
 pub(super) fn new(draft: &mut Draft<'_>, command: &NewIncident) -> Result<String, CommandError> {
@@ -157,47 +154,10 @@ pub(super) fn merge(
         let incident = into.id.clone();
         draft.put(Evidence { incident, changed: draft.stamp.clone(), ..(*evidence).clone() });
     }
-    // What was decided of it holds of the other now, but for what was said of the two.
-    let links: Vec<_> = draft.now.links.values().cloned().collect();
-    for link in links {
-        let onto = |id: &IncidentId| if *id == from.id { into.id.clone() } else { id.clone() };
-        let (a, b) = (onto(&link.a), onto(&link.b));
-        let told = draft.now.link_between(&a, &b).is_some_and(|other| other.id != link.id);
-        if (link.a == from.id || link.b == from.id) && a != b && !told {
-            draft.put(IncidentLink { a, b, changed: draft.stamp.clone(), ..(*link).clone() });
-        }
-    }
+    link::carry_over(draft, &from.id, &into.id);
     // Its overrides answer a question about other claims: they go with it.
     remove_with_dependants(draft, &from);
     Ok(format!("Merge {} into {}", from.title, into.title))
-}
-
-pub(super) fn link(draft: &mut Draft<'_>, command: &LinkIncidents) -> Result<String, CommandError> {
-    if command.a == command.b {
-        return Err(CommandError::Circular("an incident cannot be linked to itself"));
-    }
-    let a = draft.get::<Incident>(&command.a)?;
-    let b = draft.get::<Incident>(&command.b)?;
-    let id = match draft.now.link_between(&a.id, &b.id) {
-        Some(link) => link.id.clone(),
-        None => draft.free_id::<IncidentLink>(None, LinkId::fresh)?,
-    };
-    draft.put(IncidentLink {
-        id,
-        a: a.id.clone(),
-        b: b.id.clone(),
-        kind: command.kind.clone(),
-        note: command.note.clone(),
-        changed: draft.stamp.clone(),
-        ..IncidentLink::default()
-    });
-    Ok(format!("{}: {} and {}", command.kind.label(), a.title, b.title))
-}
-
-pub(super) fn remove_link(draft: &mut Draft<'_>, id: &LinkId) -> Result<String, CommandError> {
-    draft.get::<IncidentLink>(id)?;
-    draft.remove::<IncidentLink>(id);
-    Ok("Remove link".into())
 }
 
 pub(super) fn delete(draft: &mut Draft<'_>, id: &IncidentId) -> Result<String, CommandError> {
@@ -218,11 +178,7 @@ fn remove_with_dependants(draft: &mut Draft<'_>, incident: &Incident) {
     for figure in of_incident(draft.now.overrides.values(), |o| Some(&o.incident), &incident.id) {
         draft.remove::<Override>(&figure.id);
     }
-    let of_it = |l: &&Arc<IncidentLink>| l.a == incident.id || l.b == incident.id;
-    let links: Vec<_> = draft.now.links.values().filter(of_it).map(|l| l.id.clone()).collect();
-    for link in links {
-        draft.remove::<IncidentLink>(&link);
-    }
+    link::remove_all(draft, &incident.id);
     draft.remove::<Incident>(&incident.id);
     draft.release(&loose);
 }

@@ -120,7 +120,10 @@ fn actors(draft: &mut Draft<'_>, onto: &Onto<ActorId>) -> Result<String, Command
         let (parent, changed) = (Some(onto.into.clone()), draft.stamp.clone());
         draft.put(Actor { parent, changed, ..(*part).clone() });
     }
-    if gone_one(&into.parent) {
+    // Nor may it be below one that is now below it.
+    let closes =
+        |parent: &ActorId| gone(parent) || super::registry::is_below(draft, parent, &into.id);
+    if into.parent.as_ref().is_some_and(closes) {
         into.parent = None;
     }
     for other in &from {

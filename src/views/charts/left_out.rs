@@ -3,7 +3,7 @@
 //!
 //! *Invariants*: as many as the footer counts, by the rules of `analysis`; a test compares them.
 
-use crate::analysis::{By, ChartData, ChartSpec, GroupFigure, is_part};
+use crate::analysis::{By, ChartData, ChartSpec, GroupFigure, told_by_wholes};
 use crate::model::{Grade, Incident, IncidentId};
 use crate::session::Session;
 
@@ -80,7 +80,8 @@ fn reasons(session: &Session, data: &ChartData, incident: &Incident) -> Vec<Left
     if figures.is_empty() {
         return vec![Left::Null];
     }
-    if is_part(session.project(), session.derived(), spec, incident) {
+    let told = told_by_wholes(session.project(), session.derived(), spec, &incident.id);
+    if figures.iter().all(|figure| told.contains(&figure.group.outcome)) {
         return vec![Left::Part];
     }
     let period = spec.per.period_of(when.span().midpoint());

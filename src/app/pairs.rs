@@ -135,23 +135,17 @@ impl App {
     }
 
     fn code_pair(&mut self, pair: &ArticlePair) {
-        let known = |id: &ArticleId, session: &Session| {
-            session.derived().claims_in(id).iter().find_map(|claim| claim.incident.clone())
+        let Some(command) = self.session.code_pair(pair) else {
+            let words = "Nothing was coded: no suggestions that wait in both tell of the same days. \
+                         Read them";
+            self.shell.toasts.push(Toast::new(words));
+            return;
         };
-        let before = known(&pair.a, &self.session).or_else(|| known(&pair.b, &self.session));
-        let mut incident = before;
-        for article in [&pair.a, &pair.b] {
-            if incident.is_some() && known(article, &self.session) == incident {
-                continue;
-            }
-            let Some(command) = self.session.code_as(article, incident.as_ref()) else { continue };
-            if self.edit(command).is_none() {
-                return;
-            }
-            incident = incident.or_else(|| known(article, &self.session));
+        if self.edit(command).is_none() {
+            return;
         }
         let words = if self.session.is_open_pair(pair) {
-            "one of them has no suggestion that waits: read them"
+            "coded, but not as one incident: read them"
         } else {
             "coded as one incident"
         };

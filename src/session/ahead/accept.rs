@@ -87,29 +87,30 @@ impl Session {
         group: usize,
         placement: &Placement,
     ) -> Option<Command> {
-        let open = ahead.open_of(group);
-        if open.is_empty() {
-            return None;
-        }
         let told = ahead.found.incidents.get(group)?;
         let mut batch = Acceptance::new(self, ahead);
         let incident = batch.place(placement);
-        // What another one replaces, or counts a part of, is made first.
-        // What the program itself is not sure of waits for a look of its own.
-        let sure = |nth: &usize| !is_unsure(ahead, *nth);
-        let mut order: Vec<usize> = open.iter().copied().filter(sure).collect();
-        if order.is_empty() {
-            order = open;
-        }
-        order.sort_by_key(|nth| depth(ahead, *nth, 0));
-        for nth in order {
-            batch.claim(nth, incident.as_ref())?;
-        }
+        batch.group(group, incident.as_ref())?;
         let label = match placement {
             Placement::New(_) => format!("Accept incident {}", title_of(told)),
             Placement::Incident(_) | Placement::Nowhere => "Accept suggested claims".to_owned(),
         };
         Some(batch.finish(label))
+    }
+
+    /// Accepts what two articles tell of one incident: that of the first where it is placed, and that
+    /// of the second in the same incident.
+    pub(super) fn accept_both(
+        &self,
+        (first, placement): ((&ReadAhead, usize), &Placement),
+        second: (&ReadAhead, usize),
+    ) -> Option<Command> {
+        let mut batch = Acceptance::new(self, first.0);
+        let incident = batch.place(placement)?;
+        batch.group(first.1, Some(&incident))?;
+        batch.turn_to(second.0);
+        batch.group(second.1, Some(&incident))?;
+        Some(batch.finish("Code as one incident".to_owned()))
     }
 
     /// Rejects a suggestion: it is not proposed again.
@@ -193,6 +194,8 @@ struct Acceptance<'a> {
     made: Vec<(usize, ClaimId)>,
     /// Sources that a command before takes care of.
     sources: Vec<String>,
+    /// Incidents that have what this article adds to them.
+    added: Vec<IncidentId>,
     ids: IdSource,
 }
 
@@ -201,7 +204,36 @@ impl<'a> Acceptance<'a> {
         let mut ids = session.ids.clone();
         // Ids of planning come from the stream itself: these from a branch of it.
         let ids = IdSource::from_seed(ids.next_bits().rotate_left(32) ^ session.revision);
-        Self { session, ahead, commands: Vec::new(), made: Vec::new(), sources: Vec::new(), ids }
+        let (commands, made) = (Vec::new(), Vec::new());
+        Self { session, ahead, commands, made, sources: Vec::new(), added: Vec::new(), ids }
+    }
+
+    /// Goes on with another article: its claims are others.
+    fn turn_to(&mut self, ahead: &'a ReadAhead) {
+        self.ahead = ahead;
+        self.made.clear();
+        self.added.clear();
+    }
+
+    /// All claims of a proposed incident that wait. `None` where none does.
+    fn group(&mut self, group: usize, incident: Option<&IncidentId>) -> Option<()> {
+        let ahead = self.ahead;
+        let open = ahead.open_of(group);
+        if open.is_empty() {
+            return None;
+        }
+        // What another one replaces, or counts a part of, is made first.
+        // What the program itself is not sure of waits for a look of its own.
+        let sure = |nth: &usize| !is_unsure(ahead, *nth);
+        let mut order: Vec<usize> = open.iter().copied().filter(sure).collect();
+        if order.is_empty() {
+            order = open;
+        }
+        order.sort_by_key(|nth| depth(ahead, *nth, 0));
+        for nth in order {
+            self.claim(nth, incident)?;
+        }
+        Some(())
     }
 
     fn finish(self, label: String) -> Command {
@@ -237,17 +269,35 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    /// What the article says of an incident of the project that the project does not know yet: who
-    /// claims it, and the parties to it.
+    /// The parties to an incident and who is said to have done it, as the commands so far leave it.
+    fn known_of(&self, id: &IncidentId) -> (Vec<PartyFields>, Vec<ResponsibilityFields>) {
+        let incident = self.session.project.incidents.get(id);
+        let mut known = incident.map_or_else(Default::default, |incident| {
+            (parties_of(self.session, incident), said_of(self.session, incident))
+        });
+        let fields = |command: &Command| {
+            if let Command::NewIncident(new) = command {
+                return (new.incident.as_ref() == Some(id)).then(|| new.fields.clone());
+            }
+            let Command::SetIncident(set) = command else { return None };
+            (set.incident == *id).then(|| set.fields.clone())
+        };
+        for fields in self.commands.iter().filter_map(fields) {
+            known.0 = fields.parties.unwrap_or(known.0);
+            known.1 = fields.responsibility.unwrap_or(known.1);
+        }
+        known
+    }
+
+    /// What the article says of an incident that is not known of it yet: who claims it, and the
+    /// parties to it.
     fn additions(&mut self, group: usize, id: &IncidentId) {
-        let Some(incident) = self.session.project.incidents.get(id).cloned() else { return };
         let (parties, said) = self.parties(group);
-        let known = parties_of(self.session, &incident);
+        let (known, told) = self.known_of(id);
         let fresh: Vec<PartyFields> = parties
             .into_iter()
             .filter(|p| !known.iter().any(|k| same(k, p, self.session)))
             .collect();
-        let told = said_of(self.session, &incident);
         let news: Vec<ResponsibilityFields> = said
             .into_iter()
             .filter(|r| !told.iter().any(|k| k.actor == r.actor && k.stance == r.stance))
@@ -259,8 +309,8 @@ impl<'a> Acceptance<'a> {
         if !news.is_empty() {
             // "No group has said" ends when one says so.
             let claimed = news.iter().any(|r| r.stance == Stance::Claimed);
+            let known_claim = told.iter().any(|r| r.stance == Stance::Claimed);
             let kept = told.into_iter().filter(|r| !(claimed && r.stance == Stance::Unclaimed));
-            let known_claim = incident.responsibility.iter().any(|r| r.stance == Stance::Claimed);
             let news = news.into_iter().filter(|r| !(known_claim && r.stance == Stance::Unclaimed));
             fields.responsibility = Some(kept.chain(news).collect());
         }
@@ -382,8 +432,8 @@ impl<'a> Acceptance<'a> {
     }
 
     fn additions_once(&mut self, group: usize, id: &IncidentId) {
-        let done = |c: &Command| matches!(c, Command::SetIncident(set) if set.incident == *id);
-        if !self.commands.iter().any(done) {
+        if !self.added.contains(id) {
+            self.added.push(id.clone());
             self.additions(group, id);
         }
     }

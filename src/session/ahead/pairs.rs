@@ -5,10 +5,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::ReadAhead;
 use super::place::Placement;
+use crate::calendar::DateSpan;
 use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::jobs::{Job, side_by_side};
-use crate::model::{ArticleId, CodingStatus, IncidentId};
+use crate::model::{ArticleId, CodingStatus, IncidentId, When};
 use crate::session::Session;
 use crate::suggest::{Names, Reading, Signature, same_incident, suggest};
 
@@ -127,11 +129,8 @@ impl Session {
         let apart = |a: &ArticleId, b: &ArticleId| {
             self.project.articles.get(a).is_some_and(|article| article.not_same.contains(b))
         };
-        let incidents = |id: &ArticleId| -> Vec<IncidentId> {
-            self.derived.claims_in(id).iter().filter_map(|c| c.incident.clone()).collect()
-        };
-        let of_a = incidents(&pair.a);
-        let joined = incidents(&pair.b).iter().any(|id| of_a.contains(id));
+        let of_a = self.incidents_of(&pair.a);
+        let joined = self.incidents_of(&pair.b).iter().any(|id| of_a.contains(id));
         !joined && !apart(&pair.a, &pair.b) && !apart(&pair.b, &pair.a)
     }
 
@@ -144,27 +143,62 @@ impl Session {
         Command::SetArticle(SetArticle { article: pair.a.as_str().to_owned(), fields })
     }
 
-    /// Makes claims of what an article tells of an incident: into that incident, else into the one
-    /// that it fits, else into a new one. `None` where nothing waits in it.
-    pub fn code_as(&self, article: &ArticleId, incident: Option<&IncidentId>) -> Option<Command> {
-        let ahead = self.read_ahead(article)?;
-        let when = incident
-            .and_then(|id| self.project.incidents.get(id))
-            .and_then(|incident| incident.when.as_ref())
-            .map(crate::model::When::span);
-        let open = |group: &usize| !ahead.open_of(*group).is_empty();
-        let groups = (0..ahead.found.incidents.len()).filter(open);
-        // Of the days of the other report, else what the article begins with.
-        let same_days = |group: &usize| {
-            let own = ahead.found.incidents.get(*group).and_then(|told| told.when);
-            own.zip(when).is_some_and(|(a, b)| a.overlaps_within(&b, 2))
+    /// Makes claims of what a pair tells of one incident, in one step: into an incident that one of
+    /// them is coded in and the other tells of, else into one that both tell of and nobody has coded.
+    /// `None` where nothing of the same days waits.
+    pub fn code_pair(&self, pair: &ArticlePair) -> Option<Command> {
+        let (a, b) = (self.read_ahead(&pair.a)?, self.read_ahead(&pair.b)?);
+        let into = |of: &ArticleId, other: &ReadAhead| {
+            self.incidents_of(of).iter().find_map(|id| self.code_into(other, id))
         };
-        let groups: Vec<usize> = groups.collect();
-        let group = groups.iter().copied().find(same_days).or(groups.first().copied())?;
-        let placement = match incident {
-            Some(id) => Placement::Incident(id.clone()),
-            None => self.placings_of(&ahead, group).into_iter().next()?.placement,
-        };
-        self.accept_incident(&ahead, group, &placement)
+        into(&pair.a, &b).or_else(|| into(&pair.b, &a)).or_else(|| self.code_afresh(&a, &b))
     }
+
+    /// The incidents that an article has claims of.
+    fn incidents_of(&self, article: &ArticleId) -> Vec<IncidentId> {
+        let claims = self.derived.claims_in(article);
+        let mut incidents: Vec<IncidentId> = Vec::new();
+        for id in claims.iter().filter_map(|claim| claim.incident.as_ref()) {
+            if !incidents.contains(id) {
+                incidents.push(id.clone());
+            }
+        }
+        incidents
+    }
+
+    fn days_of(&self, incident: &IncidentId) -> Option<DateSpan> {
+        self.project.incidents.get(incident)?.when.as_ref().map(When::span)
+    }
+
+    /// Makes claims of an incident of these days of what waits in an article.
+    fn code_into(&self, ahead: &ReadAhead, incident: &IncidentId) -> Option<Command> {
+        let group = of_days(ahead, self.days_of(incident))?;
+        self.accept_incident(ahead, group, &Placement::Incident(incident.clone()))
+    }
+
+    fn code_afresh(&self, a: &ReadAhead, b: &ReadAhead) -> Option<Command> {
+        waiting(a).find_map(|group| {
+            let placement = self.placings_of(a, group).into_iter().next()?.placement;
+            let days = match &placement {
+                Placement::Incident(id) => self.days_of(id),
+                Placement::New(group) => a.found.incidents.get(*group).and_then(|told| told.when),
+                Placement::Nowhere => None,
+            };
+            self.accept_both(((a, group), &placement), (b, of_days(b, days)?))
+        })
+    }
+}
+
+/// The proposed incidents of an article that have claims that wait.
+fn waiting(ahead: &ReadAhead) -> impl Iterator<Item = usize> {
+    (0..ahead.found.incidents.len()).filter(|group| !ahead.open_of(*group).is_empty())
+}
+
+/// What waits of an article of an incident of these days; of one without a day, what it begins with.
+fn of_days(ahead: &ReadAhead, days: Option<DateSpan>) -> Option<usize> {
+    let Some(days) = days else { return waiting(ahead).next() };
+    waiting(ahead).find(|group| {
+        let own = ahead.found.incidents.get(*group).and_then(|told| told.when);
+        own.is_some_and(|own| own.overlaps_within(&days, 2))
+    })
 }

@@ -15,10 +15,10 @@ use casebook::analysis::{By, ChartSpec, Charted, Derived, Findings, chart};
 use casebook::calendar::Per;
 use casebook::edit::{
     ActorFields, AddEvidence, AddFolder, ArticleFields, Assign, Batch, ClaimFields, ClaimRef,
-    Command, DeleteRef, EvidenceRef, HighlightRef, IncidentFields, IncidentRef, LinkIncidents,
-    LinkRef, Mark, Merge, MergeIncidents, NewIncident, Onto, OverrideRef, PartyFields, PlaceFields,
-    Quote, SetActor, SetArticle, SetClaim, SetCodebook, SetIncident, SetOverride, SetPlace,
-    SetSource, SourceFields, SubsetFields, Words,
+    Command, Coordinates, DeleteRef, EvidenceRef, HighlightRef, IncidentFields, IncidentRef,
+    LinkIncidents, LinkRef, Mark, Merge, MergeIncidents, NewIncident, Onto, OverrideRef,
+    PartyFields, PlaceFields, Quote, SetActor, SetArticle, SetClaim, SetCodebook, SetIncident,
+    SetOverride, SetPlace, SetSource, SourceFields, SubsetFields, Words,
 };
 use casebook::model::{
     BestRule, Category, CodingStatus, Counting, EvidenceKind, Figure, FolderId, LinkKind, Outcome,
@@ -191,7 +191,7 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
             place: place(a),
             fields: PlaceFields {
                 name: Some(format!("Place {}", b % 4)),
-                coordinates: Some((10.0 + (b % 6) as f64, 1.0)),
+                coordinates: Some(Coordinates::At(10.0 + (b % 6) as f64, 1.0)),
                 ..PlaceFields::default()
             },
         }),

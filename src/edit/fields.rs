@@ -233,8 +233,9 @@ fields! {
         pub name: String,
         /// Other spellings: the whole list.
         pub aliases: Vec<String>,
-        /// Latitude and longitude in degrees, WGS 84.
-        pub coordinates: (f64, f64),
+        /// Latitude and longitude in degrees, WGS 84; other ones than before are the analyst's and
+        /// no gazetteer's, unless `provenance` is given too. An empty text clears them.
+        pub coordinates: Coordinates,
         /// First-level administrative unit.
         pub admin1: String,
         /// Second-level administrative unit.

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::find::{fold_char, is_mark};
+use crate::text::is_unspaced;
 
 /// Reads the words of a text one after another.
 ///
@@ -55,7 +56,7 @@ impl<'a> WordReader<'a> {
             }
             let rest = self.text.get(self.at..).unwrap_or_default();
             let Some(c) = rest.chars().next() else { break };
-            let alone = stands_alone(c);
+            let alone = is_unspaced(c);
             let letter = c.is_alphanumeric();
             if !self.word.is_empty() && (alone || !(letter || is_mark(c) || is_invisible(c))) {
                 break;
@@ -100,17 +101,6 @@ pub fn words(text: &str) -> Vec<String> {
 /// Soft hyphen, zero-width joiners and the like: they stand inside a word without ending it.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Whether a character is of a script that puts no spaces between words.
-fn stands_alone(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0e00..=0x0eff // Thai, Lao
-        | 0x1000..=0x109f // Burmese
-        | 0x1780..=0x17ff // Khmer
-        | 0x3040..=0x30ff // Hiragana, Katakana
-        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff // Chinese characters
-        | 0x2_0000..=0x3_ffff)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use super::{EditError, Session};
-use crate::edit::{Batch, Command, PlaceFields, SetPlace};
+use crate::edit::{Batch, Command, Coordinates, PlaceFields, SetPlace};
 use crate::gazetteer::{LICENCE, Point, fold, kilometres};
 use crate::import::{GazetteerError, GazetteerPlace, Problem, read_gazetteer};
 use crate::model::{PlaceId, PlaceProvenance};
@@ -122,7 +122,7 @@ fn command(place: GazetteerPlace, is_geonames: bool) -> SetPlace {
         fields: PlaceFields {
             name: Some(place.name),
             aliases: Some(place.aliases),
-            coordinates: Some((place.latitude, place.longitude)),
+            coordinates: Some(Coordinates::At(place.latitude, place.longitude)),
             admin1: Some(place.admin1),
             admin2: Some(place.admin2),
             country: Some(place.country.into()),

@@ -1,4 +1,5 @@
-//! The words of a text as white space parts them, found byte by byte: whole libraries are counted.
+//! The words of a text as white space parts them, found byte by byte: whole libraries are counted;
+//! and the scripts that put none between words.
 
 /// The words of a text, parted by white space: the same ones as [`str::split_whitespace`] gives.
 pub fn spaced(text: &str) -> impl Iterator<Item = &str> {
@@ -28,6 +29,17 @@ fn white_at(text: &str, at: usize) -> Option<usize> {
     }
     let c = text.get(at..)?.chars().next()?;
     c.is_whitespace().then_some(c.len_utf8())
+}
+
+/// Whether a character is of a script that puts no spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x0eff // Thai, Lao
+        | 0x1000..=0x109f // Burmese
+        | 0x1780..=0x17ff // Khmer
+        | 0x3040..=0x30ff // Hiragana, Katakana
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff // Chinese characters
+        | 0x2_0000..=0x3_ffff)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 
 use crate::desk::Desk;
-use crate::world::World;
+use crate::world::{COURIER_TITLE, World};
 
 const TITLE: &str = "Shells fall on the market of Ayorou";
 const TEXT: &str = "\
@@ -104,6 +104,42 @@ fn a_place_of_the_gazetteer_keeps_its_number_and_licence_until_it_is_moved() {
     assert_eq!(moved.coordinates(), Some((14.7, 0.9)));
     assert_eq!((moved.provenance.clone(), moved.licence.as_str()), (PlaceProvenance::Analyst, ""));
     desk.expect("Set by hand");
+}
+
+#[test]
+fn a_place_of_the_gazetteer_is_moved_and_emptied_in_the_sheet_of_places() {
+    let world = world(&[("market.txt", TITLE, TEXT)]);
+    let mut desk = world.window();
+    desk.open_article(TITLE);
+    desk.press(Key::N);
+    desk.press(Key::A);
+    // The form of the incident has a field of that name too.
+    desk.open_article(COURIER_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::R);
+    desk.click("Places");
+    desk.click_with(Role::Button, "NER · 1 incident");
+    let place = |desk: &Desk| desk.project().places.values().next().unwrap().clone();
+    let taken = place(&desk);
+    desk.enter("Note", "a market town");
+    assert_eq!(
+        place(&desk).provenance,
+        PlaceProvenance::Bundled,
+        "its point is still the bundle’s"
+    );
+    desk.enter("Lat, lon", "14.7, 0.9");
+    let moved = place(&desk);
+    assert_eq!(moved.coordinates(), Some((14.7, 0.9)));
+    assert_eq!((moved.provenance.clone(), moved.licence.as_str()), (PlaceProvenance::Analyst, ""));
+    assert_eq!(moved.gazetteer, taken.gazetteer, "it is still that place of the gazetteer");
+    // Each fault stays where it was typed, and says so.
+    desk.enter("Country", "Nowhereland");
+    desk.enter("Lat, lon", "north of the river");
+    desk.expect("“Nowhereland”");
+    desk.expect("“north of the river” is no pair of coordinates");
+    desk.enter("Country", "NER");
+    desk.enter("Lat, lon", "");
+    assert_eq!(place(&desk).coordinates(), None);
+    assert_eq!(place(&desk).country, "NER");
 }
 
 #[test]
@@ -205,6 +241,44 @@ fn incidents_are_linked_by_kind_and_turned_around() {
 }
 
 #[test]
+fn a_pair_is_never_coded_into_an_incident_of_other_days() {
+    let articles = [("market.txt", TITLE, TEXT), ("again.txt", AGAIN_TITLE, AGAIN_TEXT)];
+    let world = world(&articles);
+    let mut desk = world.window();
+    // What one of them is coded in first is another incident, of years before.
+    desk.open_article(TITLE);
+    desk.select("hospital of the town");
+    desk.press(Key::Num2);
+    desk.press(Key::Enter);
+    desk.press_with(Modifiers::SHIFT, Key::I);
+    desk.enter("Date", "2 May 2019");
+    let old = desk.project().incidents.keys().next().unwrap().clone();
+    desk.click_role(Role::Button, "Go");
+    desk.click_with(Role::Button, "Articles on one incident");
+    desk.settle();
+    let before = desk.project().clone();
+    desk.click("Code as one incident");
+    assert_eq!(desk.session().derived().claims_of(&old).len(), 1, "nothing was added to it");
+    assert_eq!(desk.counts().1, 2, "one incident more");
+    desk.expect_no("Code as one incident");
+    desk.click("Close");
+    desk.press_with(UNDO.0, UNDO.1);
+    assert_eq!(desk.project().claims, before.claims, "one step to undo");
+    // Nothing waits in one of them: nothing is coded, and there is nothing to undo.
+    desk.open_article(TITLE);
+    desk.press(Key::N);
+    desk.press_with(Modifiers::SHIFT, Key::X);
+    desk.click_role(Role::Button, "Go");
+    desk.click_with(Role::Button, "Articles on one incident");
+    desk.settle();
+    let before = desk.project().clone();
+    desk.click("Code as one incident");
+    desk.expect("Nothing was coded");
+    assert!(!desk.offers_undo());
+    assert_eq!(desk.project().claims, before.claims);
+}
+
+#[test]
 fn two_articles_on_one_incident_are_coded_as_one_or_kept_apart() {
     let articles = [("market.txt", TITLE, TEXT), ("again.txt", AGAIN_TITLE, AGAIN_TEXT)];
     let world = world(&articles);
@@ -224,7 +298,7 @@ fn two_articles_on_one_incident_are_coded_as_one_or_kept_apart() {
     desk.expect_no("Code as one incident");
     desk.click("Close");
     desk.press_with(UNDO.0, UNDO.1);
-    desk.press_with(UNDO.0, UNDO.1);
+    assert_eq!(desk.counts(), (0, 0), "one step to undo");
     open(&mut desk);
     desk.click("Not the same");
     desk.expect_no("Not the same");

@@ -5,7 +5,8 @@ use eframe::egui::{Id, Ui};
 
 use super::Named;
 use crate::edit::{
-    ActorFields, Command, CommandError, PlaceFields, SetActor, SetPlace, SetSource, SourceFields,
+    ActorFields, Command, CommandError, Coordinates, Nothing, PlaceFields, SetActor, SetPlace,
+    SetSource, SourceFields,
 };
 use crate::gazetteer;
 use crate::model::{
@@ -29,8 +30,8 @@ pub(super) struct Entry {
     coordinates: String,
     admin1: String,
     note: String,
-    /// A field that holds what cannot be taken, and why.
-    bad: Option<(&'static str, String)>,
+    /// The fields that hold what cannot be taken, and why.
+    bad: Vec<(&'static str, String)>,
 }
 
 enum Kind {
@@ -49,15 +50,15 @@ impl Entry {
             Named::Place(id) => Self::of_place(project.places.get(id)?),
         };
         entry.revision = session.revision();
-        if let Some(before) = before.filter(|before| before.of == *of)
-            && let Some((field, why)) = before.bad
-        {
-            match field {
-                NAME => entry.name = before.name,
-                COUNTRY => entry.country = before.country,
-                _ => entry.coordinates = before.coordinates,
+        if let Some(before) = before.filter(|before| before.of == *of) {
+            for (field, _) in &before.bad {
+                match *field {
+                    NAME => entry.name.clone_from(&before.name),
+                    COUNTRY => entry.country.clone_from(&before.country),
+                    _ => entry.coordinates.clone_from(&before.coordinates),
+                }
             }
-            entry.bad = Some((field, why));
+            entry.bad = before.bad;
         }
         Some(entry)
     }
@@ -79,7 +80,7 @@ impl Entry {
             coordinates: String::new(),
             admin1: String::new(),
             note: note.to_owned(),
-            bad: None,
+            bad: Vec::new(),
         }
     }
 
@@ -152,7 +153,7 @@ impl Entry {
     }
 
     fn text(&mut self, ui: &mut Ui, name: &'static str) -> bool {
-        let error = self.bad.as_ref().filter(|(bad, _)| *bad == name).map(|(_, why)| why.clone());
+        let error = self.bad.iter().find(|(bad, _)| *bad == name).map(|(_, why)| why.clone());
         let text = match name {
             NAME => &mut self.name,
             ALIASES => &mut self.aliases,
@@ -176,7 +177,7 @@ impl Entry {
 
     /// The change, without what cannot be taken: that says so.
     fn command(&mut self, project: &Project) -> Option<Command> {
-        self.bad = None;
+        self.bad.clear();
         let name = self.checked_name(project);
         let country = match self.country.trim() {
             "" => Some(String::new()),
@@ -184,7 +185,7 @@ impl Entry {
                 let known = gazetteer::country(text).map(|country| country.alpha3.to_owned());
                 if known.is_none() {
                     let error = CommandError::Country(text.to_owned());
-                    self.bad = Some((COUNTRY, error.to_string()));
+                    self.bad.push((COUNTRY, error.to_string()));
                 }
                 known
             }
@@ -216,9 +217,10 @@ impl Entry {
             }
             (Named::Place(id), Kind::Place) => {
                 let coordinates = match read_coordinates(&self.coordinates) {
-                    Ok(point) => point,
+                    Ok(Some((latitude, longitude))) => Some(Coordinates::At(latitude, longitude)),
+                    Ok(None) => Some(Coordinates::Cleared(Nothing::Nothing)),
                     Err(error) => {
-                        self.bad = Some((COORDINATES, error.to_string()));
+                        self.bad.push((COORDINATES, error.to_string()));
                         None
                     }
                 };
@@ -241,7 +243,7 @@ impl Entry {
     fn checked_name(&mut self, project: &Project) -> Option<String> {
         let name = self.name.trim().to_owned();
         if name.is_empty() {
-            self.bad = Some((NAME, "the name must not be empty".to_owned()));
+            self.bad.push((NAME, "the name must not be empty".to_owned()));
             return None;
         }
         // Two places may share a name: Gao of Mali, and Gao of Burkina Faso.
@@ -252,7 +254,7 @@ impl Entry {
         };
         if taken {
             let why = format!("there is “{name}” already: choose both and merge them");
-            self.bad = Some((NAME, why));
+            self.bad.push((NAME, why));
             return None;
         }
         Some(name)

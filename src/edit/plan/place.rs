@@ -11,13 +11,14 @@ use crate::edit::draft::Draft;
 use crate::edit::fields::{Coordinates, IncidentFields};
 use crate::gazetteer;
 use crate::model::{GeoPrecision, Incident, Place, PlaceId, PlaceProvenance};
+use crate::text::is_unspaced;
 
 /// Words the place; where the words name another place than before, the incident leaves that one.
 pub(super) fn set_words(draft: &Draft<'_>, incident: &mut Incident, fields: &IncidentFields) {
-    let before = gazetteer::fold(&incident.place_text);
+    let before = words_of(&incident.place_text);
     put(&mut incident.place_text, fields.place_text.as_ref());
-    let now = gazetteer::fold(&incident.place_text);
-    if before == now && !(now.is_empty() && fields.place_text.is_some()) {
+    let now = words_of(&incident.place_text);
+    if before == now {
         return;
     }
     let place = incident.place.as_ref().and_then(|id| draft.now.places.get(id));
@@ -26,12 +27,37 @@ pub(super) fn set_words(draft: &Draft<'_>, incident: &mut Incident, fields: &Inc
     }
 }
 
-/// Whether folded words hold a name of the place: "eastern Damascus" does name Damascus.
+/// The words of a place's name as they are compared: as the gazetteer folds them, and those of
+/// another script, which it knows nothing of, without their punctuation and case.
+fn words_of(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let folded = match gazetteer::fold(word) {
+            folded if folded.is_empty() => word
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .chars()
+                .flat_map(char::to_lowercase)
+                .collect(),
+            folded => folded,
+        };
+        if !folded.is_empty() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&folded);
+    }
+    words
+}
+
+/// Whether words hold a name of the place: "eastern Damascus" does name Damascus. Chinese and its
+/// like write no spaces between words.
 fn is_named_in(place: &Place, words: &str) -> bool {
-    let words = format!(" {words} ");
+    let spaced = format!(" {words} ");
     let names = std::iter::once(&place.name).chain(&place.aliases);
-    let mut names = names.map(|name| gazetteer::fold(name)).filter(|name| !name.is_empty());
-    names.any(|name| words.contains(&format!(" {name} ")))
+    let mut names = names.map(|name| words_of(name)).filter(|name| !name.is_empty());
+    names.any(|name| {
+        let name = if name.chars().any(is_unspaced) { name } else { format!(" {name} ") };
+        spaced.contains(&name)
+    })
 }
 
 /// Takes an incident out of its place: how exactly that was known says nothing any more.
@@ -51,17 +77,10 @@ pub(super) fn set(
     }
     match fields.coordinates {
         Some(Coordinates::At(latitude, longitude)) => {
-            registry::check_coordinates(latitude, longitude)?;
             let id = place_of(draft, incident)?
                 .ok_or(CommandError::Empty("the place of coordinates"))?;
             let mut place = (*draft.get::<Place>(&id)?).clone();
-            if place.coordinates() != Some((latitude, longitude)) {
-                // They are no gazetteer's any more.
-                place.provenance = PlaceProvenance::Analyst;
-                place.licence.clear();
-            }
-            place.latitude = Some(latitude);
-            place.longitude = Some(longitude);
+            registry::set_point(&mut place, Some((latitude, longitude)))?;
             place.changed = draft.stamp.clone();
             draft.put(place);
             incident.place = Some(id);
@@ -123,4 +142,57 @@ fn code(country: &str) -> Result<SmolStr, CommandError> {
     let known = gazetteer::country(country);
     let known = known.ok_or_else(|| CommandError::Country(country.to_owned()))?;
     Ok(known.alpha3.into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use crate::edit::{Command, NoArticles, apply, plan};
+    use crate::model::{IdSource, Project, Stamp};
+
+    fn run(project: &mut Project, line: &serde_json::Value) {
+        let command: Command = serde_json::from_value(line.clone()).unwrap();
+        let ids = IdSource::from_seed(7);
+        let transaction = plan(project, &NoArticles, Stamp::default(), ids, &command).unwrap();
+        apply(project, &transaction).unwrap();
+    }
+
+    #[test]
+    fn a_point_stays_with_words_that_name_its_place_in_any_script() {
+        for (place, before, now, stays) in [
+            ("Damascus", "Damascus", "eastern Damascus", true),
+            ("Damascus", "Damascus", "Damas", false),
+            ("Deir ez-Zor", "Deir ez-Zor", "near Deir Ez Zor,", true),
+            ("Ayorou", "the ferry", "the ferry ", true),
+            ("دمشق", "دمشق", "شرق دمشق", true),
+            ("دمشق", "دمشق", "دمشق، الغوطة", true),
+            ("دمشق", "دمشق", "حلب", false),
+            ("دمشق", "وسط المدينة", "وسط المدينة", true),
+            ("دمشق", "دمشق (Damascus)", "حلب (Damascus)", false),
+            ("Київ", "Київ", "КИЇВ", true),
+            ("Київ", "Київ", "", false),
+            ("Рим", "Рим", "Римини", false),
+            ("加沙", "加沙", "加沙北部", true),
+            ("加沙", "加沙", "拉法", false),
+        ] {
+            let mut project = Project::default();
+            run(
+                &mut project,
+                &serde_json::json!({"command": "set_place", "place": "p",
+                    "fields": {"name": place, "coordinates": [33.5, 36.3]}}),
+            );
+            run(
+                &mut project,
+                &serde_json::json!({"command": "new_incident", "incident": "i",
+                    "fields": {"title": "Raid", "place_text": before, "place": "p"}}),
+            );
+            run(
+                &mut project,
+                &serde_json::json!({"command": "set_incident", "incident": "i",
+                    "fields": {"place_text": now}}),
+            );
+            let incident = project.incidents.values().next().unwrap();
+            assert_eq!(incident.place.is_some(), stays, "{place}: {before}, then {now}");
+        }
+    }
 }

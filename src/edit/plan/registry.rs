@@ -3,6 +3,7 @@
 use super::{CommandError, put};
 use crate::edit::command::{DeleteRef, SetActor, SetCodebook, SetPlace, SetSource};
 use crate::edit::draft::Draft;
+use crate::edit::fields::Coordinates;
 use crate::model::{
     Actor, ActorId, Codebook, CodebookNote, LexiconTerm, Place, PlaceId, PlaceProvenance, Source,
     SourceId, VagueTerm,
@@ -173,13 +174,20 @@ pub(super) fn is_below(draft: &Draft<'_>, actor: &ActorId, above: &ActorId) -> b
     true
 }
 
-/// Refuses coordinates off the globe.
-pub(super) fn check_coordinates(latitude: f64, longitude: f64) -> Result<(), CommandError> {
-    if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) {
-        Ok(())
-    } else {
-        Err(CommandError::Coordinates { latitude, longitude })
+/// Gives a place its point, or none; another one than before is the analyst's and no gazetteer's any
+/// more, though the place is still the gazetteer's of that number. Refuses coordinates off the globe.
+pub(super) fn set_point(place: &mut Place, point: Option<(f64, f64)>) -> Result<(), CommandError> {
+    if let Some((latitude, longitude)) = point
+        && !((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
+    {
+        return Err(CommandError::Coordinates { latitude, longitude });
     }
+    if place.coordinates() != point {
+        place.provenance = PlaceProvenance::Analyst;
+        place.licence.clear();
+    }
+    (place.latitude, place.longitude) = point.unzip();
+    Ok(())
 }
 
 pub(super) fn set_place(draft: &mut Draft<'_>, command: &SetPlace) -> Result<String, CommandError> {
@@ -202,15 +210,17 @@ pub(super) fn set_place(draft: &mut Draft<'_>, command: &SetPlace) -> Result<Str
     put(&mut place.admin2, fields.admin2.as_ref());
     put(&mut place.admin3, fields.admin3.as_ref());
     put(&mut place.country, fields.country.as_ref());
+    if let Some(coordinates) = fields.coordinates {
+        let point = match coordinates {
+            Coordinates::At(latitude, longitude) => Some((latitude, longitude)),
+            Coordinates::Cleared(_) => None,
+        };
+        set_point(&mut place, point)?;
+    }
     put(&mut place.gazetteer, fields.gazetteer.as_ref());
     put(&mut place.provenance, fields.provenance.as_ref());
     put(&mut place.licence, fields.licence.as_ref());
     put(&mut place.note, fields.note.as_ref());
-    if let Some((latitude, longitude)) = fields.coordinates {
-        check_coordinates(latitude, longitude)?;
-        place.latitude = Some(latitude);
-        place.longitude = Some(longitude);
-    }
     place.changed = draft.stamp.clone();
     let label = format!("Set place {}", place.name);
     draft.put(place);

@@ -6,7 +6,9 @@
 use super::ReadAhead;
 use super::proposal::taken;
 use crate::calendar;
-use crate::edit::{Batch, Command, IncidentFields, PlaceFields, SetIncident, SetPlace};
+use crate::edit::{
+    Batch, Command, Coordinates, IncidentFields, PlaceFields, SetIncident, SetPlace,
+};
 use crate::gazetteer::LICENCE;
 use crate::model::{IncidentId, PlaceId, PlaceProvenance, Project};
 use crate::session::Session;
@@ -175,7 +177,7 @@ pub(super) fn place_fields(
         place: id,
         fields: PlaceFields {
             name: Some(place.name.clone()),
-            coordinates: Some(at),
+            coordinates: Some(Coordinates::At(at.0, at.1)),
             admin1: Some(place.admin1.clone()),
             admin2: Some(place.admin2.clone()),
             country: Some(place.country.clone()),

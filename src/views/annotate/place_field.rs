@@ -9,7 +9,7 @@ use eframe::egui::{Id, Ui};
 
 use super::incident_form::IncidentForm;
 use super::names::Names;
-use crate::edit::{Command, IncidentFields, PlaceFields, SetPlace};
+use crate::edit::{Command, Coordinates, IncidentFields, PlaceFields, SetPlace};
 use crate::gazetteer::{self, Entry, Kind};
 use crate::model::{GeoPrecision, Place, PlaceId, PlaceProvenance, Project};
 use crate::ui::widgets::{Autocomplete, Known, Pick};
@@ -148,7 +148,7 @@ fn registered(entry: &Entry) -> (PlaceId, Command) {
     let id = PlaceId::new(format!("gn{}", entry.id));
     let fields = PlaceFields {
         name: Some(entry.name.clone()),
-        coordinates: Some((entry.point.lat, entry.point.lon)),
+        coordinates: Some(Coordinates::At(entry.point.lat, entry.point.lon)),
         admin1: Some(entry.admin1_name()),
         admin2: Some(entry.admin2_name()),
         country: entry.country().map(|c| c.alpha3.into()),

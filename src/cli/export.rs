@@ -16,8 +16,9 @@ Examples:
 csv writes incidents.csv, a row an incident with the sums of its figures; figures.csv, a row for each
 group of victims with its rule, its override's reason and its claims; and claims.csv, a row a claim
 with its quote, article and place in the text (in characters, the end not included). An empty cell
-is unknown or open, never 0: a sum has no best where a part of it is only known as \"dozens\". Files
-of these names that are in the folder are replaced, each at once; no other file is touched.";
+is unknown or open, never 0: a sum has no best where a part of it is only known as \"dozens\". An
+incident that is part of others names them in part_of: leave it out where you sum with its wholes.
+Files of these names that are in the folder are replaced, each at once; no other file is touched.";
 
 /// Write a project as tables
 #[derive(Args, Debug)]

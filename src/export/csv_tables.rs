@@ -4,6 +4,7 @@
 //! Positions are counted in Unicode code points of the article text, from 0, the end excluded.
 //! An empty cell means that nothing is known. A cell that starts with `=`, `+`, `-`, `@`, a tab or
 //! a line break and is no plain number has a `'` before it, so that no spreadsheet runs it.
+//! An incident whose `part_of` names others is a part of them: a sum that counts them leaves it out.
 
 mod figures;
 
@@ -15,8 +16,8 @@ use super::{ExportError, File, Format, Source};
 use crate::analysis::{Standing, Total};
 use crate::calendar::Precision;
 use crate::model::{
-    Actor, Article, Claim, Highlight, HighlightId, Incident, Outcome, Place, Project, SourceKind,
-    Vocabulary as _,
+    Actor, Article, Claim, Highlight, HighlightId, Incident, LinkKind, Outcome, Place, Project,
+    SourceKind, Vocabulary as _,
 };
 
 /// `incidents.csv`, `figures.csv` and `claims.csv`.
@@ -63,6 +64,7 @@ fn incidents(source: Source<'_>) -> Result<File, ExportError> {
         "responsibility",
         "grade",
         "status",
+        "part_of",
     ];
     let bounds = ["low", "best", "high", "open_low", "open_high", "incomplete"];
     let figures = Outcome::all()
@@ -113,6 +115,9 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
     table.cell(responsibility(source, incident));
     table.cell(incident.grade.id());
     table.cell(incident.status.id());
+    let links = derived.links_of(&incident.id).iter();
+    let wholes = links.filter(|l| l.kind == LinkKind::PartOf && l.a == incident.id);
+    table.cell(list(wholes.map(|link| link.b.as_str())));
     for outcome in Outcome::all() {
         total(derived.total(&incident.id, outcome), table);
     }
@@ -128,6 +133,11 @@ fn incident_row(source: Source<'_>, incident: &Incident, table: &mut Table) {
     let reasons = overridden.iter().filter_map(|by| project.overrides.get(&by.id));
     table.cell(reasons.map(|o| o.reason.trim()).collect::<Vec<_>>().join("; "));
     table.cell(&incident.note);
+}
+
+/// Several ids in one cell.
+fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.collect::<Vec<_>>().join(";")
 }
 
 fn total(total: Option<Total>, table: &mut Table) {
@@ -243,9 +253,8 @@ fn claim_row(
     let said_by = claim.source.as_ref().map(|id| (id, project.sources.get(id)));
     let victim = claim.victim.as_ref();
     let incident = claim.incident.as_ref().and_then(|id| project.incidents.get(id));
-    let list = |ids: Vec<&str>| ids.join(";");
     table.cell(claim.id.as_str());
-    table.cell(list(claim.highlights.iter().map(HighlightId::as_str).collect()));
+    table.cell(list(claim.highlights.iter().map(HighlightId::as_str)));
     table.maybe(highlight.map(|h| &h.article));
     table.maybe(article.map(|a| &a.path));
     table.maybe(article.map(|a| &a.title));
@@ -269,7 +278,7 @@ fn claim_row(
     table.cell(kind.unwrap_or(&SourceKind::Media).id());
     table.maybe(claim.claimed_at);
     table.cell(claim.review.id());
-    table.cell(list(claim.supersedes.iter().map(crate::model::ClaimId::as_str).collect()));
+    table.cell(list(claim.supersedes.iter().map(crate::model::ClaimId::as_str)));
     table.maybe(claim.subset.as_ref().map(|s| s.kind.id()));
     table.maybe(claim.subset.as_ref().map(|s| &s.of));
     table.cell(match source.derived.standing(claim) {

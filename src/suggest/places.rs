@@ -21,7 +21,7 @@ use self::choose::{Chosen, choose};
 use self::scan::{Own, Site};
 use super::page::Page;
 use super::{Detector, PlaceSuggestion, Reading, Suggestions, Why};
-use crate::gazetteer::{Kind, Point};
+use crate::gazetteer::{Kind, Named, Point, country_named, fold};
 use crate::model::{GeoPrecision, Place, PlaceProvenance};
 use crate::text::TextRange;
 
@@ -102,11 +102,10 @@ fn suggestion(chosen: &Chosen, range: TextRange, own: &[Place]) -> PlaceSuggesti
                 place.registered = Some(known.id.clone());
                 place.gazetteer.clone_from(&known.gazetteer);
                 place.provenance = known.provenance.clone();
-                let is_country =
-                    crate::gazetteer::country_named(&crate::gazetteer::fold(&known.name));
-                place.precision = match is_country {
-                    Some(_) => GeoPrecision::Country,
-                    None => GeoPrecision::Exact,
+                let named = country_named(&fold(&known.name));
+                place.precision = match named {
+                    Some((_, Named::Name)) => GeoPrecision::Country,
+                    Some((_, Named::People)) | None => GeoPrecision::Exact,
                 };
             }
         }

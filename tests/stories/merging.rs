@@ -25,18 +25,12 @@ fn incidents_are_chosen_in_the_table_and_merged() {
     let mut desk = world.window();
     two(&mut desk);
     desk.press_with(Modifiers::COMMAND, Key::Num5);
+    // Both have no date: they stand by their titles.
     desk.click_with(Role::Row, "Losses");
     desk.press(Key::Space);
     desk.expect("1 chosen");
     desk.press(Key::ArrowUp);
-    desk.press(Key::ArrowDown);
-    desk.press(Key::ArrowUp);
     desk.press(Key::Space);
-    let both = desk.sees_words("2 chosen");
-    if !both {
-        desk.press(Key::ArrowDown);
-        desk.press(Key::Space);
-    }
     desk.expect("2 chosen");
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
     assert_eq!(desk.counts(), (2, 1));

@@ -1,6 +1,7 @@
 //! Who says it: the subject of a verb of speech in the sentence, "it" and "they" led back to whom
 //! they stand for.
 
+use crate::gazetteer::{Named, country_named, fold};
 use crate::model::SourceKind;
 use crate::suggest::chunks::Chunks;
 use crate::suggest::lexicon::Kind;
@@ -395,13 +396,18 @@ fn is_medium(name: &str) -> bool {
     )
 }
 
+fn is_country(words: &str) -> bool {
+    let named = country_named(&fold(words));
+    named.is_some_and(|(_, named)| named == Named::Name)
+}
+
 /// What kind of source its words name.
 fn kind_of(words: &str) -> SourceKind {
     let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
     if is_medium(words) && words != "amaq" {
         SourceKind::Media
-    } else if crate::gazetteer::country_named(&crate::gazetteer::fold(words)).is_some() {
-        // "Niger says": its government.
+    } else if is_country(words) {
+        // "Niger says": its government; "the Nigeriens say" are its people.
         SourceKind::StateCivil
     } else if any(&["united nations", "u.n.", "un ", "unicef", "unhcr", "ocha"]) || words == "un" {
         SourceKind::Un

@@ -214,20 +214,22 @@ fn around(
     let here = page.sentence_index(sentence.start())?;
     let own: &Sentence = page.sentences.get(here)?;
     let candidates = found.places.iter().enumerate().filter_map(|(nth, place)| {
-        let rank = rank(page, found, place, None);
         let at = page.sentence_index(place.range.start())?;
         let same_paragraph = page.sentences.get(at)?.paragraph == own.paragraph;
         let lead = is_first && here <= LEAD + AFTER && at <= LEAD;
         let after = is_first && at >= here && at <= here + AFTER;
-        let inside = country.is_none_or(|country| is_inside(found, nth, country));
-        let fits = inside && rank <= Rank::Region && (same_paragraph || lead || after);
         let near = same_paragraph || lead;
+        // Its rank costs a look at all places: only where it stands in reach.
+        let inside =
+            (near || after) && country.is_none_or(|country| is_inside(found, nth, country));
+        let rank = inside.then(|| rank(page, found, place, None));
+        let rank = rank.filter(|rank| *rank <= Rank::Region)?;
         let tells = page.sentences.get(at).is_some_and(|s| tells(page, s));
         // Far off, only a sentence that tells of an attack is taken at its word.
         let near = near || tells && after;
         let known = country.is_some_and(|country| is_known_inside(found, nth, country));
         let order = (rank, Reverse(known), Reverse(tells), Reverse(near), at.abs_diff(here), nth);
-        fits.then_some((order, near))
+        Some((order, near))
     });
     candidates.min().map(|((rank, _, _, _, _, nth), near)| (rank, nth, near))
 }

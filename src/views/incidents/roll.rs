@@ -169,7 +169,8 @@ fn order(
     (b, y): &(SortKey, Arc<Incident>),
     descending: bool,
 ) -> Ordering {
-    compare(a, b, descending).then_with(|| x.id.cmp(&y.id))
+    let titles = || x.title.cmp(&y.title).then_with(|| x.id.cmp(&y.id));
+    compare(a, b, descending).then_with(titles)
 }
 
 fn words(session: &Session, incident: &Incident) -> String {

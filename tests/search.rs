@@ -144,15 +144,20 @@ fn articles_that_are_nearly_the_same_are_grouped() {
     assert_eq!(session.likeness().others(&id), 1);
 }
 
+/// Sixty articles, which are enough for an index: `Report 7`, of `Town 0` to `Town 6`.
+fn large_folder(articles: &Path) {
+    let line = "The governor of the region spoke to reporters about the harvest and the roads. ";
+    for nth in 0..60 {
+        let text = format!("Report {nth}\n\nTown {}.\n{}", nth % 7, line.repeat(1000));
+        folder(articles, &[(format!("{nth:02}.txt").as_str(), text.as_str())]);
+    }
+}
+
 #[test]
 fn a_large_folder_is_searched_through_an_index_and_found_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let articles = dir.path().join("articles");
-    let line = "The governor of the region spoke to reporters about the harvest and the roads. ";
-    for nth in 0..60 {
-        let text = format!("Report {nth}\n\nTown {}.\n{}", nth % 7, line.repeat(1000));
-        folder(&articles, &[(format!("{nth:02}.txt").as_str(), text.as_str())]);
-    }
+    large_folder(&articles);
     let host = Host::still(&dir.path().join("home"));
     let mut session = Session::open(host.clone(), &articles).unwrap();
     session.settle();
@@ -189,6 +194,48 @@ fn a_large_folder_is_searched_through_an_index_and_found_the_same() {
 }
 
 #[test]
+fn titles_in_an_index_are_those_of_the_files_and_their_table_as_they_are_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let articles = dir.path().join("articles");
+    large_folder(&articles);
+    let host = Host::still(&dir.path().join("home"));
+    let mut session = Session::open(host, &articles).unwrap();
+    session.settle();
+    let titled = |title: &str| ArticleFields { title: Some(title.into()), ..Default::default() };
+    set(&mut session, "03.txt", titled("Sandstorm closes a school"));
+    folder(&articles, &[("metadata.csv", "path,title\n05.txt,Locusts over the delta\n")]);
+    // Another time of change, so that the index takes it in while the project has a title for it.
+    let text = std::fs::read_to_string(articles.join("03.txt")).unwrap();
+    folder(&articles, &[("03.txt", &format!("{text}One line more.\n"))]);
+    session.rescan();
+    session.settle();
+    assert_eq!(found(&mut session, "title:locusts"), "05.txt");
+    assert_eq!(found(&mut session, "title:sandstorm"), "03.txt");
+    assert_eq!(found(&mut session, "title:\"report 5\""), "05.txt", "what the file says as well");
+    session.undo().unwrap();
+    assert_eq!(found(&mut session, "title:sandstorm"), "");
+    folder(&articles, &[("metadata.csv", "path,title\n05.txt,Rain at last\n")]);
+    session.rescan();
+    session.settle();
+    assert_eq!(found(&mut session, "title:locusts"), "");
+    assert_eq!(found(&mut session, "title:rain"), "05.txt");
+}
+
+#[test]
+fn a_title_is_found_where_the_index_leaves_too_many_ways_to_look_at() {
+    let dir = tempfile::tempdir().unwrap();
+    let articles = dir.path().join("articles");
+    large_folder(&articles);
+    let many: String = (0..10_500).map(|nth| format!("mo{nth:05} ")).collect();
+    let text = format!("Bridge of Mopti closed\n\n{many}\n");
+    folder(&articles, &[("many.txt", &text)]);
+    let mut session = Session::open(Host::still(&dir.path().join("home")), &articles).unwrap();
+    session.settle();
+    assert_eq!(found(&mut session, "title:\"of mo*\""), "many.txt");
+    assert_eq!(found(&mut session, "title:\"mopti closed\""), "many.txt");
+}
+
+#[test]
 fn what_a_table_notes_of_an_article_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let articles = dir.path().join("articles");
@@ -216,11 +263,7 @@ fn what_a_table_notes_of_an_article_is_found() {
 fn indexes_of_another_version_go() {
     let dir = tempfile::tempdir().unwrap();
     let articles = dir.path().join("articles");
-    let line = "The governor of the region spoke to reporters about the harvest and the roads. ";
-    for nth in 0..60 {
-        let text = format!("Report {nth}\n\n{}", line.repeat(1000));
-        folder(&articles, &[(format!("{nth:02}.txt").as_str(), text.as_str())]);
-    }
+    large_folder(&articles);
     let host = Host::still(&dir.path().join("home"));
     let indexes = host.dirs.cache.join("index");
     folder(&indexes.join("v0-0123456789abcdef"), &[("meta.json", "{}")]);

@@ -236,12 +236,17 @@ impl LibraryArticle {
         self.part.as_ref().map_or(&self.path, |(file, _)| file)
     }
 
-    /// Stands for the state of its file in an index: another size, time or reader gives another.
+    /// Stands for what an index holds of it: another size, time or reader of its file, or another
+    /// title in the folder's table, gives another.
     pub fn index_stamp(&self) -> crate::search::index::Stamp {
         let (size, modified) = self.stamp;
         let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
         let nanos = since.map_or(0, |since| since.as_nanos());
-        let what = [&size.to_le_bytes()[..], &nanos.to_le_bytes(), self.reader.as_bytes()].concat();
+        let title = self.listed.as_ref().and_then(|listed| listed.title.as_deref());
+        let mut what =
+            [&size.to_le_bytes()[..], &nanos.to_le_bytes(), self.reader.as_bytes()].concat();
+        what.push(b'\n');
+        what.extend(title.unwrap_or_default().as_bytes());
         crate::search::index::Stamp::of(&what)
     }
 

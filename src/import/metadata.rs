@@ -191,9 +191,12 @@ pub fn parse_table(text: &str) -> MetadataTable {
     };
     for record in lines {
         match record {
-            Ok(record) => table.take(&header, path_column, &record),
+            Ok(record) => {
+                let line = line_of(text, record.position());
+                table.take(&header, path_column, line, &record);
+            }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
+                let line = line_of(text, error.position());
                 table.problem(line, error.to_string());
             }
         }
@@ -206,8 +209,13 @@ impl MetadataTable {
         self.problems.push(Problem { line, message: message.into() });
     }
 
-    fn take(&mut self, header: &csv::StringRecord, path_column: usize, record: &csv::StringRecord) {
-        let line = record.position().map_or(0, csv::Position::line);
+    fn take(
+        &mut self,
+        header: &csv::StringRecord,
+        path_column: usize,
+        line: u64,
+        record: &csv::StringRecord,
+    ) {
         let path = key(record.get(path_column).unwrap_or_default());
         if path.is_empty() {
             if record.iter().any(|field| !field.is_empty()) {
@@ -242,6 +250,15 @@ pub(super) fn delimiter(text: &str) -> u8 {
     let count = |d: u8| header.matches(char::from(d)).count();
     // Of equals the last wins: the comma.
     [b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
+}
+
+/// The line where a record begins: its position is where the one before it has ended, empty lines
+/// before it included.
+pub(super) fn line_of(text: &str, position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    position.line() + breaks.filter(|byte| **byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

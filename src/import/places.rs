@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::metadata::{delimiter, line_of};
 use super::{ImportError, Problem, decode, read_bytes};
 use crate::gazetteer::{self, fold};
 use crate::text::normalise;
@@ -86,7 +87,7 @@ fn parse(text: &str) -> Option<GazetteerFile> {
     if cells.len() >= 18 && cells.first().is_some_and(|id| id.parse::<u32>().is_ok()) {
         return Some(geonames(text));
     }
-    with_columns(text, first)
+    with_columns(text)
 }
 
 /// GeoNames: id, name, ASCII name, other names, latitude, longitude, class, code, country, …,
@@ -133,11 +134,11 @@ fn geonames(text: &str) -> GazetteerFile {
 }
 
 /// CSV, with commas, semicolons or tabs, whose first row names the columns.
-fn with_columns(text: &str, first: &str) -> Option<GazetteerFile> {
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().max_by_key(|d| first.bytes().filter(|b| b == d).count())?;
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+fn with_columns(text: &str) -> Option<GazetteerFile> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header = reader.headers().ok()?.clone();
     let column = |names: &[&str]| {
         header.iter().position(|h| names.contains(&fold(h).replace(' ', "").as_str()))
@@ -151,15 +152,16 @@ fn with_columns(text: &str, first: &str) -> Option<GazetteerFile> {
     let admin2 = column(&["admin2", "admin2name", "adm2", "district", "department", "county"]);
     let land = column(&["country", "countrycode", "iso3", "iso", "pays"]);
     let mut file = GazetteerFile::default();
-    for (nth, record) in reader.records().enumerate() {
-        let line = nth as u64 + 2;
+    for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
+                let line = line_of(text, error.position());
                 file.problems.push(Problem { line, message: error.to_string() });
                 continue;
             }
         };
+        let line = line_of(text, record.position());
         let cell = |at: Option<usize>| at.and_then(|a| record.get(a)).unwrap_or("").trim();
         let place =
             point(cell(Some(latitude)), cell(Some(longitude))).map(|(lat, lon)| GazetteerPlace {
@@ -261,6 +263,14 @@ mod tests {
             reasons,
             [(3, "the name is empty"), (4, "the latitude is not within 90 degrees: 95")]
         );
+    }
+
+    #[test]
+    fn a_problem_has_its_line_after_empty_lines_and_breaks_within_a_cell() {
+        let text = "name,lat,lon\n\n\"In\nAtes\",15,2\n\n,1,2\n\"Tiloa\n\",95,2\nHamakat,x,2\n";
+        let file = parse(text).unwrap();
+        let lines: Vec<_> = file.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!((file.places.len(), lines.as_slice()), (1, &[6, 7, 9][..]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, SAMPLE, chosen, guess_columns, read_row};
 use super::limits::MAX_PARTS;
+use super::metadata::{delimiter, line_of};
 use super::{Contents, Decoded, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
 
 /// Reads `.csv` and `.tsv`.
@@ -59,7 +60,7 @@ struct Lines {
 fn lines(decoded: &Decoded, most: usize) -> Option<Lines> {
     let text = decoded.text.trim_start_matches('\u{feff}').replace('\0', "");
     let mut lines = csv::ReaderBuilder::new()
-        .delimiter(super::metadata::delimiter(&text))
+        .delimiter(delimiter(&text))
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes())
@@ -70,11 +71,11 @@ fn lines(decoded: &Decoded, most: usize) -> Option<Lines> {
     for record in lines.take(most) {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, record.position());
                 read.rows.push((line, record.iter().map(str::to_owned).collect()));
             }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, error.position());
                 read.problems.push(Problem { line, message: error.to_string() });
             }
         }

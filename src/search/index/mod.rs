@@ -30,13 +30,13 @@ pub use view::{Place, TextReader, View};
 pub use write::{Entry, Writer};
 
 /// Part of the name of an index's folder: another version begins anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Stands for an article's path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key(pub u64);
 
-/// Stands for the state of a file: size, time of change, reader.
+/// Stands for the state of a file (size, time of change, reader) and what is known beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Stamp(pub u64);
 
@@ -163,11 +163,6 @@ impl Index {
             }),
             Ok(()) | Err(_) => Ok(()),
         }
-    }
-
-    /// The index's folder.
-    pub fn dir(&self) -> &Path {
-        &self.dir
     }
 
     /// What the index holds now.

@@ -86,17 +86,6 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
         }
     });
     let joined = scene.joined();
-    // Titles of articles that an index has are in the index; the others are few, or short to read.
-    if scope.holds_titles() {
-        let pattern = matches!(leaf, Leaf::Pattern(_));
-        for (nth, place) in joined.places.iter().enumerate() {
-            if (pattern || place.is_none())
-                && scene.row(nth).is_some_and(|row| leaf.is_in(&row.title))
-            {
-                add(nth, LIVE_WEIGHT);
-            }
-        }
-    }
     // By folder: whether the index could answer.
     let mut answered = vec![false; scene.catalogue.folders.len()];
     if let Leaf::Words(words) = leaf
@@ -122,14 +111,26 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
             }
         }
     }
+    let folder = |nth: usize| joined.folders.get(nth).copied().flatten();
+    let told = |nth: usize| {
+        joined.places.get(nth).is_some_and(Option::is_some)
+            && folder(nth).and_then(|f| answered.get(f as usize)) == Some(&true)
+    };
+    // The titles of articles of which no index tells are at hand.
+    if scope.holds_titles() {
+        let listed = |nth| scene.file(nth).and_then(|file| file.metadata.title.as_ref());
+        for nth in (0..len).filter(|nth| !told(*nth)) {
+            let is_shown = scene.row(nth).is_some_and(|row| leaf.is_in(&row.title));
+            if is_shown || listed(nth).is_some_and(|title| leaf.is_in(title)) {
+                add(nth, LIVE_WEIGHT);
+            }
+        }
+    }
     let mut may = sure.clone();
     if scope.holds_texts() {
-        for nth in 0..len {
-            let folder = joined.folders.get(nth).copied().flatten();
-            let indexed = joined.places.get(nth).is_some_and(Option::is_some)
-                && folder.and_then(|f| answered.get(f as usize)) == Some(&true);
+        for nth in (0..len).filter(|nth| !told(*nth)) {
             let kept = || scene.article(nth).is_some_and(|article| article.text.is_some());
-            if !indexed && (folder.is_some() || kept()) {
+            if folder(nth).is_some() || kept() {
                 may.insert(nth);
             }
         }

@@ -332,9 +332,16 @@ fn take_in(
         }
         return Ok(());
     };
-    // The headline as its file has it, and as the folder's table has it.
+    // The headline as its file has it, and as the folder's table has it: what the analyst calls it
+    // is looked at as it is.
     let title = title.unwrap_or_default();
-    let title = if title == known.title { title } else { format!("{title}\n{}", known.title) };
+    let listed = line.metadata.title.as_deref().unwrap_or_default();
+    let title = match (title.as_str(), listed) {
+        ("", "") => known.path.rsplit('/').next().unwrap_or_default().to_owned(),
+        (title, "") | ("", title) => title.to_owned(),
+        (title, listed) if title == listed => title.to_owned(),
+        (title, listed) => format!("{title}\n{listed}"),
+    };
     let entry = Entry { key: line.key, stamp: line.stamp, title: &title, text: &text };
     writer.add(&entry, is_known)
 }

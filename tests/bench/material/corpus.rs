@@ -129,7 +129,7 @@ pub fn path_of(nth: usize) -> PathBuf {
 }
 
 fn original(nth: usize) -> usize {
-    let earlier = (nth * 7919) % nth;
+    let earlier = Dice::new(nth as u64).below(nth);
     if earlier % UPDATES == UPDATES - 1 { earlier - 1 } else { earlier }
 }
 

@@ -8,7 +8,7 @@ use casebook::edit::{
     ArticleFields, ClaimFields, Command, IncidentFields, Mark, NewIncident, SetArticle, Words,
 };
 use casebook::model::{CodingStatus, Outcome};
-use casebook::session::{Host, Session};
+use casebook::session::{Found, HitOrder, Host, Session};
 
 const AMBUSH: &str = "Ambush near Tillabéri\n\nNine soldiers were killed on Tuesday when their convoy \
     was ambushed near the village of Darey, the army said. Residents heard shots until the evening. \
@@ -66,7 +66,7 @@ fn words_are_found_in_texts_and_titles() {
 fn a_hit_shows_its_words() {
     let (_dir, mut session) = world();
     let found = session.search_now("market");
-    let shown = found.show(0).unwrap();
+    let shown = found.show(0, session.derived()).unwrap();
     assert_eq!(shown.places.len(), 2);
     assert!(shown.snippet.text.contains("burned in the market of Gounda"), "{:?}", shown.snippet);
     let marks: Vec<&str> = shown
@@ -102,6 +102,33 @@ fn what_the_analyst_has_written_is_found_as_it_is_now() {
     check("status:new", "a.txt c.txt d.txt");
     session.undo().unwrap();
     assert_eq!(found(&mut session, "ministry"), "");
+}
+
+#[test]
+fn hits_stand_in_the_order_that_is_asked_for() {
+    let (_dir, mut session) = world();
+    for (article, day) in [("a.txt", "2024-03-20"), ("d.txt", "2024-03-22")] {
+        let published = Some(day.to_owned());
+        set(&mut session, article, ArticleFields { published, ..ArticleFields::default() });
+    }
+    session.search_now("convoy");
+    let mut check = |order: HitOrder, wanted: &str| {
+        session.order_hits(order);
+        session.settle();
+        let found = session.found().unwrap();
+        let paths = |found: &Found| {
+            let rows = (0..found.hits().len()).map(|nth| found.row(nth).unwrap());
+            rows.map(|row| row.path.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(paths(found), wanted, "{order:?}");
+        // So does what is looked for from then on.
+        assert_eq!(paths(&session.search_now("convoy")), wanted, "{order:?}");
+    };
+    check(HitOrder::Path, "a.txt c.txt d.txt");
+    check(HitOrder::Newest, "d.txt a.txt c.txt");
+    check(HitOrder::Oldest, "a.txt d.txt c.txt");
+    // It stands in the headline as well: the better answer.
+    check(HitOrder::Best, "c.txt a.txt d.txt");
 }
 
 #[test]
@@ -226,8 +253,8 @@ fn a_title_is_found_where_the_index_leaves_too_many_ways_to_look_at() {
     let dir = tempfile::tempdir().unwrap();
     let articles = dir.path().join("articles");
     large_folder(&articles);
-    let many: String = (0..10_500).map(|nth| format!("mo{nth:05} ")).collect();
-    let text = format!("Bridge of Mopti closed\n\n{many}\n");
+    let many: Vec<String> = (0..10_500).map(|nth| format!("mo{nth:05}")).collect();
+    let text = format!("Bridge of Mopti closed\n\n{}\n", many.join(" "));
     folder(&articles, &[("many.txt", &text)]);
     let mut session = Session::open(Host::still(&dir.path().join("home")), &articles).unwrap();
     session.settle();

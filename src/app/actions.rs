@@ -48,6 +48,7 @@ impl App {
             Action::Stop(Work::Opening) => self.stop_opening(),
             Action::Stop(work) => self.session.stop(&work),
             Action::Search { text, typing } => self.session.search(&text, typing),
+            Action::OrderHits(order) => self.session.order_hits(order),
             Action::LookCloser(hits) => self.session.look_closer(hits),
             Action::Compare(left, right) => {
                 let sheet = CompareSheet::new(&self.session, &left, &right);

@@ -142,7 +142,10 @@ impl SearchArguments {
             ("Words", Align::Left),
         ]);
         for nth in self.shown(found) {
-            let (Some(row), Some(shown)) = (found.row(nth), found.show(nth)) else { continue };
+            let (Some(row), Some(shown)) = (found.row(nth), found.show(nth, session.derived()))
+            else {
+                continue;
+            };
             table.row([
                 shown.places.len().to_string(),
                 row.published_on().map(|day| day.to_string()).unwrap_or_default(),
@@ -171,7 +174,10 @@ impl SearchArguments {
             super::json::write_line(out, &line)?;
         }
         for nth in self.shown(found) {
-            let (Some(row), Some(shown)) = (found.row(nth), found.show(nth)) else { continue };
+            let (Some(row), Some(shown)) = (found.row(nth), found.show(nth, session.derived()))
+            else {
+                continue;
+            };
             let line = ArticleLine {
                 kind: "article",
                 article: row.id.as_str(),

@@ -184,19 +184,12 @@ pub(super) fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::marked;
     use proptest::prelude::*;
 
+    #[track_caller]
     fn check(query: &str, marked: &str) {
-        let text = marked.replace("[[", "").replace("]]", "");
-        let wanted: Vec<&str> =
-            marked.split("[[").skip(1).map(|part| part.split("]]").next().unwrap()).collect();
-        let found: Vec<_> = Needle::new(query)
-            .unwrap()
-            .find_all(&text)
-            .into_iter()
-            .map(|range| text.get(range).unwrap())
-            .collect();
-        assert_eq!(found, wanted, "{query} in {marked}");
+        marked::check(marked, |text| Needle::new(query).unwrap().find_all(text));
     }
 
     #[test]

@@ -101,16 +101,13 @@ pub fn hits(leaves: &[&Leaf], text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::marked;
     use crate::search::query::Query;
 
+    #[track_caller]
     fn check(query: &str, marked: &str) {
-        let text = marked.replace("[[", "").replace("]]", "");
-        let wanted: Vec<&str> =
-            marked.split("[[").skip(1).map(|part| part.split("]]").next().unwrap()).collect();
         let query = Query::read(query, false);
-        let found = hits(&query.marked(), &text);
-        let found: Vec<_> = found.into_iter().map(|range| text.get(range).unwrap()).collect();
-        assert_eq!(found, wanted, "{marked}");
+        marked::check(marked, |text| hits(&query.marked(), text));
     }
 
     #[test]

@@ -7,6 +7,8 @@
 mod difference;
 mod find;
 pub mod index;
+#[cfg(test)]
+mod marked;
 mod matching;
 pub mod near;
 pub mod query;
@@ -19,4 +21,4 @@ pub use find::{Needle, fold};
 pub use matching::hits;
 pub use set::{Known, Set};
 pub use snippet::Snippet;
-pub use words::{WordReader, each_word, words};
+pub use words::{WordReader, words};

@@ -79,7 +79,7 @@ impl<'a> WordReader<'a> {
 }
 
 /// Calls `each` with every word of a text, folded, and where it stands, until it answers false.
-pub fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool) {
+pub(super) fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool) {
     let mut reader = WordReader::new(text);
     while reader.advance() {
         if !each(reader.word(), reader.range()) {

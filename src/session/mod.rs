@@ -58,7 +58,7 @@ pub use reading::{FileOf, ReadAs};
 pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
-pub use search::{Found, Hit, Likeness, Shown};
+pub use search::{Found, Hit, HitOrder, Likeness, Shown};
 pub use since::Moment;
 pub use trouble::{RestoreError, Trouble};
 pub use watch::OnDisk;

@@ -7,7 +7,7 @@ use super::command::UiCommand;
 use super::desk::{Chosen, Drill, Focus};
 use crate::edit::Command;
 use crate::model::{ArticleId, FolderId, HighlightId, IncidentId, Outcome};
-use crate::session::Work;
+use crate::session::{HitOrder, Work};
 use crate::text::TextRange;
 
 /// One thing that a panel asks for.
@@ -50,6 +50,8 @@ pub enum Action {
         /// Whether it is still being written.
         typing: bool,
     },
+    /// Has the hits of the search stand in another order.
+    OrderHits(HitOrder),
     /// Reads the words of these hits of the search, by their numbers.
     LookCloser(Vec<usize>),
     /// Compares two articles.

@@ -78,6 +78,22 @@ pub fn run() {
         session.run(command).unwrap();
         begun.elapsed()
     });
+    report.measure("a claim's figure, derived while a search stands", 50 * MS, || {
+        n += 1;
+        let command = Command::SetClaim(SetClaim {
+            claim: claims[(n * 7919) % claims.len()].clone(),
+            fields: ClaimFields {
+                figure: Some(Figure::exact(n as u64 % 90)),
+                ..ClaimFields::default()
+            },
+        });
+        let found = session.search_now("has:claims");
+        let begun = Instant::now();
+        session.run(command).unwrap();
+        let time = begun.elapsed();
+        drop(found);
+        time
+    });
     let incidents: Vec<_> = project.incidents.keys().cloned().collect();
     report.measure("an incident's date, derived", 50 * MS, || {
         n += 1;

@@ -12,5 +12,5 @@ mod groups;
 mod signature;
 
 pub use groups::{Groups, groups};
+pub use signature::Signature;
 pub(super) use signature::digest;
-pub use signature::{LIKE, Signature};

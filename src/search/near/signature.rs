@@ -12,7 +12,7 @@ const RUN: usize = 4;
 const LEAST_RUNS: usize = 24;
 
 /// From this estimated share of common word runs on two texts are nearly the same.
-pub const LIKE: f32 = 0.5;
+pub(super) const LIKE: f32 = 0.5;
 
 /// What is kept of a text to estimate its likeness to others.
 #[derive(Clone, PartialEq, Eq, Debug)]

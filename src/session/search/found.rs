@@ -1,4 +1,7 @@
 //! What a search has found, and the words of its hits.
+//!
+//! *Invariants*: what is derived from the project is not kept, so that no edit has to copy it while
+//! something that was found stands.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,7 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::live::Words;
+use super::order::HitOrder;
 use super::scene::{Scene, SceneTexts};
+use crate::analysis::Derived;
 use crate::jobs::Progress;
 use crate::model::{ArticleId, IncidentId};
 use crate::search::query::{Query, Scope};
@@ -21,6 +26,7 @@ pub struct Found {
     number: u64,
     text: String,
     query: Query,
+    /// Without what is derived.
     scene: Option<Arc<Scene>>,
     hits: Vec<Hit>,
     incidents: Vec<IncidentId>,
@@ -80,6 +86,24 @@ impl Found {
         }
     }
 
+    /// The same in another order.
+    pub(super) fn ordered(&self, order: HitOrder) -> Self {
+        let mut hits = self.hits.clone();
+        if let Some(scene) = &self.scene {
+            order.sort(&mut hits, &scene.rows);
+        }
+        Self {
+            number: next_number(),
+            text: self.text.clone(),
+            query: self.query.clone(),
+            scene: self.scene.clone(),
+            hits,
+            incidents: self.incidents.clone(),
+            unread: self.unread,
+            shown: Mutex::new(self.kept().clone()),
+        }
+    }
+
     /// Tells this outcome from others.
     pub fn number(&self) -> u64 {
         self.number
@@ -95,7 +119,7 @@ impl Found {
         &self.query
     }
 
-    /// The articles, the best answer first.
+    /// The articles, in the [order](super::HitOrder) that was asked for.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
@@ -132,13 +156,14 @@ impl Found {
         self.kept().get(&self.hits.get(nth)?.row).cloned()
     }
 
-    /// The words of the nth hit, read now if they are not at hand.
-    pub fn show(&self, nth: usize) -> Option<Arc<Shown>> {
+    /// The words of the nth hit, read now if they are not at hand; of claims, those that `derived`
+    /// has of the article.
+    pub fn show(&self, nth: usize, derived: &Derived) -> Option<Arc<Shown>> {
         if let Some(shown) = self.shown(nth) {
             return Some(shown);
         }
         let scene = self.scene.as_ref()?;
-        self.read(scene, &mut scene.texts(), nth)
+        self.read(scene, derived, &mut scene.texts(), nth)
     }
 
     /// Whether the words of one of these hits are not at hand.
@@ -149,7 +174,12 @@ impl Found {
     }
 
     /// Reads the words of these hits.
-    pub(super) fn look_closer(&self, hits: impl IntoIterator<Item = usize>, progress: &Progress) {
+    pub(super) fn look_closer(
+        &self,
+        hits: impl IntoIterator<Item = usize>,
+        derived: &Derived,
+        progress: &Progress,
+    ) {
         let Some(scene) = &self.scene else { return };
         let mut texts = scene.texts();
         for nth in hits.into_iter().take_while(|nth| *nth < self.hits.len()) {
@@ -157,14 +187,20 @@ impl Found {
                 return;
             }
             if self.shown(nth).is_none() {
-                self.read(scene, &mut texts, nth);
+                self.read(scene, derived, &mut texts, nth);
             }
         }
     }
 
-    fn read(&self, scene: &Scene, texts: &mut SceneTexts<'_>, nth: usize) -> Option<Arc<Shown>> {
+    fn read(
+        &self,
+        scene: &Scene,
+        derived: &Derived,
+        texts: &mut SceneTexts<'_>,
+        nth: usize,
+    ) -> Option<Arc<Shown>> {
         let row = self.hits.get(nth)?.row;
-        let shown = Arc::new(self.words(scene, texts, row as usize));
+        let shown = Arc::new(self.words(scene, derived, texts, row as usize));
         let mut kept = self.kept();
         if kept.len() >= KEPT {
             kept.clear();
@@ -173,14 +209,20 @@ impl Found {
         Some(shown)
     }
 
-    fn words(&self, scene: &Scene, texts: &mut SceneTexts<'_>, row: usize) -> Shown {
+    fn words(
+        &self,
+        scene: &Scene,
+        derived: &Derived,
+        texts: &mut SceneTexts<'_>,
+        row: usize,
+    ) -> Shown {
         let text = texts.text(row);
         let marked = self.query.marked();
         let places = text.as_deref().map(|text| hits(&marked, text)).unwrap_or_default();
         if places.is_empty() {
             // Not in the text: in what stands with it.
             let mut found = None;
-            scene.words_of(row, &mut |Words { scope, text }| {
+            scene.words_of(derived, row, &mut |Words { scope, text }| {
                 let leaves = self.query.leaves();
                 let here = leaves.into_iter().filter(|leaf| {
                     let wanted = leaf.scope();

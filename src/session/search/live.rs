@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::scene::Scene;
+use crate::analysis::Derived;
 use crate::model::{Claim, Incident};
 use crate::search::Set;
 use crate::search::query::{Filter, Has, Leaf, Scope};
@@ -19,17 +20,22 @@ impl Scene {
     pub(super) fn each_live(&self, mut each: impl FnMut(usize, Words<'_>)) {
         for article in self.project.articles.values() {
             let Some(row) = self.places.get(&article.id) else { continue };
-            self.words_of(*row, &mut |words| each(*row, words));
+            self.words_of(&self.derived, *row, &mut |words| each(*row, words));
         }
         for row in self.joined().noted.iter().map(|row| *row as usize) {
             if self.article(row).is_none() {
-                self.words_of(row, &mut |words| each(row, words));
+                self.words_of(&self.derived, row, &mut |words| each(row, words));
             }
         }
     }
 
     /// What is said of an article, in the order in which it is shown.
-    pub(super) fn words_of<'a>(&'a self, row: usize, each: &mut dyn FnMut(Words<'a>)) {
+    pub(super) fn words_of<'a>(
+        &'a self,
+        derived: &'a Derived,
+        row: usize,
+        each: &mut dyn FnMut(Words<'a>),
+    ) {
         let mut say = |scope, text: &'a str| {
             if !text.is_empty() {
                 each(Words { scope, text });
@@ -45,7 +51,6 @@ impl Scene {
         say(Scope::Title, &article.title);
         say(Scope::Note, &article.note);
         article.tags.values().for_each(|tag| say(Scope::Note, tag));
-        let derived = &*self.derived;
         for highlight in derived.highlights_in(&article.id) {
             // The words themselves stand in the text: they are found there, unless they are lost.
             say(Scope::Claim, &highlight.exact);

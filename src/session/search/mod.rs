@@ -8,6 +8,7 @@ mod catalogue;
 mod found;
 mod live;
 mod near;
+mod order;
 mod run;
 mod scene;
 mod upkeep;
@@ -20,6 +21,7 @@ use crate::search::query::Query;
 
 pub use found::{Found, Hit, Shown};
 pub use near::Likeness;
+pub use order::HitOrder;
 pub(super) use scene::{Scene, SceneTexts};
 pub(super) use upkeep::Upkeep;
 
@@ -33,6 +35,7 @@ pub(super) const SHOWN: usize = 50;
 #[derive(Default)]
 pub(super) struct Finder {
     found: Option<Arc<Found>>,
+    order: HitOrder,
     running: Option<Running>,
     /// Words of hits that are being read.
     closer: Option<Job<()>>,
@@ -42,6 +45,8 @@ pub(super) struct Finder {
 }
 
 struct Running {
+    /// The query, as it was typed and as it was understood.
+    asked: (String, Query),
     job: Job<Found>,
     /// What was found before all texts were read.
     early: Arc<Mutex<Option<Found>>>,
@@ -53,24 +58,51 @@ impl Session {
     pub fn search(&mut self, text: &str, typing: bool) {
         let query = Query::read(text, typing);
         if query.is_empty() {
-            self.finder = Finder { of: Some(self.searchable()), ..Finder::default() };
-            if !query.problems.is_empty() {
+            let (of, order) = (Some(self.searchable()), self.finder.order);
+            self.finder = Finder { order, of, ..Finder::default() };
+            if !text.trim().is_empty() {
                 self.finder.found = Some(Arc::new(Found::nothing(text, query)));
             }
             return;
         }
-        let scene = Arc::new(self.scene());
+        self.start_search(text.to_owned(), query);
+    }
+
+    fn start_search(&mut self, text: String, query: Query) {
+        let (scene, order) = (self.scene(), self.finder.order);
         let early: Arc<Mutex<Option<Found>>> = Arc::default();
         let (slot, waker) = (Arc::clone(&early), self.host.waker.clone());
-        let text = text.to_owned();
+        let asked = (text.clone(), query.clone());
         let job = Job::start("Searching", self.host.waker.clone(), move |progress| {
-            run::search(&scene, &text, &query, progress, &mut |found| {
+            run::search(&scene, &text, &query, order, progress, &mut |found| {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
                 waker();
             })
         });
-        self.finder.running = Some(Running { job, early });
+        self.finder.running = Some(Running { asked, job, early });
         self.finder.of = Some(self.searchable());
+    }
+
+    /// The order of what is found.
+    pub fn hit_order(&self) -> HitOrder {
+        self.finder.order
+    }
+
+    /// Has the hits stand in another order, from the next search on and in what was found last.
+    pub fn order_hits(&mut self, order: HitOrder) {
+        if std::mem::replace(&mut self.finder.order, order) == order {
+            return;
+        }
+        if let Some(running) = self.finder.running.take() {
+            // What it finds would stand in the order before.
+            let (text, query) = running.asked;
+            return self.start_search(text, query);
+        }
+        let Some(found) = self.finder.found.clone() else { return };
+        let asked = (found.text().to_owned(), found.query().clone());
+        let job =
+            Job::start("Ordering hits", self.host.waker.clone(), move |_| found.ordered(order));
+        self.finder.running = Some(Running { asked, job, early: Arc::default() });
     }
 
     /// Searches and waits for the end.
@@ -116,8 +148,9 @@ impl Session {
         let Some(found) = self.finder.found.clone().filter(|f| f.wants(&hits)) else {
             return;
         };
+        let derived = Arc::clone(&self.derived);
         let job = Job::start("Reading hits", self.host.waker.clone(), move |progress| {
-            found.look_closer(hits, progress);
+            found.look_closer(hits, &derived, progress);
         });
         self.finder.closer = Some(job);
     }
@@ -152,5 +185,24 @@ impl Session {
             self.finder.found = Some(Arc::new(found));
         }
         changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Host;
+
+    #[test]
+    fn what_stands_found_does_not_hold_what_is_derived() {
+        let dir = tempfile::tempdir().unwrap();
+        let articles = dir.path().join("articles");
+        std::fs::create_dir_all(&articles).unwrap();
+        std::fs::write(articles.join("a.txt"), "Report\n\nA convoy was hit.\n").unwrap();
+        let mut session = Session::open(Host::still(&dir.path().join("home")), &articles).unwrap();
+        session.settle();
+        let found = session.search_now("convoy");
+        assert_eq!(found.hits().len(), 1);
+        assert_eq!(Arc::strong_count(&session.derived), 1, "an edit would have to copy it");
     }
 }

@@ -1,11 +1,11 @@
 //! One search, from its query to its hits.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::SHOWN;
 use super::found::{Found, Hit};
 use super::live::Words as Live;
+use super::order::HitOrder;
 use super::scene::Scene;
 use crate::jobs::{Progress, side_by_side};
 use crate::model::IncidentId;
@@ -23,9 +23,10 @@ const READ_WEIGHT: f32 = 2.0;
 
 /// Searches. `early` is called with what is known before texts are read, where that takes a while.
 pub(super) fn search(
-    scene: &std::sync::Arc<Scene>,
+    scene: &Scene,
     text: &str,
     query: &Query,
+    order: HitOrder,
     progress: &Progress,
     early: &mut dyn FnMut(Found),
 ) -> Found {
@@ -37,25 +38,26 @@ pub(super) fn search(
         Some(root) => root.evaluate(&mut known.iter().cloned(), len),
         None => Known { sure: Set::none(len), may: Set::none(len) },
     };
+    let texts = Arc::new(scene.of_texts());
     let found = |now: &Known, unread: usize, scores: &[f32]| {
         let mut hits: Vec<Hit> = now.sure.iter().map(|row| hit(row, scores)).collect();
-        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+        order.sort(&mut hits, &scene.rows);
         let incidents = incidents(scene, query);
-        Found::new(text, query.clone(), std::sync::Arc::clone(scene), hits, incidents, unread)
+        Found::new(text, query.clone(), Arc::clone(&texts), hits, incidents, unread)
     };
     let now = whole(&known);
     let unread: Vec<usize> = now.may.iter().filter(|row| !now.sure.contains(*row)).collect();
     if !unread.is_empty() && !progress.is_cancelled() {
         if unread.len() >= MANY {
             let so_far = found(&now, unread.len(), &scores);
-            so_far.look_closer(0..SHOWN, progress);
+            so_far.look_closer(0..SHOWN, &scene.derived, progress);
             early(so_far);
         }
         read(scene, query, &unread, &mut known, &mut scores, progress);
     }
     let left = if progress.is_cancelled() { unread.len() } else { 0 };
     let found = found(&whole(&known), left, &scores);
-    found.look_closer(0..SHOWN, progress);
+    found.look_closer(0..SHOWN, &scene.derived, progress);
     found
 }
 

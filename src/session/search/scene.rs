@@ -47,11 +47,23 @@ impl Session {
     /// A scene for who reads texts alone: what is derived from the project is left out, so that no
     /// edit has to copy it while a long job looks at the texts.
     pub(in crate::session) fn texts_scene(&self) -> Scene {
-        Scene { derived: Arc::default(), ..self.scene() }
+        self.scene().of_texts()
     }
 }
 
 impl Scene {
+    /// The same without what is derived from the project.
+    pub(super) fn of_texts(&self) -> Scene {
+        Scene {
+            project: self.project.clone(),
+            derived: Arc::default(),
+            rows: Arc::clone(&self.rows),
+            places: Arc::clone(&self.places),
+            catalogue: Arc::clone(&self.catalogue),
+            likeness: Arc::clone(&self.likeness),
+        }
+    }
+
     pub(super) fn joined(&self) -> &Joined {
         self.catalogue.joined(&self.rows)
     }

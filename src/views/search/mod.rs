@@ -10,9 +10,10 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    Align, Button, Frame, Id, Key, Label, Layout, Margin, Modifiers, Popup, ScrollArea, Ui,
-    UiBuilder, vec2,
+    Align, Frame, Id, Key, Label, Layout, Margin, Modifiers, ScrollArea, Ui, UiBuilder, vec2,
 };
 
 use crate::model::{ArticleId, Vocabulary as _};
@@ -24,7 +25,6 @@ use crate::ui::widgets::{ActionButton, EmptyState, hairline, search_field, skele
 
 use super::library::keys::{KeyedList, Step};
 use super::{Action, Focus, ViewCtx};
-use order::{Order, Ordered};
 
 /// Problems of a query that are shown at once.
 const PROBLEMS: usize = 3;
@@ -37,7 +37,6 @@ pub struct SearchPanel {
     text: String,
     /// What the session was asked last.
     asked: String,
-    ordered: Ordered,
     /// The line that the keyboard is at.
     at: Option<usize>,
     focus_box: bool,
@@ -67,19 +66,17 @@ impl SearchPanel {
         forward: bool,
     ) -> Option<Stop> {
         let found = session.found()?;
-        self.ordered.refresh(found);
-        let place = article.and_then(|article| self.ordered.place(found, article));
+        let place = article.and_then(|article| found.place(article));
+        let show = |nth: usize| found.show(nth, session.derived());
         let stop = |nth: usize, at: usize| {
             let article = found.article(nth)?;
-            let words = found.show(nth)?.places.get(at).cloned();
+            let words = show(nth)?.places.get(at).cloned();
             let text = session.text(article).ok();
             let words = words.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
             Some(Stop { article: article.clone(), words })
         };
-        if let Some(place) = place
-            && let Some(nth) = self.ordered.nth(place)
-        {
-            let places = found.show(nth)?.places.clone();
+        if let Some(nth) = place {
+            let places = show(nth)?.places.clone();
             let next = match (selection, forward) {
                 (Some(s), true) => places.iter().position(|p| p.start > s.start()),
                 (Some(s), false) => places.iter().rposition(|p| p.start < s.start()),
@@ -90,15 +87,14 @@ impl SearchPanel {
                 return stop(nth, next);
             }
         }
-        let place = match (place, forward) {
-            (Some(place), true) => place + 1,
-            (Some(place), false) => place.checked_sub(1)?,
+        let nth = match (place, forward) {
+            (Some(nth), true) => nth + 1,
+            (Some(nth), false) => nth.checked_sub(1)?,
             (None, true) => 0,
             (None, false) => found.hits().len().checked_sub(1)?,
         };
-        let nth = self.ordered.nth(place)?;
-        self.at = Some(found.incidents().len() + place);
-        let last = found.show(nth)?.places.len().saturating_sub(1);
+        let last = show(nth)?.places.len().saturating_sub(1);
+        self.at = Some(found.incidents().len() + nth);
         stop(nth, if forward { 0 } else { last })
     }
 
@@ -112,14 +108,10 @@ impl SearchPanel {
             self.tools(ui, ctx);
             self.under_the_box(ui, ctx);
         });
-        self.ask(ctx);
+        let found = self.found(ctx.session).cloned();
+        let searching = self.ask(ctx) || ctx.session.searching().is_some();
         hairline(ui);
-        let found = ctx.session.found().cloned();
-        match found.filter(|_| !self.text.trim().is_empty()) {
-            Some(found) if found.hits().is_empty() && found.incidents().is_empty() => {
-                self.nothing(ui, ctx, &found);
-            }
-            Some(found) => self.list(ui, ctx, &found, into_list),
+        match found {
             None if self.text.trim().is_empty() => {
                 let sentence = "Search titles, texts, quotes, claims, incidents and notes.";
                 let example = ActionButton::new("Show what can be asked").icon(icon::QUESTION);
@@ -128,10 +120,26 @@ impl SearchPanel {
                     "has:claims OR \"at least\"".clone_into(&mut self.text);
                 }
             }
-            None => {
+            Some(found) if !found.hits().is_empty() || !found.incidents().is_empty() => {
+                self.list(ui, ctx, &found, into_list);
+            }
+            Some(_) | None if searching => {
                 Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 6));
             }
+            Some(found) if found.unread() > 0 => {
+                self.offer_again(ui, "Nothing was found in what was read.");
+            }
+            Some(found) => self.nothing(ui, &found),
+            None => self.offer_again(ui, "The search has stopped."),
         }
+    }
+
+    /// What was found; nothing where it is of another query than the one in the box, and that one is
+    /// no longer looked for.
+    fn found<'a>(&self, session: &'a Session) -> Option<&'a Arc<Found>> {
+        let on_its_way = self.text != self.asked || session.searching().is_some();
+        let found = session.found().filter(|found| on_its_way || found.text() == self.text);
+        found.filter(|_| !self.text.trim().is_empty())
     }
 
     /// The box, as wide as the panel. True where the keyboard is to go into the list.
@@ -154,21 +162,15 @@ impl SearchPanel {
             if let Some(query) = queries::saved(ui, ctx, &self.text) {
                 self.text = query;
             }
-            let label = self.ordered.order.label();
-            let order = ui.add(ActionButton::new(label).quiet().tooltip("Order of the hits"));
-            let order = order.accessible_name(format!("Hits in this order: {label}"));
-            Popup::menu(&order).show(|ui| {
-                for order in Order::ALL {
-                    let on = self.ordered.order == order;
-                    if ui.add(Button::selectable(on, order.label())).clicked() {
-                        self.ordered.order = order;
-                    }
-                }
-            });
+            order::choose(ui, ctx);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(TIGHT);
-                let found = ctx.session.found().filter(|_| !self.text.trim().is_empty());
-                let words = found.map_or_else(|| "All articles".to_owned(), |found| counted(found));
+                let found = self.found(ctx.session);
+                let words = match found {
+                    Some(found) => counted(found),
+                    None if self.text.trim().is_empty() => "All articles".to_owned(),
+                    None => String::new(),
+                };
                 ui.add(Label::new(theme::caption(ui, words)).truncate());
             });
         });
@@ -177,9 +179,7 @@ impl SearchPanel {
     /// What is wrong with the query, and what was not searched.
     fn under_the_box(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let t = tokens(ui);
-        let Some(found) = ctx.session.found().filter(|_| !self.text.trim().is_empty()) else {
-            return;
-        };
+        let Some(found) = self.found(ctx.session) else { return };
         let problems = &found.query().problems;
         for problem in problems.iter().take(PROBLEMS) {
             let place = found.text().get(problem.at.clone()).unwrap_or_default();
@@ -205,21 +205,21 @@ impl SearchPanel {
         }
     }
 
-    /// Has the session search where the query, or what it looks at, has changed.
-    fn ask(&mut self, ctx: &mut ViewCtx<'_>) {
+    /// Has the session search where the query, or what it looks at, has changed. True where it does.
+    fn ask(&mut self, ctx: &mut ViewCtx<'_>) -> bool {
         let stale = ctx.session.search_is_stale() && ctx.session.searching().is_none();
         if self.text == self.asked && !stale {
-            return;
+            return false;
         }
         if self.text != self.asked {
             self.at = None;
         }
         self.asked.clone_from(&self.text);
         ctx.push(Action::Search { text: self.text.clone(), typing: true });
+        true
     }
 
     fn list(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, found: &Found, into_list: bool) {
-        self.ordered.refresh(found);
         let incidents = found.incidents().len();
         let len = incidents + found.hits().len();
         let rect = ui.available_rect_before_wrap();
@@ -239,7 +239,7 @@ impl SearchPanel {
         }
         if let Some(line) = go {
             self.at = Some(line);
-            self.open(ctx, found, line);
+            Self::open(ctx, found, line);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt("hits").auto_shrink(false);
@@ -260,7 +260,7 @@ impl SearchPanel {
                     self.row(ui, ctx, found, nth, &keyed);
                 }
             });
-            self.want_words(ctx, found, first.saturating_sub(incidents), last);
+            Self::want_words(ctx, found, first.saturating_sub(incidents), last);
         });
     }
 
@@ -277,8 +277,7 @@ impl SearchPanel {
         let response = match found.incidents().get(line) {
             Some(incident) => row::incident(ui, ctx.session, incident, selected, focused),
             None => {
-                let place = line - found.incidents().len();
-                let Some(nth) = self.ordered.nth(place) else { return };
+                let nth = line - found.incidents().len();
                 row::article(ui, found, nth, selected, focused)
             }
         };
@@ -289,17 +288,17 @@ impl SearchPanel {
         if response.clicked() {
             keyed.response.request_focus();
             self.at = Some(line);
-            self.open(ctx, found, line);
+            Self::open(ctx, found, line);
         }
     }
 
     /// Shows a line in the Reader, or in the form.
-    fn open(&self, ctx: &mut ViewCtx<'_>, found: &Found, line: usize) {
+    fn open(ctx: &mut ViewCtx<'_>, found: &Found, line: usize) {
         if let Some(incident) = found.incidents().get(line) {
             ctx.push(Action::Focus(Focus::Incident(incident.clone())));
             return;
         }
-        let Some(nth) = self.ordered.nth(line - found.incidents().len()) else { return };
+        let nth = line - found.incidents().len();
         let Some(article) = found.article(nth) else { return };
         let first = found.shown(nth).and_then(|shown| shown.places.first().cloned());
         let text = first.is_some().then(|| ctx.session.text(article).ok()).flatten();
@@ -310,21 +309,23 @@ impl SearchPanel {
         }
     }
 
-    /// Has the words of the hits in sight read. They are numbered by how well they answer; where
-    /// the list has another order, those in sight are asked for one by one.
-    fn want_words(&self, ctx: &mut ViewCtx<'_>, found: &Found, first: usize, last: usize) {
-        let in_sight = (first..last + AHEAD).filter_map(|place| self.ordered.nth(place));
+    /// Has the words of the hits in sight read.
+    fn want_words(ctx: &mut ViewCtx<'_>, found: &Found, first: usize, last: usize) {
+        let in_sight = first..(last + AHEAD).min(found.hits().len());
         let missing: Vec<usize> = in_sight.filter(|nth| found.shown(*nth).is_none()).collect();
         if !missing.is_empty() {
             ctx.push(Action::LookCloser(missing));
         }
     }
 
-    fn nothing(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, found: &Found) {
-        if ctx.session.searching().is_some() || found.unread() > 0 {
-            Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 6));
-            return;
+    fn offer_again(&mut self, ui: &mut Ui, sentence: &str) {
+        let again = ActionButton::new("Search again").icon(icon::MAGNIFYING_GLASS);
+        if EmptyState::new(icon::MAGNIFYING_GLASS, sentence).action(again).show(ui) {
+            self.asked.clear();
         }
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, found: &Found) {
         let sentence = if found.query().is_empty() {
             "There is nothing in this query that can be looked for."
         } else {

@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::session::Prefs;
+use crate::session::{HitOrder, Prefs};
 use crate::views::Desk;
 use crate::views::library::fixture::Scene;
 
@@ -14,6 +14,8 @@ struct World {
     panel: SearchPanel,
     prefs: Prefs,
     asked: Vec<Action>,
+    /// Searches are stopped before they find anything.
+    stops: bool,
 }
 
 fn open() -> Harness<'static, World> {
@@ -22,18 +24,20 @@ fn open() -> Harness<'static, World> {
         panel: SearchPanel::default(),
         prefs: Prefs::default(),
         asked: Vec::new(),
+        stops: false,
     };
     let draw = |ui: &mut Ui, world: &mut World| {
         let mut out = Vec::new();
-        let World { scene, panel, prefs, asked } = world;
+        let World { scene, panel, prefs, asked, stops } = world;
         let desk = Desk::default();
         let mut ctx = ViewCtx { session: &scene.session, desk: &desk, prefs, out: &mut out };
         panel.show(ui, &mut ctx);
         for action in &out {
             if let Action::Search { text, .. } = action {
                 // Without the job: what it finds is the same, and it is there at once.
-                if text.trim().is_empty() {
+                if *stops || text.trim().is_empty() {
                     scene.session.search(text, true);
+                    scene.session.stop_search();
                 } else {
                     scene.session.search_now(text);
                 }
@@ -90,6 +94,45 @@ fn a_flawed_query_says_so_and_finds_the_rest() {
 }
 
 #[test]
+fn a_search_that_has_stopped_says_so_and_can_go_on() {
+    let mut harness = open();
+    harness.state_mut().stops = true;
+    type_query(&mut harness, "motogatta");
+    harness.get_by_label("The search has stopped.");
+    harness.get_by_label("Search again").click();
+    harness.run();
+    harness.get_by_label("The search has stopped.");
+    harness.state_mut().stops = false;
+    harness.get_by_label("Search again").click();
+    harness.run();
+    harness.get_by_label("1 article");
+    // What was found for fewer letters is not shown for more.
+    harness.state_mut().stops = true;
+    type_query(&mut harness, " zzz");
+    harness.get_by_label("The search has stopped.");
+    assert!(harness.query_by_label("1 article").is_none());
+}
+
+#[test]
+fn a_query_of_which_nothing_is_left_says_so() {
+    let mut harness = open();
+    type_query(&mut harness, "()");
+    harness.get_by_label("There is nothing in this query that can be looked for.");
+}
+
+#[test]
+fn hits_stand_in_the_order_that_is_chosen() {
+    let mut harness = open();
+    type_query(&mut harness, "soldiers");
+    harness.get_by_label("Hits in this order: Best first").click();
+    harness.run();
+    harness.get_by_label("Oldest first").click();
+    harness.run();
+    let chosen = |action: &Action| matches!(action, Action::OrderHits(HitOrder::Oldest));
+    assert!(harness.state().asked.iter().any(chosen));
+}
+
+#[test]
 fn keys_go_from_the_box_through_the_hits() {
     let mut harness = open();
     type_query(&mut harness, "soldiers");
@@ -109,7 +152,10 @@ fn keys_go_from_the_box_through_the_hits() {
 fn hits_are_stepped_through_over_all_articles() {
     let mut scene = Scene::folder();
     let found = scene.session.search_now("soldiers");
-    let all: usize = (0..found.hits().len()).map(|n| found.show(n).unwrap().places.len()).sum();
+    let all: usize = (0..found.hits().len())
+        .map(|n| found.show(n, scene.session.derived()).unwrap().places.len())
+        .sum();
+    assert!(all > 1, "{all}");
     let mut panel = SearchPanel::default();
     let (mut article, mut selection, mut steps) = (None, None, 0);
     while let Some(stop) = panel.step(&scene.session, article.as_ref(), selection, true) {

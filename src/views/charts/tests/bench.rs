@@ -149,6 +149,7 @@ impl Bench {
                 | Action::LocateFolder(_)
                 | Action::Stop(_)
                 | Action::Search { .. }
+                | Action::OrderHits(_)
                 | Action::LookCloser(_)
                 | Action::SaveSearch(_)
                 | Action::Compare(..)

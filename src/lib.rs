@@ -15,8 +15,8 @@
 //!
 //! # Layers
 //!
-//! A module sees only modules of lower layers; modules that share a layer do not see each other
-//!. `tests/architecture.rs` parses this table and enforces it.
+//! A module sees only modules of lower layers; modules that share a layer do not see each
+//! other. `tests/architecture.rs` parses this table and enforces it.
 //!
 //! | layer | modules | what they are |
 //! | --- | --- | --- |

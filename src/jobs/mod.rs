@@ -30,10 +30,25 @@ pub fn spawn_named(
     Builder::new().name(name.replace('\0', " ")).spawn(work)
 }
 
+/// The most threads that work side by side.
+const MOST_THREADS: usize = 8;
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Does `work` on all of these, on as many threads as there are cores, and waits for the end. In
 /// which order is not known.
 pub fn side_by_side<T: Send>(name: &str, all: Vec<T>, work: impl Fn(T) + Sync) {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    on_threads(name, cores().min(MOST_THREADS), all, work);
+}
+
+/// As [`side_by_side`], with one core left to whoever works at the window meanwhile.
+pub fn side_by_side_but_one<T: Send>(name: &str, all: Vec<T>, work: impl Fn(T) + Sync) {
+    on_threads(name, cores().saturating_sub(1).clamp(1, MOST_THREADS), all, work);
+}
+
+fn on_threads<T: Send>(name: &str, threads: usize, all: Vec<T>, work: impl Fn(T) + Sync) {
     let handful = (all.len() / (threads * 8)).max(1);
     let queue = Mutex::new(all.into_iter());
     let next = || -> Vec<T> {

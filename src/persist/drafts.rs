@@ -81,7 +81,7 @@ pub(super) struct DraftFile {
 }
 
 impl DraftFile {
-    /// The drafts beside the journal at `journal`.
+    /// The drafts beside a project file, or beside where it would be.
     pub(super) fn beside(project: &Path) -> Self {
         Self { path: beside(project, "drafts"), open: None, looked: false }
     }

@@ -248,6 +248,8 @@ impl Session {
         changed |= self.poll_ahead();
         changed |= self.poll_outside();
         changed |= self.refresh();
+        // What is read ahead, and indexed, is read line by line: once they are up to date.
+        changed |= self.gather();
         changed |= self.poll_upkeep();
         changed |= self.poll_search();
         changed |= self.poll_inspection();

@@ -394,8 +394,8 @@ impl Session {
         }
     }
 
-    /// Makes the library read the folders that the project names now.
-    /// Says whether one of them is new or elsewhere than before.
+    /// Makes the library read the folders that the project names now, in the way that it says. True
+    /// where one of them is new, or elsewhere or otherwise read than before.
     pub(super) fn sync_folders(&mut self) -> bool {
         let wanted: Vec<(FolderId, PathBuf)> = self
             .project

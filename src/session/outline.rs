@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::Session;
 use crate::analysis::Touched;
+use crate::corpus::State;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Evidence, EvidenceKind, Highlight, HighlightId, IncidentId,
     Outcome, Review,
@@ -37,8 +38,20 @@ pub struct Outline {
     pub marks: Vec<Arc<Mark>>,
     /// Highlights that are not in the text any more.
     pub lost: Vec<Arc<Highlight>>,
-    /// The revisions of project and library that it shows.
-    revision: (u64, u64),
+    /// What it shows.
+    moment: Moment,
+}
+
+/// What an article is shown as of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Moment {
+    /// Revision of the project.
+    project: u64,
+    /// Revision of the library; 0 while articles are being read: each delivery would change what
+    /// recurs, so what is shown waits for their end.
+    library: u64,
+    /// Whether the article's own heading, with its day of publication, has been read.
+    is_read: bool,
 }
 
 /// Marked words and what they stand for.
@@ -75,7 +88,7 @@ impl Session {
     pub fn outline(&self, id: &ArticleId) -> Result<Arc<Outline>, String> {
         let kept = self.outlines.borrow().iter().find(|o| o.article.id == *id).cloned();
         if let Some(outline) = &kept
-            && outline.revision == self.shown_revision()
+            && outline.moment == self.shown_moment(id)
         {
             return Ok(Arc::clone(outline));
         }
@@ -88,9 +101,8 @@ impl Session {
         };
         let (marks, lost) = (self.marks_of(id), self.lost_of(id));
         let blocks = self.blocks_of(&article, &text, &paragraphs).into();
-        let revision = self.shown_revision();
-        let outline =
-            Arc::new(Outline { article, text, paragraphs, blocks, marks, lost, revision });
+        let moment = self.shown_moment(id);
+        let outline = Arc::new(Outline { article, text, paragraphs, blocks, marks, lost, moment });
         let mut outlines = self.outlines.borrow_mut();
         outlines.retain(|o| o.article.id != *id);
         outlines.insert(0, Arc::clone(&outline));
@@ -98,11 +110,14 @@ impl Session {
         Ok(outline)
     }
 
-    /// While articles are still being read each delivery would change what recurs: what is shown
-    /// waits for their end.
-    fn shown_revision(&self) -> (u64, u64) {
-        let library = if self.library.is_busy() { 0 } else { self.library.revision() };
-        (self.revision, library)
+    /// What an article is shown as of: the same again while nothing of it can have changed.
+    pub(super) fn shown_moment(&self, id: &ArticleId) -> Moment {
+        let listed = self.library.article(id);
+        Moment {
+            project: self.revision,
+            library: if self.library.is_busy() { 0 } else { self.library.revision() },
+            is_read: listed.is_some_and(|listed| listed.state != State::Listed),
+        }
     }
 
     /// What each paragraph is: as an analyst has said, else as its words and its publisher's other
@@ -135,11 +150,14 @@ impl Session {
     /// less than making it anew. `before` is the revision that the edit has found.
     pub(super) fn follow_outline(&self, before: u64, touched: &Touched) {
         let last = self.outlines.borrow().first().cloned();
-        let revision = self.shown_revision();
-        let Some(last) = last.filter(|last| last.revision == (before, revision.1)) else { return };
+        let Some(last) = last else { return };
+        let id = &last.article.id;
+        let moment = self.shown_moment(id);
+        if last.moment != (Moment { project: before, ..moment }) {
+            return;
+        }
         let touched = touched.highlights(&self.derived).filter(|touched| touched.len() <= FEW);
         let Some(touched) = touched else { return };
-        let id = &last.article.id;
         let (Some(article), Ok(text)) = (self.article(id), self.text(id)) else { return };
         if !Arc::ptr_eq(&last.text, &text) && last.text != text {
             return;
@@ -156,7 +174,7 @@ impl Session {
             blocks: Arc::clone(&last.blocks),
             marks: self.marks_after(&last, &touched),
             lost: self.lost_of(id),
-            revision,
+            moment,
         };
         if let Some(first) = self.outlines.borrow_mut().first_mut() {
             *first = Arc::new(outline);
@@ -257,5 +275,28 @@ impl Mark {
     /// What marks are sorted by.
     fn place(&self) -> (usize, Reverse<usize>, &HighlightId) {
         (self.range.start, Reverse(self.range.end), &self.highlight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::Host;
+    use crate::session::Session;
+
+    #[test]
+    fn an_article_opened_before_its_heading_is_read_gets_its_day_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("articles");
+        std::fs::create_dir(&folder).unwrap();
+        let text =
+            "---\ntitle: Market\ndate: 2024-03-03\n---\n\nTwelve people were killed on Friday.\n";
+        std::fs::write(folder.join("a.md"), text).unwrap();
+        let mut session = Session::open(Host::still(&dir.path().join("home")), &folder).unwrap();
+        session.settle_listing();
+        let id = session.rows()[0].id.clone();
+        assert_eq!(session.read_ahead(&id).unwrap().published, None, "it is only listed");
+        session.library.wait();
+        let read = session.read_ahead(&id).unwrap();
+        assert_eq!(read.published, Some(jiff::civil::date(2024, 3, 3)));
     }
 }

@@ -133,7 +133,7 @@ impl Session {
     }
 
     /// Whether lines are still to be made.
-    fn rows_are_due(&self) -> bool {
+    pub(super) fn rows_are_due(&self) -> bool {
         self.rows.stale || self.rows.building.is_some() || !self.rows.waiting.is_empty()
     }
 

@@ -1,17 +1,15 @@
 //! Reading a whole library ahead, in a job: what is in the cache is taken from there, the rest is
 //! read on all cores but one, and what is found is handed over as it comes.
 
-use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{available_parallelism, scope};
 
 use smol_str::SmolStr;
 
 use super::Foreseen;
 use super::cache::{Cache, Known};
 use super::spot::{self, Spot};
-use crate::jobs::{Job, Progress, Waker};
+use crate::jobs::{Job, Progress, Waker, side_by_side_but_one};
 use crate::model::ArticleId;
 use crate::session::search::{Scene, SceneTexts};
 use crate::suggest::{Names, Reading, suggest};
@@ -113,37 +111,24 @@ impl Work<'_> {
     fn run(self, cache: &Cache) {
         self.progress.set_total(self.rows.len() as u64);
         let known = cache.load();
-        let next = Mutex::new(self.rows.chunks(HANDFUL));
         let fresh = Mutex::new(Vec::new());
-        let share = || {
+        side_by_side_but_one("reading ahead", self.rows.chunks(HANDFUL).collect(), |rows| {
             let mut texts = self.scene.texts();
-            while !self.progress.is_cancelled() {
-                let handful = next.lock().unwrap_or_else(PoisonError::into_inner).next();
-                let Some(handful) = handful else { return };
-                let mut all = Vec::with_capacity(handful.len());
-                for row in handful {
-                    if self.progress.is_cancelled() {
-                        break;
-                    }
-                    if let Some(read) = self.read(&mut texts, *row, &known) {
-                        if !known.contains_key(&read.hash) {
-                            let entry = (read.hash.clone(), Arc::clone(&read.spots));
-                            fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-                        }
-                        all.push(read);
-                    }
+            let mut all = Vec::with_capacity(rows.len());
+            for row in rows {
+                if self.progress.is_cancelled() {
+                    break;
                 }
-                self.inbox.lock().unwrap_or_else(PoisonError::into_inner).append(&mut all);
-                self.progress.advance(handful.len() as u64);
+                if let Some(read) = self.read(&mut texts, *row, &known) {
+                    if !known.contains_key(&read.hash) {
+                        let entry = (read.hash.clone(), Arc::clone(&read.spots));
+                        fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+                    }
+                    all.push(read);
+                }
             }
-        };
-        // One core is left to whoever works at the window.
-        let threads = available_parallelism().map_or(1, NonZero::get).saturating_sub(1).max(1);
-        scope(|s| {
-            for _ in 1..threads {
-                s.spawn(share);
-            }
-            share();
+            self.inbox.lock().unwrap_or_else(PoisonError::into_inner).append(&mut all);
+            self.progress.advance(rows.len() as u64);
         });
         let fresh = fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
         if fresh.is_empty() {
@@ -185,5 +170,51 @@ impl Work<'_> {
         };
         let spots = spot::spots(&suggest(&reading), &self.scene.project.codebook).into();
         Some(Read { article: row.id.clone(), hash, spots })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::session::{Host, Session};
+
+    const KILLED: &str = "killed near the well on Monday, the ministry said.\n";
+
+    /// As a window does it, frame by frame, once the folders are read: they may be so between two
+    /// frames.
+    fn frames(session: &mut Session) {
+        session.library.wait();
+        while session.poll() || session.is_reading_library_ahead() {
+            std::thread::yield_now();
+        }
+    }
+
+    fn waiting(session: &Session, file: &str) -> Option<usize> {
+        let row = session.rows().iter().find(|row| &*row.path == file)?;
+        session.unreviewed(&row.id)
+    }
+
+    fn write(folder: &Path, file: &str, text: &str) {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+
+    #[test]
+    fn articles_that_come_and_change_are_read_frame_by_frame() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("articles");
+        std::fs::create_dir(&folder).unwrap();
+        write(&folder, "a.txt", &format!("Market\n\nTwelve people were {KILLED}"));
+        let mut session = Session::open(Host::still(&dir.path().join("home")), &folder).unwrap();
+        session.read_library_ahead();
+        frames(&mut session);
+        assert_eq!(waiting(&session, "a.txt"), Some(1));
+
+        write(&folder, "b.txt", &format!("Bridge\n\nFour soldiers were {KILLED}"));
+        write(&folder, "a.txt", "Market\n\nThe market has opened again, traders said, at last.\n");
+        session.rescan();
+        frames(&mut session);
+        assert_eq!(waiting(&session, "b.txt"), Some(1), "it has come");
+        assert_eq!(waiting(&session, "a.txt"), Some(0), "it has changed");
     }
 }

@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::Session;
+use super::outline::Moment;
 use crate::jobs::Job;
 use crate::model::{Actor, ArticleId, Codebook, Decision, Outcome, Place, Project, Source, Table};
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
@@ -60,8 +61,8 @@ pub struct ReadAhead {
     pub found: Arc<Suggestions>,
     /// What has become of each claim of `found`, in their order.
     pub fates: Vec<Fate>,
-    /// The project's revision that it is of.
-    revision: u64,
+    /// What it is of.
+    moment: Moment,
 }
 
 impl ReadAhead {
@@ -209,7 +210,7 @@ impl Session {
         let mut made = self.ahead.made.borrow_mut();
         if let Some(shown) =
             made.iter().find(|m| m.article == *article).and_then(|m| m.shown.as_ref())
-            && shown.revision == self.revision
+            && shown.moment == self.shown_moment(article)
         {
             return Some(Arc::clone(shown));
         }
@@ -314,7 +315,7 @@ impl Session {
             published: made.ground.published,
             found: Arc::clone(&made.found),
             fates,
-            revision: self.revision,
+            moment: self.shown_moment(&made.article),
         }
     }
 
@@ -398,7 +399,7 @@ impl Session {
         Some(touched)
     }
 
-    /// Takes in what the background has read, and starts it where there is something to read.
+    /// Takes in what the background has read.
     pub(super) fn poll_ahead(&mut self) -> bool {
         let mut changed = false;
         if let Some(long) = self.ahead.long.get_mut()
@@ -410,9 +411,11 @@ impl Session {
         if let Some(background) = &mut self.ahead.background {
             let ended = background.has_ended();
             let read = background.take();
-            self.ahead.untold.extend(read.iter().map(|read| read.article.clone()));
-            Arc::make_mut(&mut self.ahead.foreseen)
-                .extend(read.into_iter().map(|read| (read.article, (read.hash, read.spots))));
+            if !read.is_empty() {
+                self.ahead.untold.extend(read.iter().map(|read| read.article.clone()));
+                Arc::make_mut(&mut self.ahead.foreseen)
+                    .extend(read.into_iter().map(|read| (read.article, (read.hash, read.spots))));
+            }
             if ended {
                 self.ahead.background = None;
             }
@@ -422,20 +425,20 @@ impl Session {
                 changed = true;
             }
         }
-        self.gather();
         changed
     }
 
-    /// Starts to read what is not known yet, once the library has come to rest.
-    fn gather(&mut self) {
+    /// Starts to read what is not known yet, once the library has come to rest and its lines say
+    /// what there is. True where it has.
+    pub(super) fn gather(&mut self) -> bool {
         let now = self.library.revision();
         let codebook = &self.project.codebook;
         let same_codebook =
             |known: &Arc<Codebook>| Arc::ptr_eq(known, codebook) || same_rules(known, codebook);
         let gathered = self.ahead.gathered.as_ref();
         let same = gathered.is_some_and(|(at, known)| *at == now && same_codebook(known));
-        if !self.ahead.enabled || same || self.library.is_busy() {
-            return;
+        if !self.ahead.enabled || same || self.library.is_busy() || self.rows_are_due() {
+            return false;
         }
         if !gathered.is_some_and(|(_, known)| same_codebook(known)) {
             self.ahead.foreseen = Arc::default();
@@ -450,6 +453,7 @@ impl Session {
             self.host.dirs.cache.clone(),
             self.host.waker.clone(),
         ));
+        true
     }
 
     /// The background's job, where one runs.
@@ -469,7 +473,7 @@ impl Session {
             *at = at.wrapping_add(1);
         }
         self.gather();
-        self.is_reading_library_ahead()
+        self.is_reading_library_ahead() || self.library.is_busy() || self.rows_are_due()
     }
 
     /// Stops the background; what it has read stays.
@@ -482,6 +486,7 @@ impl Session {
     /// Waits for the background to end: for tests.
     pub(super) fn settle_ahead(&mut self) {
         self.poll_ahead();
+        self.gather();
         self.settle_pairs();
         if let Some(background) = &mut self.ahead.background {
             background.wait();

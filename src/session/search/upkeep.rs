@@ -84,6 +84,7 @@ impl Session {
         if self.upkeep.writes
             && idle
             && !self.library.is_busy()
+            && !self.rows_are_due()
             && revision != self.upkeep.looked_at
         {
             self.upkeep.looked_at = revision;

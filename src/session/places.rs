@@ -49,7 +49,7 @@ impl Session {
         for place in self.project().places.values() {
             ids.insert(place.gazetteer.to_string());
             if let Some((lat, lon)) = place.coordinates() {
-                names.entry(fold(&place.name)).or_default().push(Point { lat, lon });
+                names.entry(name_key(&place.name)).or_default().push(Point { lat, lon });
             }
         }
         let mut done = PlacesImported {
@@ -60,7 +60,7 @@ impl Session {
         let mut commands = Vec::new();
         for place in file.places {
             let here = Point { lat: place.latitude, lon: place.longitude };
-            let there = names.entry(fold(&place.name)).or_default();
+            let there = names.entry(name_key(&place.name)).or_default();
             let known = !place.id.is_empty() && ids.contains(&place.id)
                 || there.iter().any(|p| kilometres(*p, here) <= SAME_KM);
             if known {
@@ -106,6 +106,14 @@ impl PlacesImported {
         }
         parts.join("; ")
     }
+}
+
+/// What two spellings of one name share. A name of whose letters none can be folded, as in another
+/// script, is compared as it is.
+fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let has_letters = folded.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if has_letters { folded } else { name.trim().to_lowercase() }
 }
 
 /// The command that adds a place. Its id follows from the file, so that two coders who take in the

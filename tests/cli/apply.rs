@@ -222,6 +222,13 @@ fn a_gazetteer_becomes_the_projects_own_places_and_comes_first() {
     assert!(again.starts_with("no place added; 1 there already"), "{again}");
     let line = place.run(&["suggest", "teguey.casebook", "--format", "jsonl"]).succeeds().out;
     assert!(line.contains("15.05"), "{line}");
+    // Names in another script are no less names: of two that are near one another both are taken.
+    place.write(
+        "arabic.csv",
+        "name,latitude,longitude\nالخان,33.50,36.30\nالمزرعة,33.51,36.31\nالخان,33.501,36.301\n",
+    );
+    let import = ["places", "import", "teguey.casebook", "arabic.csv"];
+    assert_eq!(place.run(&import).succeeds().out, "2 places added; 1 there already\n");
     place.write("other.csv", "a,b\n1,2\n");
     place
         .run(&["places", "import", "teguey.casebook", "other.csv"])

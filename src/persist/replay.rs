@@ -152,8 +152,9 @@ pub(super) fn base_of(journal: &[u8]) -> Option<String> {
     }
 }
 
-/// The edits of a journal that no save held when it was begun, without those that were taken back,
-/// in their order: whether they fit a project is for [`apply`] to say.
+/// The edits of a journal that no save held when it was begun, in their order: without those that
+/// were taken back, and with the inverse of those that a save holds and that were taken back since.
+/// Whether they fit a project is for [`apply`] to say.
 pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
     let mut rest = journal;
     let Some((_, Record::Header { format, after, .. })) = next_record(&mut rest) else {
@@ -162,7 +163,7 @@ pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
     if format > JOURNAL_FORMAT {
         return Vec::new();
     }
-    let (mut done, mut undone) = (Vec::new(), Vec::new());
+    let mut since = SinceSave::default();
     let mut texts = HashMap::new();
     while let Some((_, record)) = next_record(&mut rest) {
         match record {
@@ -171,13 +172,49 @@ pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
             }
             Record::Entry { number, kind, transaction, texts: uses } if number > after => {
                 if let Some(whole) = whole(&transaction, &uses, &texts) {
-                    remember(&mut done, &mut undone, kind, &whole);
+                    since.add(kind, whole);
                 }
             }
             Record::Entry { .. } | Record::Saving { .. } | Record::Header { .. } => {}
         }
     }
-    done
+    since.made.into_iter().map(|(transaction, _)| transaction).collect()
+}
+
+/// What was made since a save.
+#[derive(Default)]
+struct SinceSave {
+    /// Each with whether it takes an edit of that save back.
+    made: Vec<(Arc<Transaction>, bool)>,
+    /// Of each that Redo would do again, the next one last: whether the save holds it.
+    redo: Vec<bool>,
+}
+
+impl SinceSave {
+    fn add(&mut self, kind: Kind, transaction: Arc<Transaction>) {
+        match kind {
+            Kind::Do => {
+                self.redo.clear();
+                self.made.push((transaction, false));
+            }
+            Kind::Undo => {
+                let is_saved = self.made.last().is_none_or(|(_, takes_back)| *takes_back);
+                if is_saved {
+                    self.made.push((Arc::new(transaction.inverse()), true));
+                } else {
+                    self.made.pop();
+                }
+                self.redo.push(is_saved);
+            }
+            Kind::Redo => {
+                if self.redo.pop() == Some(true) {
+                    self.made.pop();
+                } else {
+                    self.made.push((transaction, false));
+                }
+            }
+        }
+    }
 }
 
 /// See [`replay`].
@@ -320,4 +357,53 @@ fn history(done: Vec<Arc<Transaction>>, undone: Vec<Arc<Transaction>>) -> Histor
         history.took_back();
     }
     history
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Stamp;
+
+    #[test]
+    fn what_was_made_since_a_save_counts_what_was_taken_back_of_it() {
+        let edit = |label: char| {
+            let stamp =
+                Stamp { by: "Ada".into(), at: jiff::Timestamp::UNIX_EPOCH, ..Stamp::default() };
+            Arc::new(Transaction { label: label.to_string(), stamp, changes: Vec::new() })
+        };
+        // A and B are in the save. +C does C, -C takes it back, =C does it again; <C is the inverse.
+        for (entries, expected) in [
+            ("+C", "C"),
+            ("+C -C", ""),
+            ("+C -C =C", "C"),
+            ("+C -C +D", "D"),
+            ("-B", "<B"),
+            ("-B -A", "<B <A"),
+            ("-B =B", ""),
+            ("-B -A =A", "<B"),
+            ("-B +C", "<B C"),
+            ("-B +C -C", "<B"),
+            ("-B +C -C =C", "<B C"),
+            ("+C -C -B =B =C", "C"),
+            ("=C", "C"),
+            ("=C -C", ""),
+            ("-B +C -C -A =A =C", "<B C"),
+        ] {
+            let mut since = SinceSave::default();
+            for entry in entries.split(' ') {
+                let (kind, label) = match entry.split_at(1) {
+                    ("+", label) => (Kind::Do, label),
+                    ("-", label) => (Kind::Undo, label),
+                    (_, label) => (Kind::Redo, label),
+                };
+                since.add(kind, label.chars().next().map(edit).unwrap());
+            }
+            let made: Vec<String> = since
+                .made
+                .iter()
+                .map(|(edit, back)| format!("{}{}", if *back { "<" } else { "" }, edit.label))
+                .collect();
+            assert_eq!(made.join(" "), expected, "{entries}");
+        }
+    }
 }

@@ -202,8 +202,9 @@ impl App {
         }
     }
 
-    /// Gives up what is being opened.
+    /// Gives up what is being opened; what is there already stays.
     pub(super) fn stop_opening(&mut self) {
+        self.poll_opening();
         if self.shell.opening.take().is_some() {
             self.without_another();
         }

@@ -109,9 +109,14 @@ impl App {
         }
     }
 
-    /// Opens the project's file again. Edits that no save holds stay in the journal, or beside it.
+    /// Opens the project's file again. Edits that no save holds stay in the journal, or beside it;
+    /// where they cannot, the project stays open.
     fn read_again(&mut self, wanted: impl FnOnce(PathBuf) -> Wanted) {
         let Some(path) = self.session.path().map(Path::to_owned) else { return };
+        if let Err(error) = self.session.keep_edits() {
+            self.say_error(format!("Not reloaded: {error}"));
+            return;
+        }
         let article = self.shell.desk.article.clone();
         self.open_now(wanted(path), false);
         self.open_with_article(article);

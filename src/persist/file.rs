@@ -185,6 +185,15 @@ pub(super) fn set_aside_as(path: &Path, word: &str, copy: bool) -> io::Result<Pa
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many files were set aside in the folder"))
 }
 
+/// Puts what was set aside back, where nothing stands in its place meanwhile.
+pub(super) fn put_back(path: &Path, aside: &Path) -> io::Result<()> {
+    if path.exists() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "another is there"));
+    }
+    fs::rename(aside, path)?;
+    sync_folder(folder_of(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

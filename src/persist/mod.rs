@@ -192,6 +192,13 @@ pub fn restore_backup(path: &Path, backup: &Path) -> Result<PathBuf, PersistErro
     Ok(aside)
 }
 
+/// Puts a journal that was set aside for a project that nobody has seen back to where it was. Only
+/// the holder of the project's [`Lock`] may call it.
+pub fn put_journal_back(project: &Path, aside: &Path) -> Result<(), PersistError> {
+    let path = beside(project, "journal");
+    file::put_back(&path, aside).map_err(PersistError::io("put the journal back", aside))
+}
+
 fn not_text(path: &Path, error: &std::string::FromUtf8Error) -> PersistError {
     let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
     let lines = || before.split(|byte| *byte == b'\n');

@@ -55,6 +55,7 @@ pub use outline::{Mark, Outline};
 pub use places::{PlacesError, PlacesImported};
 pub use prefs::{Prefs, Theme};
 pub use reading::{FileOf, ReadAs};
+pub use reload::OnlyHere;
 pub use run::{Done, EditError};
 pub use sample::{SAMPLE_NAME, reset_sample, sample_project};
 pub use save::SaveError;
@@ -105,6 +106,8 @@ struct Place {
     /// Whether that file is the project's own, chosen by the user.
     named: bool,
     journal: Option<Journal>,
+    /// The journal that stood there and did not fit the file.
+    set_aside: Option<PathBuf>,
     /// Held while the project is open for changes.
     lock: Option<Lock>,
     /// Why it cannot be changed.
@@ -220,11 +223,6 @@ impl Session {
     /// What Redo would do again.
     pub fn redo_label(&self) -> Option<&str> {
         self.history.next_redo().map(|t| t.label.as_str())
-    }
-
-    /// How many steps Undo can take back.
-    pub fn undo_depth(&self) -> usize {
-        self.history.done().count()
     }
 
     /// What happened since the last call that a user should know.

@@ -108,10 +108,10 @@ impl Session {
         as_left: bool,
     ) -> Result<Self, OpenError> {
         progress.set_total(STEPS);
-        let mut session = Self::open_with(host, path, Access::Write, progress, as_left)?;
+        let session = Self::open_with(host, path, Access::Write, progress, as_left)?;
         progress.advance(1);
         if progress.is_cancelled() {
-            session.close(false);
+            session.close_unseen();
             return Err(OpenError::Stopped);
         }
         Ok(session)
@@ -277,6 +277,7 @@ impl Session {
                 path,
                 named,
                 journal: None,
+                set_aside: None,
                 lock: None,
                 read_only: None,
                 awaited: false,
@@ -362,12 +363,15 @@ impl Session {
         match Journal::resume(&self.place.path, found) {
             Ok(resumed) => {
                 self.place.journal = Some(resumed.journal);
-                if let Some(aside) = resumed.set_aside {
+                if let Some(aside) = &resumed.set_aside {
                     let text = format!(
                         "a journal of unsaved edits does not fit this project file and was set aside: {}",
                         aside.display()
                     );
                     self.notify(NoticeKind::Warning, text);
+                }
+                if found.is_foreign() {
+                    self.place.set_aside = resumed.set_aside;
                 }
             }
             Err(error) => {

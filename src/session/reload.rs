@@ -3,13 +3,36 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
 
 use super::{Host, NoticeKind, OpenError, Session};
 use crate::edit;
 use crate::jobs::Progress;
 use crate::persist::{self, Kind, Loaded};
 
+/// How long the journal is waited for before the project is let go.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Why a project cannot be let go to be read again: it holds edits that are nowhere else.
+#[derive(Debug, Error)]
+#[error("your edits are only in this window: save it under another name first; {0}")]
+pub struct OnlyHere(String);
+
 impl Session {
+    /// Makes sure that edits that no save holds are on the disk, before the project is let go to be
+    /// read again.
+    pub fn keep_edits(&self) -> Result<(), OnlyHere> {
+        if !self.is_dirty() {
+            return Ok(());
+        }
+        match &self.place.journal {
+            Some(journal) => journal.flush(PATIENCE).map_err(|error| OnlyHere(error.to_string())),
+            None => Err(OnlyHere("edits are not journalled here".to_owned())),
+        }
+    }
+
     /// The project with edits that no save holds as it was when they were made: another program has
     /// changed its file since. [`Session::troubles`] says so, and it is the user's to decide which
     /// of the two it shall be. None where that state is not known any more.
@@ -62,5 +85,34 @@ impl Session {
         };
         session.notify(kind, words);
         Ok(session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Command, Rename};
+
+    #[test]
+    fn a_reload_that_is_stopped_leaves_the_edits_where_they_were() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.casebook");
+        let host = || Host::still(&dir.path().join("home"));
+        persist::save(&path, &crate::model::Project::new("a"), None).unwrap();
+        let mut session = Session::open(host(), &path).unwrap();
+        session.run(Command::Rename(Rename { name: "mine".to_owned() })).unwrap();
+        session.close(false);
+        let theirs = crate::model::Project::new("theirs");
+        persist::save_atomically(&path, persist::to_ron(&theirs).unwrap().as_bytes()).unwrap();
+        let journal = persist::beside(&path, "journal");
+        let before = std::fs::read(&journal).unwrap();
+
+        let progress = Progress::unwatched("Opening");
+        let session = Session::open_on_disk(host(), &path, &progress).unwrap();
+        assert!(!journal.exists(), "it does not fit and is set aside");
+        session.close_unseen();
+        assert_eq!(std::fs::read(&journal).unwrap(), before);
+        let session = Session::open(host(), &path).unwrap();
+        assert_eq!(session.project().settings.name, "mine", "the choice is still there");
     }
 }

@@ -234,4 +234,18 @@ impl Session {
         self.place.watch = None;
         self.place.read_only = Some("it is closed".to_owned());
     }
+
+    /// Ends a session that nobody has seen, and leaves all as it was found: a journal that was set
+    /// aside for it stands in its place again, so that who opens the project next is asked.
+    pub(super) fn close_unseen(mut self) {
+        let lock = self.place.lock.take();
+        let aside = self.place.set_aside.take();
+        self.close(false);
+        if let Some(aside) = aside
+            && let Err(error) = persist::put_journal_back(&self.place.path, &aside)
+        {
+            log::error!("{error}");
+        }
+        drop(lock);
+    }
 }

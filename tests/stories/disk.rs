@@ -344,6 +344,51 @@ fn a_file_changed_after_a_crash_leaves_the_choice_and_the_edits() {
 }
 
 #[test]
+fn edits_that_are_only_in_the_window_are_not_let_go() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    let journal = desk.session().journal().unwrap();
+    journal.flush(Duration::from_secs(20)).unwrap();
+    fs::remove_file(journal.path()).unwrap();
+    drop(journal);
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    let mine = desk.project().clone();
+    change_outside(&path);
+    desk.come_back();
+    for button in ["Reload with my edits", "Reload"] {
+        desk.click_role(Role::Button, button);
+        desk.settle();
+        desk.expect("Not reloaded: your edits are only in this window");
+        assert_eq!(*desk.project(), mine);
+    }
+    save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+    assert_eq!(persist::load(&world.path("elsewhere.casebook")).unwrap().project, *desk.project());
+}
+
+#[test]
+fn what_was_saved_and_taken_back_is_taken_back_on_top_of_another_version_too() {
+    let world = World::new();
+    let path = world.path("niger.casebook");
+    let mut desk = edited(&world, &path);
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    assert_eq!(desk.counts(), (2, 0));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.counts(), (1, 0));
+    desk.kill_and_unlock();
+    change_outside(&path);
+
+    let mut desk = world.window_on(2, &path);
+    desk.expect(CHANGED);
+    desk.click_role(Role::Button, "Reload with my edits");
+    desk.settle();
+    desk.expect("All your edits stand in it again: 1.");
+    assert_eq!(desk.project().settings.name, "Theirs");
+    assert_eq!(desk.counts(), (1, 0));
+}
+
+#[test]
 fn edits_of_what_has_changed_meanwhile_are_not_forced_upon_it() {
     let world = World::new();
     let path = world.path("niger.casebook");

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use smol_str::SmolStr;
 
-use super::backup::keep_copy;
+use super::backup::Copies;
 use super::drafts::{DraftFile, Drafts, make_room};
 use super::error::PersistError;
 use super::file::{beside, folder_of, replace, set_aside, stands_at, sweep, sync_folder};
@@ -116,6 +116,7 @@ impl Journal {
             drafts: DraftFile::beside(project),
             project: project.to_owned(),
             kept_base: false,
+            copies: Copies::default(),
         };
         let mut state = State { last: found.last, saved: found.after, ..State::default() };
         if length.is_some() && found.old_format {
@@ -186,8 +187,8 @@ impl Journal {
         self.handle.shared.lock().error.clone()
     }
 
-    /// Waits until every edit handed over so far, and what is typed, is on the disk, at most for `patience`. Safe to
-    /// call from a panic hook.
+    /// Waits until every edit handed over so far, and what is typed, is on the disk, at most for
+    /// `patience`. Safe to call from a panic hook.
     pub fn flush(&self, patience: Duration) -> Result<(), PersistError> {
         let until = Instant::now() + patience;
         let shared = &self.handle.shared;
@@ -364,17 +365,17 @@ fn run(shared: &Shared, mut writer: Writer) {
         shared.changed.notify_all();
         let edited = batch.iter().take(count).any(|job| matches!(job, Job::Edit { .. }));
         if edited && !std::mem::replace(&mut writer.kept_base, true) {
-            drop(state);
-            writer.keep_base();
-            state = shared.lock();
+            // For when another program changes the file that the edits rest on, and this one is killed.
+            writer.copies.begin(&writer.project);
         }
         if failed && !state.closing {
             state =
                 shared.changed.wait_timeout(state, RETRY).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
-    state.stopped = true;
     drop(state);
+    writer.copies.wait();
+    shared.lock().stopped = true;
     shared.changed.notify_all();
 }
 
@@ -393,6 +394,7 @@ struct Writer {
     project: PathBuf,
     /// The file that the edits rest on is among the backups, as far as that can be.
     kept_base: bool,
+    copies: Copies,
 }
 
 impl Writer {
@@ -414,14 +416,6 @@ impl Writer {
             }
         }
         (done, Ok(()))
-    }
-
-    /// Keeps a copy of the file that the edits rest on, for when another program changes it and this
-    /// one is killed.
-    fn keep_base(&self) {
-        if let Err(error) = keep_copy(&self.project) {
-            log::warn!("no copy of {} was kept: {error}", self.project.display());
-        }
     }
 
     fn header(&self) -> Record {

@@ -183,7 +183,7 @@ impl App {
                 let path = path.to_string_lossy().into_owned();
                 self.edit(Command::AddFolder(AddFolder { path, name: None }));
             }
-            Purpose::ImportGazetteer => self.import_gazetteer(&path),
+            Purpose::ImportGazetteer => self.session.begin_import_places(&path),
             Purpose::Locate(folder) => {
                 let path = path.to_string_lossy().into_owned();
                 self.edit(Command::MoveFolder(MoveFolder { folder, path }));
@@ -232,13 +232,6 @@ impl App {
     fn after_save(&mut self, after: After) {
         if !self.session.is_dirty() {
             self.go_on(after);
-        }
-    }
-
-    fn import_gazetteer(&mut self, path: &Path) {
-        match self.session.import_places(path) {
-            Ok(done) => self.shell.toasts.push(Toast::new(done.sentence())),
-            Err(error) => self.say_error(format!("no place was imported: {error}")),
         }
     }
 

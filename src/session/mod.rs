@@ -97,6 +97,7 @@ pub struct Session {
     upkeep: search::Upkeep,
     catalogue: search::Kept,
     looking: reading::Looking,
+    importing: places::Importing,
 }
 
 /// Where the project is on disk.
@@ -251,6 +252,7 @@ impl Session {
         changed |= self.poll_upkeep();
         changed |= self.poll_search();
         changed |= self.poll_inspection();
+        changed |= self.poll_import();
         changed
     }
 
@@ -304,6 +306,7 @@ impl Session {
     pub fn settle(&mut self) {
         self.library.wait();
         self.settle_outside();
+        self.settle_import();
         let verified = self.verifying.take().and_then(crate::jobs::Job::wait);
         let waiting = self.files.take_waiting();
         self.adopt(waiting.into_iter().chain(verified.into_iter().flatten()).collect());
@@ -346,6 +349,9 @@ impl Session {
         for (label, fraction) in self.upkeep_jobs() {
             add(Work::Upkeep, label, fraction);
         }
+        if let Some(job) = self.importing.job() {
+            add(Work::Importing, job.label(), job.fraction());
+        }
         if let Some(fraction) = self.searching() {
             add(Work::Searching, "Searching", fraction);
         }
@@ -361,6 +367,7 @@ impl Session {
             Work::Ahead => self.stop_reading_ahead(),
             Work::Pairs => self.stop_looking_for_pairs(),
             Work::Upkeep => self.stop_upkeep(),
+            Work::Importing => self.stop_import(),
             Work::Searching => self.stop_search(),
         }
     }
@@ -397,6 +404,8 @@ pub enum Work {
     Pairs,
     /// Keeping the search index and the likeness of articles up to date.
     Upkeep,
+    /// Reading a gazetteer's file.
+    Importing,
     /// Searching.
     Searching,
 }

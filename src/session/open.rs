@@ -307,6 +307,7 @@ impl Session {
             upkeep: super::search::Upkeep::default(),
             catalogue: super::search::Kept::default(),
             looking: super::reading::Looking::default(),
+            importing: super::places::Importing::default(),
         };
         session.upkeep.writes = access == Access::Write;
         if access == Access::Write {

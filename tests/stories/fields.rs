@@ -51,6 +51,36 @@ fn a_place_of_the_gazetteer_is_offered_and_taken_whole() {
 }
 
 #[test]
+fn a_gazetteers_file_is_taken_in_and_its_places_are_offered() {
+    let world = World::new();
+    let mut desk = world.window();
+    let import = |desk: &mut Desk, file: &str| {
+        desk.press_with(Modifiers::COMMAND, Key::K);
+        desk.type_text("import gazetteer");
+        desk.press(Key::Enter);
+        desk.fill("Path", &world.path(file).to_string_lossy());
+        desk.press(Key::Enter);
+        desk.settle();
+    };
+    std::fs::write(world.path("rivers.csv"), "river,length\nKomadi,12\n").unwrap();
+    import(&mut desk, "rivers.csv");
+    desk.expect("no place was imported");
+    let villages = "name,latitude,longitude,country\nTiloa,15.05,2.05,NER\nBirni,15.2,2.4,NER\n";
+    std::fs::write(world.path("villages.csv"), villages).unwrap();
+    import(&mut desk, "villages.csv");
+    desk.expect("2 places added");
+    assert_eq!(desk.project().places.len(), 2);
+    ambush(&mut desk);
+    desk.fill("Place", "Tilo");
+    desk.press(Key::Enter);
+    assert_eq!((desk.value("Place").as_str(), desk.value("Country").as_str()), ("Tiloa", "NER"));
+    for _ in 0..20 {
+        desk.press_with(Modifiers::COMMAND, Key::Z);
+    }
+    assert!(desk.project().places.is_empty(), "one change, taken back like any other");
+}
+
+#[test]
 fn another_place_takes_the_incident_out_of_the_old_one() {
     let world = World::new();
     let mut desk = world.window();

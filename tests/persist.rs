@@ -459,6 +459,12 @@ fn what_cannot_be_read_is_explained() {
          Casebook"
     );
     assert_eq!(
+        explain("Casebook(format: 0)").to_string(),
+        "this project says that it is in format 0, which there has never been; this Casebook reads \
+         format 1: put the number at its beginning right in a text editor, or go back to an earlier \
+         save"
+    );
+    assert_eq!(
         explain("(format: 1,\n claims: [\n (id: \"c-1\"),\n (id: \"c-1\"),\n ])"),
         FormatError::DuplicateId { table: "claim", id: "c-1".into(), line: 4 }
     );

@@ -39,12 +39,36 @@ pub enum FormatError {
         /// The format that it says it has.
         format: u64,
     },
+    /// The text says that it is in a format that there has never been.
+    #[error(
+        "this project says that it is in format {format}, which there has never been; this Casebook \
+         reads format {}: put the number at its beginning right in a text editor, or go back to an \
+         earlier save",
+        LATEST_FORMAT
+    )]
+    Unknown {
+        /// The format that it says it has.
+        format: u64,
+    },
     /// The text is something else.
     #[error("this is not a Casebook project: it does not begin with `Casebook(format: …)`")]
     NotAProject,
     /// The text is beyond the size that is read.
     #[error("the file is too large for a project: more than {} GiB", MAX_BYTES >> 30)]
     TooLarge,
+    /// A table has more rows than are read.
+    #[error(
+        "the project has more than {most} {what} rows, at line {line}: more are not read; divide it \
+         into several projects"
+    )]
+    TooMany {
+        /// What kind of row.
+        what: &'static str,
+        /// How many are read.
+        most: usize,
+        /// Line of the first one beyond, from 1.
+        line: usize,
+    },
     /// The text nests deeper than any project does.
     #[error("the project file is damaged at line {line}: values nest too deep")]
     TooDeep {
@@ -129,10 +153,14 @@ impl PersistError {
             Self::Format { source, .. } => match source {
                 FormatError::Syntax { .. }
                 | FormatError::Conflict { .. }
+                | FormatError::Unknown { .. }
                 | FormatError::NotAProject
                 | FormatError::TooDeep { .. }
                 | FormatError::DuplicateId { .. } => true,
-                FormatError::Newer { .. } | FormatError::TooLarge | FormatError::Write(_) => false,
+                FormatError::Newer { .. }
+                | FormatError::TooLarge
+                | FormatError::TooMany { .. }
+                | FormatError::Write(_) => false,
             },
             Self::Io { .. }
             | Self::ReadOnly { .. }

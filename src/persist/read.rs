@@ -36,10 +36,15 @@ pub const MAX_ROWS: usize = 4_000_000;
 /// How each format is read. A new format gets a line here and leaves the others as they are.
 const READERS: &[(u64, Reader)] = &[(1, read_1)];
 
-type Reader = fn(&str) -> Result<Project, FormatError>;
+/// Reads a text, of whose tables none may have more rows than this.
+type Reader = fn(&str, usize) -> Result<Project, FormatError>;
 
 /// Reads the text of a project's file, of this or an earlier format.
 pub fn from_ron(text: &str) -> Result<Project, FormatError> {
+    from_ron_within(text, MAX_ROWS)
+}
+
+fn from_ron_within(text: &str, most_rows: usize) -> Result<Project, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // The writer never leaves a carriage return in the text: those found were put there by git or
     // an editor at the line ends.
@@ -52,14 +57,16 @@ pub fn from_ron(text: &str) -> Result<Project, FormatError> {
     let read = match READERS.iter().find(|(known, _)| *known == format) {
         Some((_, read)) => read,
         None if format > LATEST_FORMAT => return Err(FormatError::Newer { format }),
-        None => return Err(FormatError::NotAProject),
+        None => return Err(FormatError::Unknown { format }),
     };
-    read(&text).map_err(|error| match error {
+    read(&text, most_rows).map_err(|error| match error {
         FormatError::Syntax { .. } => conflict_mark(&text).unwrap_or(error),
         FormatError::Conflict { .. }
         | FormatError::Newer { .. }
+        | FormatError::Unknown { .. }
         | FormatError::NotAProject
         | FormatError::TooLarge
+        | FormatError::TooMany { .. }
         | FormatError::TooDeep { .. }
         | FormatError::DuplicateId { .. }
         | FormatError::Write(_) => error,
@@ -98,7 +105,7 @@ fn format_of(text: &str) -> Result<u64, FormatError> {
         }
     }
     let (inside, format) = (Cell::new(false), Cell::new(None));
-    let problem = Problem::default();
+    let problem = Problem::within(MAX_ROWS);
     let Ok(mut parser) = Deserializer::from_str_with_options(text, &options()) else {
         return Err(FormatError::NotAProject);
     };
@@ -112,19 +119,43 @@ fn format_of(text: &str) -> Result<u64, FormatError> {
 }
 
 /// What went wrong, where serde's errors cannot say it.
-#[derive(Default)]
-struct Problem(RefCell<Option<(&'static str, String)>>);
+struct Problem {
+    fault: RefCell<Option<Fault>>,
+    /// The most rows that a table may have.
+    most_rows: usize,
+}
+
+enum Fault {
+    Duplicate { table: &'static str, id: String },
+    TooMany { what: &'static str },
+}
 
 impl Problem {
+    fn within(most_rows: usize) -> Self {
+        Self { fault: RefCell::default(), most_rows }
+    }
+
     fn duplicate<E: serde::de::Error>(&self, table: &'static str, id: &dyn fmt::Display) -> E {
-        self.0.replace(Some((table, id.to_string())));
+        self.fault.replace(Some(Fault::Duplicate { table, id: id.to_string() }));
         E::custom("duplicate id")
+    }
+
+    /// Refuses one more row than there may be.
+    fn check_room<E: serde::de::Error>(&self, rows: usize, what: &'static str) -> Result<(), E> {
+        if rows < self.most_rows {
+            return Ok(());
+        }
+        self.fault.replace(Some(Fault::TooMany { what }));
+        Err(E::custom("too many rows"))
     }
 
     fn explain(&self, error: &SpannedError) -> FormatError {
         let (line, column) = (error.span.start.line, error.span.start.col);
-        match self.0.take() {
-            Some((table, id)) => FormatError::DuplicateId { table, id, line },
+        match self.fault.take() {
+            Some(Fault::Duplicate { table, id }) => FormatError::DuplicateId { table, id, line },
+            Some(Fault::TooMany { what }) => {
+                FormatError::TooMany { what, most: self.most_rows, line }
+            }
             None if error.code == ron::Error::ExceededRecursionLimit => {
                 FormatError::TooDeep { line }
             }
@@ -133,13 +164,13 @@ impl Problem {
     }
 }
 
-fn read_1(text: &str) -> Result<Project, FormatError> {
-    usual::read(text).map_or_else(|| read_all(text), Ok)
+fn read_1(text: &str, most_rows: usize) -> Result<Project, FormatError> {
+    usual::read(text, most_rows).map_or_else(|| read_all(text, most_rows), Ok)
 }
 
 /// Reads any RON from its beginning to its end, and says what is wrong with it and where.
-fn read_all(text: &str) -> Result<Project, FormatError> {
-    let problem = Problem::default();
+fn read_all(text: &str, most_rows: usize) -> Result<Project, FormatError> {
+    let problem = Problem::within(most_rows);
     let mut parser = Deserializer::from_str_with_options(text, &options())
         .map_err(|error| problem.explain(&error))?;
     let project = parser
@@ -202,7 +233,7 @@ impl<'de> Visitor<'de> for Sections<'_> {
                 "overrides" => rows(&mut fields, &mut project.overrides, "override", problem)?,
                 "decisions" => rows(&mut fields, &mut project.decisions, "decision", problem)?,
                 "links" => rows(&mut fields, &mut project.links, "link", problem)?,
-                "texts" => texts = fields.next_value_seed(Texts)?,
+                "texts" => texts = fields.next_value_seed(Texts(problem))?,
                 _ => {
                     let section: Box<RawValue> = fields.next_value()?;
                     project.extra.keep(&name, section).map_err(A::Error::custom)?;
@@ -276,11 +307,7 @@ impl<'de, T: Entity + Deserialize<'de>> Visitor<'de> for Rows<'_, T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Table<T>, A::Error> {
         let mut table = Table::<T>::new();
         while let Some(row) = rows.next_element::<T>()? {
-            if table.len() >= MAX_ROWS {
-                return Err(A::Error::custom(format_args!(
-                    "more than {MAX_ROWS} rows of one table are not read"
-                )));
-            }
+            self.problem.check_room(table.len(), self.kind)?;
             let id = row.id().clone();
             if id.to_string().is_empty() {
                 return Err(A::Error::custom(format_args!("{} without an id", self.kind)));
@@ -294,9 +321,9 @@ impl<'de, T: Entity + Deserialize<'de>> Visitor<'de> for Rows<'_, T> {
 }
 
 /// Reads the article texts by id.
-struct Texts;
+struct Texts<'a>(&'a Problem);
 
-impl<'de> DeserializeSeed<'de> for Texts {
+impl<'de> DeserializeSeed<'de> for Texts<'_> {
     type Value = Vec<(ArticleId, Arc<str>)>;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, map: D) -> Result<Self::Value, D::Error> {
@@ -304,7 +331,7 @@ impl<'de> DeserializeSeed<'de> for Texts {
     }
 }
 
-impl<'de> Visitor<'de> for Texts {
+impl<'de> Visitor<'de> for Texts<'_> {
     type Value = Vec<(ArticleId, Arc<str>)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -314,13 +341,43 @@ impl<'de> Visitor<'de> for Texts {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut texts = Vec::new();
         while let Some(entry) = map.next_entry()? {
-            if texts.len() >= MAX_ROWS {
-                return Err(A::Error::custom(format_args!(
-                    "more than {MAX_ROWS} article texts are not read"
-                )));
-            }
+            self.0.check_room(texts.len(), "article text")?;
             texts.push(entry);
         }
         Ok(texts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::persist::to_ron;
+
+    #[test]
+    fn more_rows_than_a_project_may_have_are_refused_where_they_stand() {
+        let too_many = |what, line| Some(FormatError::TooMany { what, most: 2, line });
+        for (text, refusal) in [
+            ("(format: 1, claims: [\n(id: \"1\"),\n(id: \"2\"),\n])", None),
+            (
+                "(format: 1, claims: [\n(id: \"1\"),\n(id: \"2\"),\n(id: \"3\"),\n])",
+                too_many("claim", 4),
+            ),
+            ("(format: 1, links: [\n(id: \"1\"),(id: \"2\"),(id: \"3\"),\n])", too_many("link", 2)),
+            (
+                "(format: 1, texts: {\n\"1\": \"\",\n\"2\": \"\",\n\"3\": \"\"})",
+                too_many("article text", 4),
+            ),
+        ] {
+            assert_eq!(from_ron_within(text, 2).err(), refusal, "{text}");
+        }
+        // In the layout that the writer uses, too.
+        let three =
+            from_ron("(format: 1, claims: [(id: \"1\"), (id: \"2\"), (id: \"3\")])").unwrap();
+        let usual = to_ron(&three).unwrap();
+        assert!(usual::read(&usual, 3).is_some());
+        assert_eq!(from_ron_within(&usual, 3).unwrap(), three);
+        let Err(error) = from_ron_within(&usual, 2) else { panic!("it is read") };
+        assert!(matches!(error, FormatError::TooMany { what: "claim", most: 2, .. }), "{error}");
+        assert!(error.to_string().starts_with("the project has more than 2 claim rows, at line "));
     }
 }

@@ -37,9 +37,9 @@ type Text = (ArticleId, Arc<str>);
 type Work<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 /// Reads a project in the usual layout without a fault; else `None`.
-pub(super) fn read(text: &str) -> Option<Project> {
-    let layout = Layout::of(text)?;
-    let mut project = read_all(&layout.frame).ok()?;
+pub(super) fn read(text: &str, most_rows: usize) -> Option<Project> {
+    let layout = Layout::of(text, most_rows)?;
+    let mut project = read_all(&layout.frame, most_rows).ok()?;
     let failed = AtomicBool::new(false);
     let options = options().with_recursion_limit(DEPTH);
     let reading = Reading { options: &options, failed: &failed };
@@ -89,7 +89,8 @@ pub(super) fn read(text: &str) -> Option<Project> {
     let texts = texts
         .into_iter()
         .flat_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner));
-    join_texts::<ron::Error>(&mut project.articles, texts.collect(), &Problem::default()).ok()?;
+    let problem = Problem::within(most_rows);
+    join_texts::<ron::Error>(&mut project.articles, texts.collect(), &problem).ok()?;
     Some(project)
 }
 
@@ -201,7 +202,7 @@ struct Found<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn of(text: &'a str) -> Option<Self> {
+    fn of(text: &'a str, most_rows: usize) -> Option<Self> {
         let mut at = 0;
         while text.get(at..)?.starts_with("//") {
             at += text.get(at..)?.find('\n')? + 1;
@@ -233,7 +234,7 @@ impl<'a> Layout<'a> {
                 scan.at += 4 + name.len() + 2 + 2;
                 let rows = layout.tables.get_mut(table)?;
                 while !scan.take("    ],\n") {
-                    if rows.len() >= super::MAX_ROWS {
+                    if rows.len() >= most_rows {
                         return None;
                     }
                     rows.push(scan.row()?);
@@ -245,7 +246,7 @@ impl<'a> Layout<'a> {
                 seen.push(name);
                 scan.at += 4 + name.len() + 2 + 2;
                 while !scan.take("    },\n") {
-                    if layout.texts.len() >= super::MAX_ROWS {
+                    if layout.texts.len() >= most_rows {
                         return None;
                     }
                     layout.texts.push(scan.entry()?);

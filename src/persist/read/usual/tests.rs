@@ -3,9 +3,18 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::persist::{from_ron, to_ron};
+use crate::persist::read::MAX_ROWS;
+use crate::persist::{FormatError, from_ron, to_ron};
 
 const GOLDEN: &str = include_str!("../../../../tests/golden/project-v1.casebook");
+
+fn read(text: &str) -> Option<Project> {
+    super::read(text, MAX_ROWS)
+}
+
+fn read_all(text: &str) -> Result<Project, FormatError> {
+    super::read_all(text, MAX_ROWS)
+}
 
 #[test]
 fn what_the_writer_writes_is_read_here() {

@@ -14,7 +14,7 @@ use casebook::edit::{Change, History, Row, Transaction, apply};
 use casebook::model::*;
 use casebook::persist::{self, Journal, Kind, Loaded, beside, load};
 
-const SECOND: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A person at work on a project, who can be killed at any moment.
 struct Desk {
@@ -86,7 +86,7 @@ impl Desk {
 
     /// Dies: nothing that is not on the disk now will ever be.
     fn kill(self) -> Project {
-        self.journal.flush(SECOND).unwrap();
+        self.journal.flush(PATIENCE).unwrap();
         let project = self.project.clone();
         std::mem::forget(self.journal);
         project
@@ -400,13 +400,13 @@ fn a_disk_that_fails_loses_nothing_and_is_tried_again() {
     fs::create_dir(&file).unwrap(); // in the way
     desk.edit("c-1", "one");
     desk.edit("c-1", "two");
-    let error = desk.journal.flush(SECOND).unwrap_err().to_string();
+    let error = desk.journal.flush(PATIENCE).unwrap_err().to_string();
     assert!(error.starts_with("the journal could not be written, edits are only in memory: "));
     assert!(error.ends_with("a.casebook-journal"), "{error}");
     assert!(desk.journal.error().is_some());
     assert_eq!(desk.journal.pending(), 2);
     fs::remove_dir(&file).unwrap();
-    desk.journal.flush(SECOND).unwrap();
+    desk.journal.flush(PATIENCE).unwrap();
     assert_eq!((desk.journal.error(), desk.journal.pending()), (None, 0));
     let path = desk.path.clone();
     let project = desk.kill();
@@ -542,15 +542,15 @@ fn a_journal_that_vanishes_is_noticed_and_begun_anew_by_a_save() {
     let folder = folder();
     let mut desk = Desk::begin(folder.path());
     desk.edit("c-1", "one");
-    desk.journal.flush(SECOND).unwrap();
+    desk.journal.flush(PATIENCE).unwrap();
     fs::remove_file(desk.journal_file()).unwrap();
     desk.edit("c-1", "two");
-    let error = desk.journal.flush(SECOND).unwrap_err().to_string();
+    let error = desk.journal.flush(PATIENCE).unwrap_err().to_string();
     assert!(error.contains("is not there any more"), "{error}");
     assert!(desk.journal.error().is_some() && desk.journal.pending() > 0);
     desk.save();
     desk.edit("c-1", "three");
-    desk.journal.flush(SECOND).unwrap();
+    desk.journal.flush(PATIENCE).unwrap();
     assert_eq!(desk.journal.error(), None);
     let path = desk.path.clone();
     let project = desk.kill();
@@ -639,7 +639,7 @@ fn victim() {
     for n in start + 1.. {
         desk.edit("c-1", &n.to_string());
         if n % 3 == 0 {
-            desk.journal.flush(SECOND).unwrap();
+            desk.journal.flush(PATIENCE).unwrap();
             println!("synced {n}");
         }
         if n % 5 == 0 {

@@ -362,7 +362,8 @@ fn edits_that_are_only_in_the_window_are_not_let_go() {
         desk.expect("Not reloaded: your edits are only in this window");
         assert_eq!(*desk.project(), mine);
     }
-    save_elsewhere(&mut desk, &world.path("elsewhere.casebook"));
+    desk.save_as(&world.path("elsewhere.casebook"));
+    desk.expect_no(CHANGED);
     assert_eq!(persist::load(&world.path("elsewhere.casebook")).unwrap().project, *desk.project());
 }
 

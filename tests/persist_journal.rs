@@ -14,7 +14,7 @@ use casebook::edit::{Change, History, Row, Transaction, apply};
 use casebook::model::*;
 use casebook::persist::{self, Journal, Kind, Loaded, beside, load};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A person at work on a project, who can be killed at any moment.
 struct Desk {

@@ -77,7 +77,7 @@ impl SmallDisk {
             as_root.is_some() || !on_server,
             "no small disk can be mounted here: what a full one does is not tested"
         );
-        as_root.map(|as_root| Self { at: at.clone(), as_root })
+        as_root.map(|as_root| Self { at, as_root })
     }
 
     /// Fills it to the last byte.

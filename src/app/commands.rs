@@ -9,6 +9,7 @@ use super::dialogs::Purpose;
 use super::guard::After;
 use super::layout::{Layout, Pane};
 use super::lexicon::LexiconSheet;
+use super::pairs::PairsSheet;
 use super::sheets::Sheet;
 use super::window::{App, Asking, apply_theme};
 use crate::analysis::likely_incidents;
@@ -131,7 +132,7 @@ impl App {
             C::SuggestionRules => self.shell.sheet = Some(Sheet::Rules),
             C::SamePairs => {
                 self.session.look_for_pairs();
-                self.shell.sheet = Some(Sheet::Pairs);
+                self.shell.sheet = Some(Sheet::Pairs(PairsSheet::default()));
             }
             C::Lexicon => self.shell.sheet = Some(Sheet::Lexicon(LexiconSheet::default())),
             C::ReadAhead => self.toggle_reading_ahead(),

@@ -1,8 +1,12 @@
 //! The sheet that compares two articles that are nearly the same: what differs, figures above all.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Label, ScrollArea, Stroke, Ui};
+use std::sync::Arc;
 
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Galley, Label, ScrollArea, Stroke, TextStyle, Ui, WidgetText};
+
+use super::sheets::scrolled;
+use crate::jobs::Job;
 use crate::model::ArticleId;
 use crate::search::{Piece, Side, compare};
 use crate::session::Session;
@@ -13,14 +17,37 @@ use crate::ui::theme::{self, GAP, TIGHT, tokens};
 pub(super) struct CompareSheet {
     left: Article,
     right: Article,
+    state: State,
+}
+
+enum State {
+    /// Long texts take their time.
+    Comparing(Job<Vec<Piece>>),
+    Compared(Compared),
+    Failed(String),
+}
+
+/// What differs.
+struct Compared {
     pieces: Vec<Piece>,
-    error: Option<String>,
+    /// The figures that differ, in words.
+    figures: String,
+    laid: Option<Laid>,
+}
+
+/// The words as they were laid out.
+struct Laid {
+    width: f32,
+    dark: bool,
+    /// Made anew by egui when it throws its glyphs away: ours must go then too.
+    probe: Arc<Galley>,
+    galley: Arc<Galley>,
 }
 
 struct Article {
     title: String,
     about: String,
-    text: std::sync::Arc<str>,
+    text: Arc<str>,
 }
 
 impl CompareSheet {
@@ -43,11 +70,47 @@ impl CompareSheet {
             Article { title: row.map_or_else(String::new, |row| row.title.clone()), about, text }
         };
         let (left, right) = (article(left), article(right));
-        let pieces = if error.is_none() { compare(&left.text, &right.text) } else { Vec::new() };
-        Self { left, right, pieces, error }
+        let state = error.map_or_else(
+            || {
+                let (a, b) = (Arc::clone(&left.text), Arc::clone(&right.text));
+                let waker = session.host().waker.clone();
+                State::Comparing(Job::start("Comparing two articles", waker, move |_| {
+                    compare(&a, &b)
+                }))
+            },
+            State::Failed,
+        );
+        Self { left, right, state }
     }
 
-    pub(super) fn show(&self, ui: &mut Ui, height: f32) {
+    /// Waits until they are compared: for tests.
+    pub(super) fn settle(&mut self) {
+        let none = State::Compared(self.compared(Vec::new()));
+        match std::mem::replace(&mut self.state, none) {
+            State::Comparing(job) => {
+                let pieces = job.wait().unwrap_or_default();
+                self.state = State::Compared(self.compared(pieces));
+            }
+            state @ (State::Compared(_) | State::Failed(_)) => self.state = state,
+        }
+    }
+
+    fn poll(&mut self) {
+        let State::Comparing(job) = &mut self.state else { return };
+        let pieces = job.poll();
+        let failed = job.failed();
+        if let Some(pieces) = pieces {
+            self.state = State::Compared(self.compared(pieces));
+        } else if let Some(why) = failed {
+            self.state = State::Failed(format!("They could not be compared: {why}"));
+        }
+    }
+
+    fn compared(&self, pieces: Vec<Piece>) -> Compared {
+        Compared { figures: self.figures(&pieces), pieces, laid: None }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, height: f32) {
         let t = tokens(ui);
         ui.label(theme::heading("Compare articles"));
         ui.add_space(TIGHT);
@@ -58,22 +121,30 @@ impl CompareSheet {
             ui.add(Label::new(theme::caption(ui, &article.about)).truncate());
         }
         ui.add_space(GAP);
-        if let Some(error) = &self.error {
-            ui.colored_label(t.error.text, error);
-            return;
+        self.poll();
+        match &mut self.state {
+            State::Comparing(_) => {
+                ui.label(theme::muted(ui, "Comparing…"));
+            }
+            State::Failed(why) => {
+                ui.colored_label(t.error.text, why.as_str());
+            }
+            State::Compared(compared) => {
+                ui.label(compared.figures.as_str());
+                ui.add_space(GAP);
+                let room = (height - 150.0).max(100.0);
+                scrolled(ScrollArea::vertical(), room).show(ui, |ui| {
+                    let words = compared.galley(ui, (&self.left, &self.right));
+                    ui.add(Label::new(words).selectable(true));
+                });
+            }
         }
-        ui.label(self.figures());
-        ui.add_space(GAP);
-        let area = ScrollArea::vertical().max_height(height - 150.0).auto_shrink([false, true]);
-        area.min_scrolled_height(height - 150.0).show(ui, |ui| {
-            ui.add(Label::new(self.words(ui)).selectable(true).wrap());
-        });
     }
 
     /// The figures that differ, in words.
-    fn figures(&self) -> String {
+    fn figures(&self, pieces: &[Piece]) -> String {
         let of = |side: Side, article: &Article| {
-            let own = self.pieces.iter().filter(|piece| piece.side == side && piece.figure);
+            let own = pieces.iter().filter(|piece| piece.side == side && piece.figure);
             let words = own.filter_map(|piece| article.text.get(piece.range.clone()));
             let words: Vec<&str> = words.map(str::trim).collect();
             if words.is_empty() { "none".to_owned() } else { words.join(", ") }
@@ -85,16 +156,39 @@ impl CompareSheet {
             format!("Figures that differ: {left} in the first, {right} in the second.")
         }
     }
+}
 
-    fn words(&self, ui: &Ui) -> LayoutJob {
+impl Compared {
+    /// The words of both, laid out again where something has changed.
+    fn galley(&mut self, ui: &Ui, articles: (&Article, &Article)) -> Arc<Galley> {
+        let (width, dark) = (ui.available_width(), ui.visuals().dark_mode);
+        let probe = WidgetText::from("x").into_galley(ui, None, width, TextStyle::Body);
+        let laid = self.laid.take().filter(|laid| {
+            (laid.width - width).abs() < 0.1
+                && laid.dark == dark
+                && Arc::ptr_eq(&laid.probe, &probe)
+        });
+        let galley = laid.map_or_else(
+            || {
+                let mut job = self.words(ui, articles);
+                job.wrap.max_width = width;
+                ui.fonts_mut(|fonts| fonts.layout_job(job))
+            },
+            |laid| laid.galley,
+        );
+        self.laid = Some(Laid { width, dark, probe, galley: Arc::clone(&galley) });
+        galley
+    }
+
+    fn words(&self, ui: &Ui, (left, right): (&Article, &Article)) -> LayoutJob {
         let t = tokens(ui);
         let font = theme::serif(15.0, false);
         let mut job = LayoutJob::default();
         for piece in &self.pieces {
             let (of, ink) = match piece.side {
-                Side::Both => (&self.left, t.text),
-                Side::Left => (&self.left, t.error.text),
-                Side::Right => (&self.right, t.success.text),
+                Side::Both => (left, t.text),
+                Side::Left => (left, t.error.text),
+                Side::Right => (right, t.success.text),
             };
             let mut format = TextFormat::simple(font.clone(), ink);
             // A line is the second cue beside the colour: through what is gone, under what is new.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Align, Frame, Layout, Ui, vec2};
 
+use super::sheets::Sheet;
 use super::window::App;
 use crate::jobs::{Job, Progress};
 use crate::model::ArticleId;
@@ -166,6 +167,9 @@ impl App {
             self.end_opening(&opening.request, opening.job.wait());
         }
         self.session.settle();
+        if let Some(Sheet::Compare(sheet)) = &mut self.shell.sheet {
+            sheet.settle();
+        }
     }
 
     /// Whether a project is being opened.

@@ -10,6 +10,7 @@ use super::compare::CompareSheet;
 use super::damaged::DamagedSheet;
 use super::details::DetailsSheet;
 use super::lexicon::LexiconSheet;
+use super::pairs::PairsSheet;
 use super::reading::{Answer, ReadingSheet};
 use super::registries::RegistriesSheet;
 use super::window::App;
@@ -43,7 +44,7 @@ pub(super) enum Sheet {
     /// How the file of an article is read.
     Reading(Box<ReadingSheet>),
     /// Articles that may report one incident.
-    Pairs,
+    Pairs(PairsSheet),
     /// The project's own words for suggestions.
     Lexicon(LexiconSheet),
     /// Where the log is, and its end.
@@ -112,20 +113,22 @@ impl App {
                     // It has buttons of its own.
                     return false;
                 }
-                Sheet::Pairs => wish = super::pairs::show(ui, height, &self.session),
+                Sheet::Pairs(sheet) => wish = sheet.show(ui, height, &self.session),
                 Sheet::Lexicon(sheet) => change = sheet.show(ui, height, codebook),
                 Sheet::Log { folder, text } => log(ui, height, folder, text),
             }
             ui.add_space(GAP);
             ui.add(ActionButton::new("Close")).clicked()
         });
+        let mut closed = shown.inner;
         if let Sheet::Details(sheet) = sheet
-            && shown.inner
-            && change.is_none()
+            && closed
         {
-            change = sheet.unsent(&self.session);
+            change = change.or_else(|| sheet.unsent(&self.session));
+            // Its reason stands beneath it; Escape gives it up.
+            closed = sheet.fault(&self.session).is_none();
         }
-        if shown.inner || shown.should_close() || restore.is_some() || answer.is_some() {
+        if closed || shown.should_close() || restore.is_some() || answer.is_some() {
             self.shell.sheet = None;
             self.session.end_inspection();
         }

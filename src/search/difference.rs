@@ -46,8 +46,10 @@ pub fn compare(left: &str, right: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut add = |side, all: &[Range<usize>], at: Range<usize>, figures: &[Range<usize>]| {
         for range in all.get(at).unwrap_or_default() {
-            let figure = side != Side::Both
-                && figures.iter().any(|f| f.start < range.end && range.start < f.end);
+            // They stand in order, and none within another.
+            let next = figures.partition_point(|figure| figure.end <= range.start);
+            let figure =
+                side != Side::Both && figures.get(next).is_some_and(|f| f.start < range.end);
             match pieces.last_mut() {
                 Some(last)
                     if last.side == side

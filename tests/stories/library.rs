@@ -39,6 +39,7 @@ fn two_reprints_are_compared_and_the_figure_that_differs_is_named() {
     desk.secondary_click(at);
     desk.click_with(Role::Button, "Compare with");
     desk.expect("Compare articles");
+    desk.settle();
     desk.expect("Figures that differ: 21 in the first, 12 in the second.");
     desk.press(Key::Escape);
     desk.expect_no("Compare articles");

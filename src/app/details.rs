@@ -1,8 +1,11 @@
 //! What is known of an article besides its text, as a sheet: each field with where it comes from.
+//!
+//! *Invariants*: what is typed stays in its field until it is an edit; a date that is none keeps the
+//! sheet open.
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Id, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +15,7 @@ use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{Article, ArticleId, Vocabulary as _};
 use crate::persist::Draft;
 use crate::session::{Detail, Session};
-use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
+use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT};
 use crate::ui::widgets::{Field, Tag, Tone, hairline};
 use crate::views::drafts;
 
@@ -22,10 +25,11 @@ const BASIS: f32 = 92.0;
 /// The sheet, with what is half typed.
 pub(super) struct DetailsSheet {
     article: ArticleId,
-    /// The revision that the fields were filled from.
-    filled: Option<u64>,
+    /// What the project says, by which the fields were filled.
+    known: Vec<String>,
     texts: Vec<String>,
-    error: Option<String>,
+    /// The keyboard was in the field of the date in the last frame.
+    at_date: bool,
 }
 
 const DETAILS: &str = "article details";
@@ -51,18 +55,27 @@ impl DetailsSheet {
         (!typed.texts.is_empty()).then(|| drafts::write(DETAILS, &typed)).flatten()
     }
 
-    /// What is typed as a change, for when the sheet is closed.
+    /// What is typed as a change, for when the sheet is closed, but for a date that is none.
     pub(super) fn unsent(&self, session: &Session) -> Option<Command> {
         let article = session.article(&self.article)?;
         let mut fields = ArticleFields::default();
         for (detail, text) in Detail::ALL.into_iter().zip(&self.texts) {
-            if text.trim() != detail.of(&article).trim() {
+            if text.trim() != detail.of(&article).trim() && fault(detail, text).is_none() {
                 set(&mut fields, detail, text.trim().to_owned());
             }
         }
         let article = self.article.as_str().to_owned();
         (fields != ArticleFields::default())
             .then_some(Command::SetArticle(SetArticle { article, fields }))
+    }
+
+    /// Why what is typed as the date cannot be it.
+    pub(super) fn fault(&self, session: &Session) -> Option<String> {
+        let article = session.article(&self.article)?;
+        let mut typed = Detail::ALL.into_iter().zip(&self.texts);
+        typed.find_map(|(detail, text)| {
+            (text.trim() != detail.of(&article).trim()).then(|| fault(detail, text)).flatten()
+        })
     }
 
     /// The sheet with a draft in it; none where the draft is of another form, or the article is not
@@ -75,11 +88,12 @@ impl DetailsSheet {
             typed.map_or_else(|| detail.of(&article), |(_, text)| text.clone())
         };
         let texts = Detail::ALL.into_iter().map(text).collect();
-        Some(Self { filled: Some(session.revision()), texts, ..Self::new(typed.article) })
+        let known = Detail::ALL.iter().map(|detail| detail.of(&article)).collect();
+        Some(Self { known, texts, ..Self::new(typed.article) })
     }
 
     pub(super) fn new(article: ArticleId) -> Self {
-        Self { article, filled: None, texts: Vec::new(), error: None }
+        Self { article, known: Vec::new(), texts: Vec::new(), at_date: false }
     }
 
     /// Draws it and gives the change that the user has made.
@@ -88,53 +102,73 @@ impl DetailsSheet {
         let article = session.article(&self.article)?;
         ui.add(Label::new(theme::caption(ui, article.path.as_str())).truncate());
         ui.add_space(GAP);
-        if self.filled != Some(session.revision()) {
-            self.filled = Some(session.revision());
-            self.texts = Detail::ALL.iter().map(|detail| detail.of(&article)).collect();
-        }
+        self.follow(&article);
+        let wrong = self.fault(session).filter(|_| !self.at_date);
+        let wrong = wrong.map(|why| format!("The date was not changed: {why}"));
         let mut change = None;
         scrolled(ScrollArea::vertical(), height - 40.0).show(ui, |ui| {
             for (nth, detail) in Detail::ALL.into_iter().enumerate() {
                 let Some(text) = self.texts.get_mut(nth) else { continue };
-                if field(ui, session, &article, detail, text) {
+                let wrong = wrong.as_deref().filter(|_| detail == Detail::Published);
+                let (entered, has_keyboard) = field(ui, session, &article, detail, text, wrong);
+                if detail == Detail::Published {
+                    self.at_date = has_keyboard;
+                }
+                if entered && fault(detail, text).is_none() {
                     change = Some((detail, text.trim().to_owned()));
                 }
-            }
-            if let Some(error) = &self.error {
-                ui.colored_label(tokens(ui).error.text, error);
             }
             tags(ui, &article);
         });
         let (detail, text) = change?;
-        self.error = None;
-        if detail == Detail::Published
-            && !text.is_empty()
-            && let Err(error) = crate::calendar::read(&text, None)
-        {
-            self.error = Some(format!("The date was not changed: {error}"));
-            self.filled = None;
-            return None;
-        }
         let mut fields = ArticleFields::default();
         set(&mut fields, detail, text);
         let article = self.article.as_str().to_owned();
         Some(Command::SetArticle(SetArticle { article, fields }))
     }
+
+    /// Fills the fields, or takes in those that the project says otherwise now.
+    fn follow(&mut self, article: &Article) {
+        let now: Vec<String> = Detail::ALL.iter().map(|detail| detail.of(article)).collect();
+        if self.texts.len() == now.len() {
+            let fields = self.texts.iter_mut().zip(&now).zip(&self.known);
+            for ((text, now), _) in fields.filter(|((_, now), known)| now != known) {
+                text.clone_from(now);
+            }
+        } else {
+            self.texts.clone_from(&now);
+        }
+        self.known = now;
+    }
 }
 
-/// A field, with where its content comes from. True where another entry is meant.
+/// Why a text cannot stand in a field.
+fn fault(detail: Detail, text: &str) -> Option<String> {
+    let text = text.trim();
+    if detail != Detail::Published || text.is_empty() {
+        return None;
+    }
+    crate::calendar::read(text, None).err().map(|error| error.to_string())
+}
+
+/// A field, with where its content comes from: whether another entry is meant, and whether it has the
+/// keyboard.
 fn field(
     ui: &mut Ui,
     session: &Session,
     article: &Arc<Article>,
     detail: Detail,
     text: &mut String,
-) -> bool {
-    let response = Field::new(detail.label()).show(ui, |ui, label| {
+    wrong: Option<&str>,
+) -> (bool, bool) {
+    let response = Field::new(detail.label()).error(wrong).show(ui, |ui, label| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             let width = (ui.available_width() - BASIS - GAP).max(80.0);
-            let edit = TextEdit::singleline(text).hint_text(hint(detail)).desired_width(width);
+            // What stands beneath another field does not take the keyboard from this one.
+            let id = Id::unique(("article details", detail.label()));
+            let edit = TextEdit::singleline(text).id(id);
+            let edit = edit.hint_text(hint(detail)).desired_width(width);
             let response = ui.add(edit).labelled_by(label);
             let size = vec2(BASIS, CONTROL_HEIGHT);
             ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
@@ -154,7 +188,7 @@ fn field(
     });
     let left = response.lost_focus();
     let escaped = ui.input(|input| input.key_pressed(eframe::egui::Key::Escape));
-    left && !escaped && text.trim() != detail.of(article)
+    (left && !escaped && text.trim() != detail.of(article).trim(), response.has_focus())
 }
 
 fn hint(detail: Detail) -> &'static str {

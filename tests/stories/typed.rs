@@ -157,6 +157,58 @@ fn the_title_that_is_typed_over_an_article_and_a_reason_stand_there_again() {
 }
 
 #[test]
+fn what_is_typed_above_an_article_outlives_other_edits_and_other_articles() {
+    let world = World::new();
+    let mut desk = world.window();
+    let courier = |desk: &Desk| {
+        desk.project().articles.values().find(|a| a.path == COURIER).map(|a| a.publisher.clone())
+    };
+    desk.open_article(COURIER_TITLE);
+    desk.enter("Publication date", "some day");
+    desk.expect("\"some day\" is not understood");
+    desk.mark_killed(COURIER_TITLE, TOLL);
+    assert_eq!(desk.value("Publication date"), "some day", "another edit does not wipe it");
+    desk.fill("Publisher", "The Courier");
+    desk.open_article(PLATEAU_TITLE);
+    assert_eq!(courier(&desk).as_deref(), Some("The Courier"), "it was typed for that article");
+    assert_eq!(desk.value("Publisher"), "Plateau Radio");
+    desk.expect_no("is not understood");
+    desk.open_article(COURIER_TITLE);
+    assert_eq!(desk.value("Publication date"), "some day");
+    desk.expect("\"some day\" is not understood");
+    desk.enter("Publication date", "2024-03-22");
+    desk.expect_no("is not understood");
+    // Escape gives back what is known.
+    desk.fill("Publisher", "The Cour");
+    desk.press(Key::Escape);
+    assert_eq!(desk.value("Publisher"), "The Courier");
+}
+
+#[test]
+fn a_date_that_is_none_keeps_the_details_of_an_article_open() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.open_article(COURIER_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::D);
+    desk.fill("Published", "some day");
+    desk.enter("Author", "A. Reporter");
+    desk.expect("The date was not changed: ");
+    assert_eq!(desk.value("Published"), "some day");
+    assert_eq!(desk.value("Author"), "A. Reporter");
+    desk.fill("Note", "compare");
+    desk.click_role(Role::Button, "Close");
+    desk.expect("The date was not changed: ");
+    let courier = |desk: &Desk| {
+        desk.project().articles.values().find(|a| a.path == COURIER).cloned().unwrap()
+    };
+    assert_eq!((&*courier(&desk).author, &*courier(&desk).note), ("A. Reporter", "compare"));
+    desk.fill("Published", "2024-03-22");
+    desk.click_role(Role::Button, "Close");
+    assert!(!desk.sees("Article details"));
+    assert_eq!(courier(&desk).published_on().unwrap().to_string(), "2024-03-22");
+}
+
+#[test]
 fn a_save_and_a_closed_window_take_what_is_half_typed_with_them() {
     let world = World::new();
     let path = world.path("niger.casebook");

@@ -1,5 +1,10 @@
 //! What is known of the article: title, publisher, publication date with its basis, status. Edited
 //! where it stands.
+//!
+//! *Invariants*: what is typed stays in its field until it is an edit: another edit does not wipe it,
+//! nor does another article.
+
+use std::collections::BTreeMap;
 
 use eframe::egui::{self, Key, Response, TextEdit, Ui};
 use serde::{Deserialize, Serialize};
@@ -18,11 +23,29 @@ use crate::views::{Focus, ViewCtx, looks};
 /// The header, with what is half typed.
 #[derive(Default)]
 pub(super) struct Header {
-    shown: Option<(ArticleId, u64)>,
+    /// The article, and what the project says of it.
+    shown: Option<(ArticleId, Known)>,
+    typed: Known,
+    /// What was typed as the date of other articles and is none.
+    no_dates: BTreeMap<ArticleId, String>,
+}
+
+/// What stands in the fields.
+#[derive(Clone, Default, PartialEq)]
+struct Known {
     title: String,
     publisher: String,
     published: String,
-    error: Option<String>,
+}
+
+impl Known {
+    fn of(article: &Article) -> Self {
+        Self {
+            title: article.title.trim().to_owned(),
+            publisher: article.publisher.trim().to_owned(),
+            published: date_text(article),
+        }
+    }
 }
 
 const ARTICLE: &str = "article";
@@ -51,18 +74,18 @@ impl Header {
         let [title, publisher, published] =
             [title, publisher, published].map(|typed| typed.map(|typed| typed.trim().to_owned()));
         let fields = ArticleFields { title, publisher, published, ..ArticleFields::default() };
-        self.send(ctx, &article, fields);
+        Self::send(ctx, &article, fields);
     }
 
     fn typed(&self, session: &Session) -> Option<Typed> {
         let (id, _) = self.shown.as_ref()?;
-        let article = session.article(id)?;
-        let differs = |now: &str, before: &str| (now.trim() != before).then(|| now.to_owned());
+        let known = Known::of(&*session.article(id)?);
+        let differs = |now: &str, known: &str| (now.trim() != known).then(|| now.to_owned());
         let typed = Typed {
             article: id.clone(),
-            title: differs(&self.title, article.title.trim()),
-            publisher: differs(&self.publisher, article.publisher.trim()),
-            published: differs(&self.published, &date_text(&article)),
+            title: differs(&self.typed.title, &known.title),
+            publisher: differs(&self.typed.publisher, &known.publisher),
+            published: differs(&self.typed.published, &known.published),
         };
         let any = typed.title.is_some() || typed.publisher.is_some() || typed.published.is_some();
         any.then_some(typed)
@@ -72,11 +95,11 @@ impl Header {
     pub(super) fn put_back(&mut self, session: &Session, draft: &Draft) -> PutBack {
         let Some(typed) = read::<Typed>(ARTICLE, draft) else { return PutBack::NotMine };
         let Some(article) = session.article(&typed.article) else { return PutBack::NotMine };
-        self.follow(&article, session.revision());
+        self.follow(&article);
         let fields = [
-            (&mut self.title, typed.title),
-            (&mut self.publisher, typed.publisher),
-            (&mut self.published, typed.published),
+            (&mut self.typed.title, typed.title),
+            (&mut self.typed.publisher, typed.publisher),
+            (&mut self.typed.published, typed.published),
         ];
         for (field, typed) in fields {
             if let Some(typed) = typed {
@@ -91,23 +114,27 @@ impl Header {
 
     pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, outline: &Outline) {
         let article = &outline.article;
-        self.follow(article, ctx.session.revision());
+        if self.shown.as_ref().is_some_and(|(id, _)| *id != article.id) {
+            // What was typed into the fields of the article before is its own.
+            self.send_typed(ctx);
+        }
+        self.follow(article);
         let mut fields = ArticleFields::default();
+        let mut at_date = false;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(GAP, TIGHT);
-            let publisher = seamless(ui, "Publisher", &mut self.publisher, "publisher", 120.0);
+            let publisher =
+                seamless(ui, "Publisher", &mut self.typed.publisher, "publisher", 120.0);
             let publisher = match ctx.session.basis(&article.id, Detail::Publisher) {
                 Some(basis) => publisher.on_hover_text(format!("Publisher: {}", basis.label())),
                 None => publisher.on_hover_text("Publisher: not known"),
             };
-            if finished(ui, &publisher) && self.publisher.trim() != article.publisher {
-                fields.publisher = Some(self.publisher.trim().to_owned());
-            }
+            fields.publisher =
+                entered(ui, &publisher, &mut self.typed.publisher, article.publisher.trim());
             ui.label(theme::muted(ui, icon::CALENDAR_BLANK.to_string())).accessible_name("");
-            let date = seamless(ui, "Publication date", &mut self.published, "no date", 92.0);
-            if finished(ui, &date) && self.published.trim() != date_text(article) {
-                fields.published = Some(self.published.trim().to_owned());
-            }
+            let date = seamless(ui, "Publication date", &mut self.typed.published, "no date", 92.0);
+            at_date = date.has_focus();
+            fields.published = entered(ui, &date, &mut self.typed.published, &date_text(article));
             match &article.published {
                 Some(published) => {
                     let basis = published.basis.label();
@@ -144,42 +171,72 @@ impl Header {
         let first = outline.paragraphs.first().and_then(|p| p.range.slice(&outline.text));
         if first.is_none_or(|first| first.trim() != article.title.trim()) {
             // The text does not begin with the headline: it stands here.
-            let title = seamless(ui, "Title", &mut self.title, "no title: type one", f32::INFINITY);
-            if finished(ui, &title) && self.title.trim() != article.title {
-                fields.title = Some(self.title.trim().to_owned());
-            }
+            let title =
+                seamless(ui, "Title", &mut self.typed.title, "no title: type one", f32::INFINITY);
+            fields.title = entered(ui, &title, &mut self.typed.title, article.title.trim());
         }
-        if let Some(error) = &self.error {
+        if !at_date && let Some(error) = self.fault(article) {
             ui.colored_label(tokens(ui).error.text, error);
         }
+        Self::send(ctx, article, fields);
+    }
+
+    fn send(ctx: &mut ViewCtx<'_>, article: &Article, mut fields: ArticleFields) {
+        // What is no date stays in its field.
+        fields.published = fields.published.filter(|date| no_date(date).is_none());
         if fields != ArticleFields::default() {
-            self.send(ctx, article, fields);
+            let article = article.id.as_str().to_owned();
+            ctx.edit(Command::SetArticle(SetArticle { article, fields }));
         }
     }
 
-    fn send(&mut self, ctx: &mut ViewCtx<'_>, article: &Article, fields: ArticleFields) {
-        self.error = None;
-        if let Some(date) = &fields.published
-            && !date.is_empty()
-            && let Err(error) = crate::calendar::read(date, None)
-        {
-            self.error = Some(error.to_string());
-            return;
-        }
-        let article = article.id.as_str().to_owned();
-        ctx.edit(Command::SetArticle(SetArticle { article, fields }));
+    /// Why the date that is typed cannot be the article's.
+    fn fault(&self, article: &Article) -> Option<String> {
+        let date = self.typed.published.trim();
+        (date != date_text(article)).then(|| no_date(date)).flatten()
     }
 
-    fn follow(&mut self, article: &Article, revision: u64) {
-        let now = Some((article.id.clone(), revision));
-        if self.shown != now {
-            self.shown = now;
-            self.title.clone_from(&article.title);
-            self.publisher.clone_from(&article.publisher);
-            self.published = date_text(article);
-            self.error = None;
+    /// Takes in another article, or what has changed in the project of the one that is shown; what is
+    /// typed into other fields stays as it is.
+    fn follow(&mut self, article: &Article) {
+        let now = Known::of(article);
+        match &self.shown {
+            Some((id, known)) if *id == article.id => {
+                let fields = [
+                    (&mut self.typed.title, &now.title, &known.title),
+                    (&mut self.typed.publisher, &now.publisher, &known.publisher),
+                    (&mut self.typed.published, &now.published, &known.published),
+                ];
+                for (typed, now, before) in fields {
+                    if now != before {
+                        typed.clone_from(now);
+                    }
+                }
+            }
+            before => {
+                let date = std::mem::take(&mut self.typed.published);
+                if let Some((id, known)) = before
+                    && date.trim() != known.published
+                    && no_date(date.trim()).is_some()
+                {
+                    self.no_dates.insert(id.clone(), date);
+                }
+                self.typed = now.clone();
+                if let Some(date) = self.no_dates.remove(&article.id) {
+                    self.typed.published = date;
+                }
+            }
         }
+        self.shown = Some((article.id.clone(), now));
     }
+}
+
+/// Why a text is no day; an empty one says that it is not known.
+fn no_date(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return None;
+    }
+    crate::calendar::read(text, None).err().map(|error| error.to_string())
 }
 
 /// Says how much of the file could not be read.
@@ -228,7 +285,15 @@ fn seamless(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) 
     .inner
 }
 
-/// Whether an entry is meant: Enter, or the keyboard went elsewhere.
-fn finished(ui: &Ui, response: &Response) -> bool {
-    response.lost_focus() && !ui.input(|i| i.key_pressed(Key::Escape))
+/// What is meant to take the place of what is known: with Enter, or where the keyboard went elsewhere.
+/// Escape puts back what is known.
+fn entered(ui: &Ui, response: &Response, text: &mut String, known: &str) -> Option<String> {
+    if !response.lost_focus() {
+        return None;
+    }
+    if ui.input(|i| i.key_pressed(Key::Escape)) {
+        known.clone_into(text);
+        return None;
+    }
+    (text.trim() != known).then(|| text.trim().to_owned())
 }

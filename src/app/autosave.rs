@@ -18,6 +18,8 @@ impl App {
             || session.path().is_none()
             || session.read_only().is_some()
             || session.is_saving()
+            // Another project is coming: whether this one is saved has been answered.
+            || self.is_opening()
         {
             self.shell.edited_since = None;
             return;

@@ -57,6 +57,22 @@ pub(super) enum Sheet {
 }
 
 impl Sheet {
+    /// Whether it is of the program, whatever project is open.
+    pub(super) const fn is_of_the_program(&self) -> bool {
+        match self {
+            Self::About(_) | Self::Shortcuts | Self::Log { .. } => true,
+            Self::Codebook(_)
+            | Self::Compare(_)
+            | Self::Damaged(_)
+            | Self::Rules
+            | Self::Registries(_)
+            | Self::Details(_)
+            | Self::Reading(_)
+            | Self::Pairs(_)
+            | Self::Lexicon(_) => false,
+        }
+    }
+
     /// The sources, actors and places.
     pub(super) fn registries() -> Self {
         Self::Registries(Box::default())

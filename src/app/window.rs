@@ -209,6 +209,9 @@ impl App {
         self.shell.opening = None;
         self.shell.desk = Desk::default();
         self.shell.views = Views::default();
+        // What lies over the panels asks of the project before.
+        self.shell.sheet = self.shell.sheet.take().filter(Sheet::is_of_the_program);
+        self.shell.asking = None;
         self.restore_drafts();
     }
 

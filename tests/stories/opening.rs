@@ -1,8 +1,10 @@
 //! A project that takes long to read: the window stands meanwhile, says so, and lets go of it.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
+use casebook::persist;
 use casebook::session::Host;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
@@ -28,6 +30,10 @@ impl Gate {
             clock()
         };
         Host { clock: Arc::new(held), ..host }
+    }
+
+    fn close(&self) {
+        *self.0.0.lock().unwrap() = false;
     }
 
     fn open(&self) {
@@ -97,4 +103,59 @@ fn the_project_before_comes_back_where_the_next_one_is_not_opened() {
     desk.press(Key::Escape);
     desk.expect(COURIER_TITLE);
     assert_eq!(desk.counts(), (2, 0));
+}
+
+#[test]
+fn what_lies_over_a_project_goes_with_it() {
+    let world = World::new();
+    let path = saved(&world);
+    let other = world.path("other.casebook");
+    std::fs::copy(&path, &other).unwrap();
+    let mut desk = Desk::open(world.host(2), Some(path.clone()));
+    desk.open_article(COURIER_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::D);
+    desk.expect("Author");
+    desk.drop_path(&other);
+    desk.expect_no("Author");
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.expect("Commands");
+    desk.drop_path(&path);
+    desk.expect_no("Commands");
+    // What the program says of itself stays.
+    desk.press(Key::F1);
+    desk.expect("Keyboard shortcuts");
+    desk.drop_path(&other);
+    desk.expect("Keyboard shortcuts");
+}
+
+#[test]
+fn edits_that_are_not_to_be_saved_are_not_saved_while_another_project_is_opened() {
+    let world = World::new();
+    let path = saved(&world);
+    let other = world.path("other.casebook");
+    std::fs::copy(&path, &other).unwrap();
+    let clock = Arc::new(AtomicI64::new(1_712_059_200));
+    let time = Arc::clone(&clock);
+    let tick = move || jiff::Timestamp::from_second(time.load(Ordering::Relaxed)).unwrap();
+    let gate = Gate::default();
+    gate.open();
+    let host = gate.before(Host { clock: Arc::new(tick), ..world.host(2) });
+    let mut desk = Desk::open(host, Some(path.clone()));
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("save every 5");
+    desk.press(Key::Enter);
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    desk.drop_path(&other);
+    gate.close();
+    desk.click_role(Role::Button, "Don’t save");
+    desk.expect("Opening other.casebook");
+    for _ in 0..2 {
+        clock.fetch_add(60 * 60, Ordering::Relaxed);
+        desk.window().step();
+    }
+    gate.open();
+    desk.settle();
+    assert_eq!(desk.counts(), (1, 0));
+    drop(desk);
+    assert_eq!(persist::load(&path).unwrap().project.claims.len(), 1);
 }

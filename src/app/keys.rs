@@ -36,14 +36,17 @@ fn slot() -> Id {
     Id::unique("where the forms are")
 }
 
-/// Notes where the forms are drawn.
+/// Notes where the forms are drawn, and when.
 pub(super) fn note_forms(ui: &Ui) {
-    let rect = ui.max_rect();
-    ui.data_mut(|data| data.insert_temp(slot(), rect));
+    let drawn = (ui.ctx().cumulative_pass_nr(), ui.max_rect());
+    ui.data_mut(|data| data.insert_temp(slot(), drawn));
 }
 
+/// Where the forms were drawn just before; nowhere while their pane is hidden.
 fn forms(ctx: &Context) -> Rect {
-    ctx.data(|data| data.get_temp(slot())).unwrap_or(Rect::NOTHING)
+    let drawn: Option<(u64, Rect)> = ctx.data(|data| data.get_temp(slot()));
+    let now = ctx.cumulative_pass_nr();
+    drawn.filter(|(pass, _)| pass + 1 >= now).map_or(Rect::NOTHING, |(_, rect)| rect)
 }
 
 impl App {

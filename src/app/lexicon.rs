@@ -3,6 +3,7 @@
 
 use eframe::egui::{Grid, Id, Label, ScrollArea, Ui};
 
+use super::sheets::scrolled;
 use crate::edit::{Command, LexiconFields, SetCodebook};
 use crate::model::{Category, Codebook, LexiconTerm, Modifier, Outcome, Vocabulary};
 use crate::ui::icon;
@@ -48,6 +49,11 @@ pub(super) struct LexiconSheet {
     modifier: Modifier,
 }
 
+/// Height of what stands above the list.
+const ABOVE: f32 = 250.0;
+/// The least height of the list.
+const LEAST: f32 = 100.0;
+
 impl LexiconSheet {
     /// Draws it and gives the change that the user has made.
     pub(super) fn show(
@@ -56,6 +62,16 @@ impl LexiconSheet {
         height: f32,
         codebook: &Codebook,
     ) -> Option<Command> {
+        let room = height - ABOVE;
+        if room >= LEAST {
+            return self.content(ui, room, codebook);
+        }
+        // In a small or much enlarged window all of it is scrolled.
+        let area = scrolled(ScrollArea::vertical().id_salt("all of it"), height);
+        area.show(ui, |ui| self.content(ui, LEAST, codebook)).inner
+    }
+
+    fn content(&mut self, ui: &mut Ui, room: f32, codebook: &Codebook) -> Option<Command> {
         ui.label(theme::heading("Words of the project"));
         ui.add(
             Label::new(theme::muted(
@@ -68,7 +84,7 @@ impl LexiconSheet {
         ui.add_space(GROUP_GAP);
         let added = self.add(ui, codebook);
         ui.add_space(GAP);
-        let removed = list(ui, height - 250.0, codebook);
+        let removed = list(ui, room, codebook);
         let term = added.or(removed)?;
         let lexicon = Some(vec![term]);
         Some(Command::SetCodebook(SetCodebook { lexicon, ..SetCodebook::default() }))

@@ -87,6 +87,25 @@ fn furniture_is_one_line_until_it_is_wanted_and_never_hides_what_was_found_or_ma
 }
 
 #[test]
+fn a_hit_of_the_search_in_another_article_is_unfolded_though_the_find_bar_shows_its_own() {
+    let world = World::new();
+    world.write("road.txt", &TEXT.replace(TITLE, "Road to the ford is open again"));
+    let mut desk = open(&world);
+    desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::F);
+    desk.type_text("newsletter");
+    desk.settle();
+    desk.open_article(TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::F);
+    desk.type_text("mayor");
+    for _ in 0..2 {
+        desk.press(Key::F4);
+        assert_eq!(desk.selected(), "newsletter");
+        desk.expect_no("Unfold 3 paragraphs");
+    }
+    assert_ne!(desk.reading(), TITLE);
+}
+
+#[test]
 fn folding_everything_is_a_choice_that_is_remembered() {
     let world = World::new();
     let mut desk = open(&world);

@@ -25,12 +25,16 @@ pub(super) struct Folds {
     /// The first paragraphs of runs that are not as runs usually are.
     toggled: HashSet<usize>,
     list: Vec<Fold>,
+    /// Words to be unfolded once their article is taken in.
+    asked: Option<Range<usize>>,
 }
 
 struct Run {
     paragraphs: Range<usize>,
     bytes: Range<usize>,
     label: SmolStr,
+    /// What stands in the place of the run.
+    line: SmolStr,
 }
 
 impl Folds {
@@ -51,6 +55,7 @@ impl Folds {
             self.runs = runs(outline);
             self.made_for = Some((outline.article.id.clone(), Arc::clone(&outline.blocks)));
         }
+        let asked = self.asked.take();
         self.list.clear();
         if self.runs.is_empty() {
             return &self.list;
@@ -67,9 +72,17 @@ impl Folds {
             if held || found {
                 continue;
             }
-            let folded = usual != self.toggled.contains(&run.paragraphs.start);
-            let (paragraphs, label) = (run.paragraphs.clone(), run.label.clone());
-            let line = format_smolstr!("{}\u{2002}{label}", icon::CARET_RIGHT);
+            let first = run.paragraphs.start;
+            let mut folded = usual != self.toggled.contains(&first);
+            if folded && asked.as_ref().is_some_and(|words| run.holds(words)) {
+                // As usual or not, it is the other way now.
+                if !self.toggled.remove(&first) {
+                    self.toggled.insert(first);
+                }
+                folded = false;
+            }
+            let (paragraphs, label, line) =
+                (run.paragraphs.clone(), run.label.clone(), run.line.clone());
             self.list.push(Fold { paragraphs, label, line, folded });
         }
         &self.list
@@ -93,21 +106,20 @@ impl Folds {
         can.is_some()
     }
 
-    /// Unfolds what these words are in.
+    /// Unfolds what these words are in, as soon as their article is taken in.
     pub(super) fn show(&mut self, words: &Range<usize>) {
-        let hides = |run: &&Run| run.bytes.start <= words.end && words.start <= run.bytes.end;
-        let hiding: Vec<usize> =
-            self.runs.iter().filter(hides).map(|r| r.paragraphs.start).collect();
-        for first in hiding {
-            if self.list.iter().any(|fold| fold.folded && fold.paragraphs.start == first) {
-                self.toggle(first);
-            }
-        }
+        self.asked = Some(words.clone());
     }
 
     /// All runs are as they usually are.
     pub(super) fn forget(&mut self) {
         self.toggled.clear();
+    }
+}
+
+impl Run {
+    fn holds(&self, words: &Range<usize>) -> bool {
+        self.bytes.start <= words.end && words.start <= self.bytes.end
     }
 }
 
@@ -128,7 +140,9 @@ fn runs(outline: &Outline) -> Vec<Run> {
         let bytes = first.range.start()..last.range.end();
         if kinds.len() > 1 || bytes.len() > LONG {
             let paragraphs = first.paragraph..last.paragraph + 1;
-            runs.push(Run { paragraphs, bytes, label: label(&kinds) });
+            let label = label(&kinds);
+            let line = format_smolstr!("{}\u{2002}{label}", icon::CARET_RIGHT);
+            runs.push(Run { paragraphs, bytes, label, line });
         }
     }
     runs

@@ -1,5 +1,7 @@
 //! Carrying out what the panels ask for.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{Context, Key};
 
 use super::compare::CompareSheet;
@@ -79,11 +81,22 @@ impl App {
         }
     }
 
+    /// The incidents that are chosen in the table, as far as they are there still: the table itself
+    /// learns it when it is drawn next.
+    pub(super) fn chosen_incidents(&self) -> BTreeSet<IncidentId> {
+        let incidents = &self.session.project().incidents;
+        let chosen = self.shell.views.incidents.chosen().iter();
+        chosen.filter(|id| incidents.contains_key(*id)).cloned().collect()
+    }
+
     /// Makes the incidents that are chosen in the table one: that in focus stays, with its fields.
     pub(super) fn merge_incidents(&mut self) {
-        let chosen = self.shell.views.incidents.chosen().clone();
+        let chosen = self.chosen_incidents();
         let focused = self.shell.desk.incident().filter(|id| chosen.contains(*id)).cloned();
         let Some(into) = focused.or_else(|| chosen.first().cloned()) else { return };
+        if chosen.len() < 2 {
+            return;
+        }
         let from = chosen.iter().filter(|id| **id != into).cloned();
         let merge = |from| Command::MergeIncidents(MergeIncidents { from, into: into.clone() });
         let commands: Vec<Command> = from.map(merge).collect();

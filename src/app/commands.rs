@@ -207,6 +207,7 @@ impl App {
 
     /// Why a command cannot be carried out now.
     pub(super) fn why_not(&self, command: UiCommand) -> Option<&'static str> {
+        const NO_ARTICLE: &str = "Open an article first";
         const NO_CLAIM: &str = "Put a claim into focus first: click its words";
         const NO_SUGGESTION: &str = "Go to a suggestion first: press N";
         const NO_SELECTION: &str = "Select words in the Reader first";
@@ -221,7 +222,7 @@ impl App {
             Need::Nothing => (true, ""),
             Need::Undo => (self.session.undo_label().is_some(), "Nothing to undo"),
             Need::Redo => (self.session.redo_label().is_some(), "Nothing to redo"),
-            Need::Article => (desk.article.is_some(), "Open an article first"),
+            Need::Article => (desk.article.is_some(), NO_ARTICLE),
             Need::Selection => (selection, NO_SELECTION),
             Need::SelectionAndClaim if !selection => (false, NO_SELECTION),
             Need::SelectionAndClaim | Need::Claim => (claim, NO_CLAIM),
@@ -233,12 +234,13 @@ impl App {
             ),
             Need::Suggestion => (desk.suggested().is_some() && !form, NO_SUGGESTION),
             Need::Proposal => (self.proposed_group().is_some() && !form, NO_SUGGESTION),
-            Need::Incident => (
-                desk.article.is_some() && self.incident_in_focus().is_some(),
+            Need::IncidentAndArticle if desk.article.is_none() => (false, NO_ARTICLE),
+            Need::Incident | Need::IncidentAndArticle => (
+                self.incident_in_focus().is_some(),
                 "Put an incident, or a claim of one, into focus first",
             ),
             Need::Incidents => (
-                self.shell.views.incidents.chosen().len() > 1,
+                self.chosen_incidents().len() > 1,
                 "Choose several incidents in the table first: Ctrl+click, or Space",
             ),
             Need::Guess => (self.shell.views.annotate.has_guess(), "There is no guess to take"),

@@ -148,6 +148,7 @@ impl App {
             | Need::Suggestion
             | Need::Proposal
             | Need::Incident
+            | Need::IncidentAndArticle
             | Need::Incidents
             | Need::Guess
             | Need::Discarded

@@ -16,7 +16,7 @@ use crate::search::{Needle, fold};
 use crate::session::Session;
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT};
-use crate::ui::widgets::{ActionButton, Row, hairline, search_field, segmented};
+use crate::ui::widgets::{ActionButton, Row, Rows, Several, hairline, search_field, segmented};
 use crate::views::library::keys::{KeyedList, Step};
 
 /// The height of a row.
@@ -69,6 +69,19 @@ struct Line {
     used: Use,
 }
 
+/// The lines as rows.
+struct Shown<'a>(&'a [Line]);
+
+impl Rows<Named> for Shown<'_> {
+    fn id(&self, nth: usize) -> Option<Named> {
+        self.0.get(nth).map(|line| line.of.clone())
+    }
+
+    fn place(&self, id: &Named) -> Option<usize> {
+        self.0.iter().position(|line| line.of == *id)
+    }
+}
+
 /// The sheet.
 #[derive(Default)]
 pub(super) struct RegistriesSheet {
@@ -78,7 +91,7 @@ pub(super) struct RegistriesSheet {
     lines: Vec<Line>,
     made: Option<(u64, Registry, String)>,
     /// Several, to be made one.
-    chosen: BTreeSet<Named>,
+    chosen: Several<Named>,
     focus: Option<Named>,
     entry: Option<Entry>,
 }
@@ -129,12 +142,17 @@ impl RegistriesSheet {
         }
         let (project, uses) = (session.project(), Uses::of(session.project()));
         let mut lines = lines(project, &uses, self.registry);
-        let there: BTreeSet<Named> = lines.iter().map(|line| line.of.clone()).collect();
-        self.chosen.retain(|named| there.contains(named));
-        self.focus = self.focus.take().filter(|named| there.contains(named));
+        let there = |lines: &[Line]| -> BTreeSet<Named> {
+            lines.iter().map(|line| line.of.clone()).collect()
+        };
+        let all = there(&lines);
+        self.focus = self.focus.take().filter(|named| all.contains(named));
         if let Some(needle) = Needle::new(&self.filter) {
             lines.retain(|line| needle.matches(&format!("{}\n{}", line.name, line.note)));
         }
+        // What cannot be seen is not merged either.
+        let seen = there(&lines);
+        self.chosen.keep(|named| seen.contains(named));
         lines.sort_by_cached_key(|line| (fold(&line.name), line.of.clone()));
         self.lines = lines;
         self.made = Some(now);
@@ -170,7 +188,7 @@ impl RegistriesSheet {
             && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space))
             && let Some(focus) = self.focus.clone()
         {
-            self.toggle(focus);
+            self.chosen.toggle(&focus);
         }
         let mut area = super::sheets::scrolled(ScrollArea::vertical(), height);
         if let Some(to) = to {
@@ -180,9 +198,11 @@ impl RegistriesSheet {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             area.show_rows(ui, ROW, self.lines.len(), |ui, rows| {
-                for line in self.lines.get(rows).unwrap_or_default() {
+                let first = rows.start;
+                let lines = self.lines.get(rows).unwrap_or_default();
+                for (nth, line) in lines.iter().enumerate() {
                     let selected = self.focus.as_ref() == Some(&line.of);
-                    let chosen = self.chosen.contains(&line.of);
+                    let chosen = self.chosen.ids().contains(&line.of);
                     let mark = if chosen { icon::CHECK_SQUARE } else { icon::SQUARE };
                     let row = Row::new(&line.name).note(&line.note).icon(mark);
                     let spoken = if chosen {
@@ -192,28 +212,16 @@ impl RegistriesSheet {
                     };
                     let row = ui.add(row.selected(selected || chosen).height(ROW));
                     if row.accessible_name(spoken).clicked() {
-                        clicked = Some(line.of.clone());
+                        clicked = Some(first + nth);
                     }
                 }
             });
         });
-        if let Some(named) = clicked {
+        if let Some(nth) = clicked {
             list.response.request_focus();
-            if ui.input(|input| input.modifiers.command) {
-                if self.chosen.is_empty() {
-                    self.chosen.extend(self.focus.clone());
-                }
-                self.toggle(named.clone());
-            } else {
-                self.chosen.clear();
-            }
-            self.focus = Some(named);
-        }
-    }
-
-    fn toggle(&mut self, named: Named) {
-        if !self.chosen.remove(&named) {
-            self.chosen.insert(named);
+            let keys = ui.input(|input| input.modifiers);
+            self.chosen.click(&Shown(&self.lines), nth, self.focus.as_ref(), keys);
+            self.focus = self.lines.get(nth).map(|line| line.of.clone());
         }
     }
 
@@ -221,13 +229,15 @@ impl RegistriesSheet {
         let mut change = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let into = self.focus.clone().filter(|focus| self.chosen.contains(focus));
-            let into = into.or_else(|| self.chosen.first().cloned());
+            let into = self.focus.clone().filter(|focus| self.chosen.ids().contains(focus));
+            let into = into.or_else(|| self.chosen.ids().first().cloned());
             let name = self.lines.iter().find(|line| Some(&line.of) == into.as_ref());
-            let few =
-                (self.chosen.len() < 2).then_some("Choose several first: Ctrl+click, or Space");
+            let few = (self.chosen.ids().len() < 2)
+                .then_some("Choose several first: Ctrl+click, or Space");
             let words = match (few, name) {
-                (None, Some(line)) => format!("Merge {} into “{}”", self.chosen.len(), line.name),
+                (None, Some(line)) => {
+                    format!("Merge {} into “{}”", self.chosen.ids().len(), line.name)
+                }
                 _ => "Merge".to_owned(),
             };
             let merge = ActionButton::new(&words).icon(icon::ARROWS_MERGE).disabled(few);
@@ -235,7 +245,7 @@ impl RegistriesSheet {
             if ui.add(merge.tooltip(tip)).clicked()
                 && let Some(into) = into
             {
-                change = Some(merged(&into, &self.chosen));
+                change = Some(merged(&into, self.chosen.ids()));
                 self.chosen.clear();
                 self.focus = Some(into);
             }

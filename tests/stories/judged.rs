@@ -241,6 +241,28 @@ fn incidents_are_linked_by_kind_and_turned_around() {
 }
 
 #[test]
+fn incidents_are_linked_while_no_article_is_open() {
+    let world = world(&[("market.txt", TITLE, TEXT), ("far.txt", FAR_TITLE, FAR_TEXT)]);
+    let path = world.path("niger.casebook");
+    let mut desk = world.window();
+    for title in [TITLE, FAR_TITLE] {
+        desk.open_article(title);
+        desk.press(Key::N);
+        desk.press(Key::A);
+    }
+    desk.save_as(&path);
+    drop(desk);
+    let mut desk = world.window_on(2, &path);
+    desk.press_with(Modifiers::COMMAND, Key::Num5);
+    desk.click_with(Role::Row, "Ayorou");
+    desk.press(Key::T);
+    assert!(desk.project().links.is_empty());
+    desk.press(Key::L);
+    desk.press(Key::Enter);
+    assert_eq!(desk.project().links.len(), 1);
+}
+
+#[test]
 fn a_pair_is_never_coded_into_an_incident_of_other_days() {
     let articles = [("market.txt", TITLE, TEXT), ("again.txt", AGAIN_TITLE, AGAIN_TEXT)];
     let world = world(&articles);

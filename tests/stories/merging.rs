@@ -40,6 +40,25 @@ fn incidents_are_chosen_in_the_table_and_merged() {
 }
 
 #[test]
+fn what_the_filter_hides_is_not_merged() {
+    let world = World::new();
+    let mut desk = world.window();
+    two(&mut desk);
+    desk.press_with(Modifiers::COMMAND, Key::Num5);
+    for title in ["Losses", "Ambush"] {
+        desk.click_with(Role::Row, title);
+        desk.press(Key::Space);
+        if title == "Losses" {
+            desk.expect("1 chosen");
+        }
+    }
+    desk.enter("Filter incidents", "Losses");
+    desk.expect_no("2 chosen");
+    desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
+    assert_eq!(desk.counts(), (2, 2));
+}
+
+#[test]
 fn sources_that_are_one_are_merged_and_corrected_in_their_sheet() {
     let world = World::new();
     let mut desk = world.window();

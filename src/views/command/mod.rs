@@ -281,8 +281,10 @@ pub enum Need {
     Suggestion,
     /// A suggestion in focus that is part of a proposed incident.
     Proposal,
-    /// An incident in focus, or a claim of one, and an open article.
+    /// An incident in focus, or a claim of one.
     Incident,
+    /// An incident in focus, or a claim of one, and an open article.
+    IncidentAndArticle,
     /// Several incidents chosen in the table.
     Incidents,
 }

@@ -67,7 +67,7 @@ impl IncidentsPanel {
 
     /// Several incidents that were chosen in the table; none where it is one.
     pub fn chosen(&self) -> &BTreeSet<IncidentId> {
-        self.chosen.several()
+        self.chosen.ids()
     }
 
     /// Chooses none.
@@ -83,7 +83,7 @@ impl IncidentsPanel {
         }
         if self.roll.refresh(ctx.session, &self.query) {
             self.scrolled = None;
-            self.chosen.keep(|id| ctx.session.project().incidents.contains_key(id));
+            self.keep_chosen();
         }
         let mut hovered = None;
         if let Some(record) = self.record_in_focus(ctx) {
@@ -105,6 +105,15 @@ impl IncidentsPanel {
         hairline(ui);
         if let Some(focus) = self.table(ui, ctx).or(hovered) {
             ctx.push(Action::Hover(Some(focus)));
+        }
+    }
+
+    /// What the table does not show any more is not chosen any more.
+    fn keep_chosen(&mut self) {
+        if !self.chosen.ids().is_empty() {
+            let rows = (0..self.roll.len()).filter_map(|nth| self.roll.id(nth));
+            let rows: BTreeSet<&IncidentId> = rows.collect();
+            self.chosen.keep(|id| rows.contains(id));
         }
     }
 
@@ -143,14 +152,16 @@ impl IncidentsPanel {
                     (false, all) => format!("{shown} of {all}"),
                 };
                 ui.label(theme::caption(ui, count));
-                self.chosen.bar(ui, ctx);
+                chosen::bar(&mut self.chosen, ui, ctx);
             });
         });
     }
 
     /// Shows the table and gives what the pointer is over.
     fn table(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> Option<Focus> {
-        self.roll.refresh(ctx.session, &self.query);
+        if self.roll.refresh(ctx.session, &self.query) {
+            self.keep_chosen();
+        }
         if self.roll.len() == 0 {
             let clear = ActionButton::new("Clear filter").icon(icon::FUNNEL_X);
             let state = EmptyState::new(icon::FUNNEL, "No incident matches the filter.");
@@ -179,11 +190,11 @@ impl IncidentsPanel {
         }
         self.scrolled = known;
         if keyed.response.has_focus() {
-            self.chosen.keys(ui, focused.as_ref());
+            chosen::keys(&mut self.chosen, ui, focused.as_ref());
         }
         let Self { roll, query, chosen, widest, .. } = self;
         let before = *widest;
-        let place = table::Place { keyed: &keyed, show, chosen: chosen.several() };
+        let place = table::Place { keyed: &keyed, show, chosen: chosen.ids() };
         let clicked = ScrollArea::horizontal()
             .id_salt("columns")
             .auto_shrink(false)
@@ -220,7 +231,7 @@ impl IncidentsPanel {
             (Asked::Merge, _) => ctx.ui(UiCommand::MergeIncidents),
             (Asked::Show, Some(id)) => reveal(ctx, &id),
             (Asked::Remove, Some(id)) => {
-                let several = self.chosen.several().iter().cloned();
+                let several = self.chosen.ids().iter().cloned();
                 let all: Vec<IncidentId> =
                     if several.len() > 1 { several.collect() } else { vec![id] };
                 let remove = |incident| Command::DeleteIncident(IncidentRef { incident });

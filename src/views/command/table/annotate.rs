@@ -197,7 +197,7 @@ pub(super) const ROWS: &[Entry] = {
             ),
         ),
         needing(
-            Need::Incident,
+            Need::IncidentAndArticle,
             entry(
                 C::TakeDate,
                 Annotate,
@@ -207,7 +207,7 @@ pub(super) const ROWS: &[Entry] = {
             ),
         ),
         needing(
-            Need::Incident,
+            Need::IncidentAndArticle,
             entry(
                 C::TakePlace,
                 Annotate,

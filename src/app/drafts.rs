@@ -30,7 +30,7 @@ impl App {
             let left = std::mem::take(&mut self.shell.left.drafts);
             self.put_back(left);
         }
-        let views = &self.shell.views;
+        let views = &mut self.shell.views;
         let mut forms = views.annotate.drafts(&self.session, all);
         forms.extend(views.reader.draft(&self.session));
         match &self.shell.sheet {

@@ -34,6 +34,27 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// The words of a name as they are compared where it may be in any script: folded, and those that
+/// would fold to nothing without their punctuation and case.
+pub fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let folded = match fold(word) {
+            folded if folded.is_empty() => word
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .chars()
+                .flat_map(char::to_lowercase)
+                .collect(),
+            folded => folded,
+        };
+        if !folded.is_empty() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&folded);
+    }
+    words
+}
+
 /// Letters that do not come apart into a base letter and a mark.
 fn ligature(c: char) -> Option<&'static str> {
     Some(match c {
@@ -54,7 +75,7 @@ fn ligature(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, words};
 
     #[test]
     fn spellings_of_one_name_are_alike() {
@@ -74,5 +95,19 @@ mod tests {
         }
         assert_ne!(fold("Tiloa"), fold("Tillia"));
         assert_eq!(fold("Київ"), "");
+    }
+    #[test]
+    fn words_of_any_script_are_compared() {
+        for (a, b) in [
+            ("Deir ez-Zor,", "deir EZ ZOR"),
+            ("Київ", "київ"),
+            ("«دمشق»،  الغوطة", "دمشق الغوطة"),
+            ("Київ (Kyiv)", "КИЇВ Kyiv"),
+        ] {
+            assert_eq!(words(a), words(b));
+        }
+        assert_ne!(words("دمشق"), words("حلب"));
+        assert_ne!(words("Київ (city)"), words("Харків (city)"));
+        assert_eq!(words(" — "), "");
     }
 }

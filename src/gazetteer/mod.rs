@@ -16,7 +16,7 @@ pub use country::{
     Country, Named, Region, all_countries, begins_a_name, by_alpha2, by_alpha3, country,
     country_named, region_named,
 };
-pub use fold::fold;
+pub use fold::{fold, words};
 pub use near::{Point, kilometres, offset};
 pub use table::{Entry, Found, Kind, beginning, entry, find};
 

@@ -15,9 +15,9 @@ use crate::text::is_unspaced;
 
 /// Words the place; where the words name another place than before, the incident leaves that one.
 pub(super) fn set_words(draft: &Draft<'_>, incident: &mut Incident, fields: &IncidentFields) {
-    let before = words_of(&incident.place_text);
+    let before = gazetteer::words(&incident.place_text);
     put(&mut incident.place_text, fields.place_text.as_ref());
-    let now = words_of(&incident.place_text);
+    let now = gazetteer::words(&incident.place_text);
     if before == now {
         return;
     }
@@ -27,33 +27,12 @@ pub(super) fn set_words(draft: &Draft<'_>, incident: &mut Incident, fields: &Inc
     }
 }
 
-/// The words of a place's name as they are compared: as the gazetteer folds them, and those of
-/// another script, which it knows nothing of, without their punctuation and case.
-fn words_of(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        let folded = match gazetteer::fold(word) {
-            folded if folded.is_empty() => word
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .chars()
-                .flat_map(char::to_lowercase)
-                .collect(),
-            folded => folded,
-        };
-        if !folded.is_empty() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&folded);
-    }
-    words
-}
-
 /// Whether words hold a name of the place: "eastern Damascus" does name Damascus. Chinese and its
 /// like write no spaces between words.
 fn is_named_in(place: &Place, words: &str) -> bool {
     let spaced = format!(" {words} ");
     let names = std::iter::once(&place.name).chain(&place.aliases);
-    let mut names = names.map(|name| words_of(name)).filter(|name| !name.is_empty());
+    let mut names = names.map(|name| gazetteer::words(name)).filter(|name| !name.is_empty());
     names.any(|name| {
         let name = if name.chars().any(is_unspaced) { name } else { format!(" {name} ") };
         spaced.contains(&name)

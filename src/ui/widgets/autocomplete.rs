@@ -22,11 +22,18 @@ pub use matching::{Known, rank};
 pub struct Autocomplete<'a> {
     label: &'a str,
     field: Field<'a>,
-    known: &'a [Known<'a>],
+    names: Names<'a>,
     hint: &'a str,
     creates: bool,
     bad: bool,
     id: Option<Id>,
+}
+
+/// Where the names come from.
+#[derive(Clone, Copy)]
+enum Names<'a> {
+    List(&'a [Known<'a>]),
+    Gathered(&'a dyn Fn() -> Vec<Known<'a>>),
 }
 
 /// What was chosen.
@@ -86,8 +93,17 @@ const MOST_ROWS: usize = 50;
 impl<'a> Autocomplete<'a> {
     /// With a label and the names.
     pub const fn new(label: &'a str, known: &'a [Known<'a>]) -> Self {
+        Self::with(label, Names::List(known))
+    }
+
+    /// With names that are gathered only while they are listed: there may be very many.
+    pub const fn gathered(label: &'a str, gather: &'a dyn Fn() -> Vec<Known<'a>>) -> Self {
+        Self::with(label, Names::Gathered(gather))
+    }
+
+    const fn with(label: &'a str, names: Names<'a>) -> Self {
         let field = Field::new(label);
-        Self { label, field, known, hint: "", creates: false, bad: false, id: None }
+        Self { label, field, names, hint: "", creates: false, bad: false, id: None }
     }
 
     /// Words that stand in the empty field.
@@ -118,14 +134,14 @@ impl<'a> Autocomplete<'a> {
 
     /// Shows it.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> AutocompleteOutput {
-        let Self { label, field, known, hint, creates, bad, id } = self;
+        let Self { label, field, names, hint, creates, bad, id } = self;
         let id = id.unwrap_or_else(|| ui.make_persistent_id(("autocomplete", label)));
         field.show(ui, |ui, label| {
             ui.scope(|ui| {
                 if bad {
                     mark_bad(ui);
                 }
-                Entry { known, hint, creates, id, label }.show(ui, text)
+                Entry { known: &[], hint, creates, id, label }.show(ui, text, names)
             })
             .inner
         })
@@ -141,7 +157,7 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    fn show(&self, ui: &mut Ui, text: &mut String) -> AutocompleteOutput {
+    fn show(&self, ui: &mut Ui, text: &mut String, names: Names<'_>) -> AutocompleteOutput {
         let mut state: State = ui.data(|data| data.get_temp(self.id)).unwrap_or_default();
         remember(ui, self.id, text);
         let focused = ui.memory(|memory| memory.has_focus(self.id));
@@ -167,40 +183,62 @@ impl Entry<'_> {
         }
         let goes_on = keys.then == Some(Then::TakeAndGoOn);
 
-        let mut picked = None;
         if state.open {
-            let rows = rank(self.known, text, MOST_ROWS);
-            let exact = rows.iter().any(|&row| self.is_exact(row, text));
-            let offers_new = self.creates && !text.trim().is_empty() && !exact;
-            let count = rows.len() + usize::from(offers_new);
-            if state.for_text != *text {
-                state.for_text.clone_from(text);
-                state.lit = 0;
-            }
-            if count == 0 {
-                state.open = !text.trim().is_empty();
-            } else {
-                let last = count.cast_signed();
-                let lit = (state.lit.cast_signed() + keys.step).rem_euclid(last);
-                state.lit = lit.cast_unsigned();
-            }
-            let takes = keys.then == Some(Then::Take) || (goes_on && !text.trim().is_empty());
-            if takes && count > 0 {
-                picked = Some(state.lit);
-            } else if goes_on {
-                state.open = false;
-            }
-            if picked.is_none() && state.open {
-                let moved = keys.step != 0;
-                picked = self.list(&response, text, &rows, offers_new, &mut state, moved);
-            }
-            let picked = picked.map(|row| match rows.get(row) {
-                Some(&index) => Pick::Known(index),
-                None => Pick::Create(text.trim().to_owned()),
-            });
-            return self.finish(ui, text, state, response, picked, goes_on);
+            let gathered;
+            let known = match names {
+                Names::List(known) => known,
+                Names::Gathered(gather) => {
+                    gathered = gather();
+                    &gathered
+                }
+            };
+            let Self { hint, creates, id, label, .. } = *self;
+            let with_names = Entry { known, hint, creates, id, label };
+            return with_names.listed(ui, text, state, response, (keys, goes_on));
         }
         self.finish(ui, text, state, response, None, goes_on)
+    }
+
+    /// What follows while the list is open.
+    fn listed(
+        &self,
+        ui: &mut Ui,
+        text: &mut String,
+        mut state: State,
+        response: Response,
+        (keys, goes_on): (Keys, bool),
+    ) -> AutocompleteOutput {
+        let mut picked = None;
+        let rows = rank(self.known, text, MOST_ROWS);
+        let exact = rows.iter().any(|&row| self.is_exact(row, text));
+        let offers_new = self.creates && !text.trim().is_empty() && !exact;
+        let count = rows.len() + usize::from(offers_new);
+        if state.for_text != *text {
+            state.for_text.clone_from(text);
+            state.lit = 0;
+        }
+        if count == 0 {
+            state.open = !text.trim().is_empty();
+        } else {
+            let last = count.cast_signed();
+            let lit = (state.lit.cast_signed() + keys.step).rem_euclid(last);
+            state.lit = lit.cast_unsigned();
+        }
+        let takes = keys.then == Some(Then::Take) || (goes_on && !text.trim().is_empty());
+        if takes && count > 0 {
+            picked = Some(state.lit);
+        } else if goes_on {
+            state.open = false;
+        }
+        if picked.is_none() && state.open {
+            let moved = keys.step != 0;
+            picked = self.list(&response, text, &rows, offers_new, &mut state, moved);
+        }
+        let picked = picked.map(|row| match rows.get(row) {
+            Some(&index) => Pick::Known(index),
+            None => Pick::Create(text.trim().to_owned()),
+        });
+        self.finish(ui, text, state, response, picked, goes_on)
     }
 
     fn finish(

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claim_entry::{Commit, Commits, anchor};
 use super::claim_form::{ClaimForm, FormSubject, Refused};
+use super::drafts::Written;
 use super::incident_field::IncidentField;
 use super::names::{Names, usual_category, usual_side};
 use crate::edit::{
@@ -44,6 +45,10 @@ pub(super) struct ClaimEditor {
     pub(super) lost: Option<String>,
     pub(super) source_kind: SourceKind,
     pub(super) speaks_for: String,
+    /// The source, its kind and for whom it speaks as they were taken from the project.
+    loaded: (String, SourceKind, String),
+    /// The draft as it was written down last.
+    pub(super) written: Option<Written>,
     /// The suggestion that it was filled from.
     pub(super) suggested: Option<SuggestedDraft>,
     pub(super) incident: IncidentField,
@@ -56,7 +61,7 @@ pub(super) struct ClaimEditor {
 }
 
 /// The suggestion that a draft was filled from.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct SuggestedDraft {
     pub(super) suggested: Suggested,
     /// The proposed incident that is made with the claim, and its title.
@@ -84,6 +89,8 @@ impl ClaimEditor {
             lost: None,
             source_kind: SourceKind::Unknown,
             speaks_for: String::new(),
+            loaded: Default::default(),
+            written: None,
             suggested: None,
             incident: IncidentField::default(),
             bad: BTreeSet::new(),
@@ -133,11 +140,15 @@ impl ClaimEditor {
         };
         let Some(claim) = project.claims.get(id) else { return false };
         let now = ClaimForm::of_claim(claim, project);
+        let (source, says) = (self.form.source.clone(), self.source_change(project).is_some());
         if now != self.before {
             self.form.take_in(&self.before, now.clone());
             self.before = now;
-            self.load_source(project);
             self.error = None;
+        }
+        // Another edit may have changed the source itself; what is typed of it stays.
+        if !says || self.form.source != source {
+            self.load_source(project);
         }
         true
     }
@@ -173,6 +184,13 @@ impl ClaimEditor {
         self.source_kind = source.map_or(SourceKind::Unknown, |s| s.kind.clone());
         let actor = source.and_then(|s| s.actor.as_ref()).and_then(|id| project.actors.get(id));
         self.speaks_for = actor.map_or_else(String::new, |a| a.name.clone());
+        self.loaded = (self.form.source.clone(), self.source_kind.clone(), self.speaks_for.clone());
+    }
+
+    /// Whether the source's own fields are as they were taken from the project.
+    fn is_loaded(&self) -> bool {
+        let (source, kind, speaks_for) = &self.loaded;
+        *source == self.form.source && *kind == self.source_kind && *speaks_for == self.speaks_for
     }
 
     /// The command that makes a claim of the draft. An incident that is not there yet gets this id.
@@ -256,7 +274,7 @@ impl ClaimEditor {
     /// The change of the source's own fields, where they are not as the project has them.
     pub(super) fn source_change(&self, project: &Project) -> Option<Command> {
         let name = self.form.source.trim();
-        if name.is_empty() {
+        if name.is_empty() || self.is_loaded() {
             return None;
         }
         let known = project.source_named(name);
@@ -372,8 +390,8 @@ impl ClaimEditor {
             let options = terms(&Outcome::Killed);
             combo(ui, label, &mut form.outcome, &options).changed()
         });
-        let actors = names.actors();
-        let victim = Autocomplete::new("Victims", &actors)
+        let actors = || names.actors();
+        let victim = Autocomplete::gathered("Victims", &actors)
             .hint("who: soldiers of Niger")
             .creates()
             .id(Id::unique("claim victim"));
@@ -431,8 +449,8 @@ impl ClaimEditor {
     }
 
     fn source(&mut self, ui: &mut Ui, ctx: &ViewCtx<'_>, names: &Names, commit: &mut Commits) {
-        let sources = names.sources();
-        let source = Autocomplete::new("Source", &sources)
+        let sources = || names.sources();
+        let source = Autocomplete::gathered("Source", &sources)
             .hint("the article’s own voice")
             .creates()
             .id(Id::unique("claim source"))
@@ -448,8 +466,8 @@ impl ClaimEditor {
         commit.choice(ui, "Source type", |ui, label| {
             combo(ui, label, &mut self.source_kind, &terms(&SourceKind::Unknown)).changed()
         });
-        let actors = names.actors();
-        let actor = Autocomplete::new("Speaks for", &actors)
+        let actors = || names.actors();
+        let actor = Autocomplete::gathered("Speaks for", &actors)
             .hint("nobody in the fight")
             .creates()
             .id(Id::unique("claim speaks for"))

@@ -39,6 +39,24 @@ struct NewClaim {
     incident: Option<String>,
 }
 
+impl NewClaim {
+    /// Whether it is what stands in the form, the incident's field apart.
+    fn is_of(&self, editor: &ClaimEditor) -> bool {
+        self.form == editor.form
+            && self.before == editor.before
+            && self.words == editor.words
+            && self.source_kind == editor.source_kind
+            && self.speaks_for == editor.speaks_for
+            && self.suggested == editor.suggested
+    }
+}
+
+/// A claim form that waits, as it was written down: it is looked at in every frame.
+pub(super) struct Written {
+    content: NewClaim,
+    draft: Draft,
+}
+
 /// Fields of a claim that are being typed.
 #[derive(Serialize, Deserialize)]
 struct ClaimFields {
@@ -69,14 +87,14 @@ struct Override {
 impl AnnotatePanel {
     /// What is typed into the forms and no edit yet. `all`: also claim forms in which nothing has
     /// been entered beyond what was read out of their words.
-    pub fn drafts(&self, session: &Session, all: bool) -> Vec<Draft> {
+    pub fn drafts(&mut self, session: &Session, all: bool) -> Vec<Draft> {
         let project = session.project();
-        let forms = self.waiting.iter().map(|editor| (editor, false));
-        let forms = forms.chain(self.held_claims.iter().map(|editor| (editor, false)));
-        let forms = forms.chain(self.claim.iter().map(|editor| (editor, true)));
+        let forms = self.waiting.iter_mut().map(|editor| (editor, false));
+        let forms = forms.chain(self.held_claims.iter_mut().map(|editor| (editor, false)));
+        let forms = forms.chain(self.claim.iter_mut().map(|editor| (editor, true)));
         let mut drafts: Vec<Draft> = forms
             .filter(|(editor, _)| !editor.is_draft() || all || editor.is_touched(project))
-            .filter_map(|(editor, open)| editor.to_draft(session, open))
+            .filter_map(|(editor, open)| editor.write_down(session, open))
             .collect();
         let incidents = self.held.iter().chain(&self.incident);
         drafts.extend(incidents.filter_map(IncidentEditor::to_draft));
@@ -197,11 +215,18 @@ fn has_become_claim(session: &Session, form: &ClaimForm) -> bool {
 }
 
 impl ClaimEditor {
-    fn to_draft(&self, session: &Session, open: bool) -> Option<Draft> {
+    fn write_down(&mut self, session: &Session, open: bool) -> Option<Draft> {
         let project = session.project();
         let incident = self.incident.typed();
         let Some(claim) = self.claim() else {
-            let draft = NewClaim {
+            let same = |written: &&Written| {
+                let content = &written.content;
+                content.open == open && content.incident == incident && content.is_of(self)
+            };
+            if let Some(written) = self.written.as_ref().filter(same) {
+                return Some(written.draft.clone());
+            }
+            let content = NewClaim {
                 form: self.form.clone(),
                 before: self.before.clone(),
                 words: self.words.clone(),
@@ -211,7 +236,9 @@ impl ClaimEditor {
                 suggested: self.suggested.clone(),
                 incident,
             };
-            return write(NEW_CLAIM, &draft);
+            let draft = write(NEW_CLAIM, &content)?;
+            self.written = Some(Written { content, draft: draft.clone() });
+            return Some(draft);
         };
         let says = self.source_change(project).is_some();
         if self.form == self.before && !says && incident.is_none() {

@@ -268,12 +268,12 @@ impl IncidentEditor {
     }
 
     fn parties(&mut self, ui: &mut Ui, names: &Names) -> bool {
-        let actors = names.actors();
         let mut edited = false;
         let mut gone = None;
         for (n, row) in self.form.parties.iter_mut().enumerate() {
             let label = format!("Party {}", n + 1);
-            let actor = Autocomplete::new(&label, &actors)
+            let actors = || names.actors();
+            let actor = Autocomplete::gathered(&label, &actors)
                 .hint("who")
                 .creates()
                 .id(party_id(n))
@@ -312,7 +312,7 @@ impl IncidentEditor {
     }
 
     fn responsibility(&mut self, ui: &mut Ui, names: &Names) -> bool {
-        let (actors, sources) = (names.actors(), names.sources());
+        let (actors, sources) = (|| names.actors(), || names.sources());
         let mut edited = false;
         let mut gone = None;
         for (n, row) in self.form.responsibility.iter_mut().enumerate() {
@@ -334,13 +334,13 @@ impl IncidentEditor {
                 changed
             });
             if row.stance != Stance::Unclaimed {
-                let actor = Autocomplete::new("by whom", &actors)
+                let actor = Autocomplete::gathered("by whom", &actors)
                     .creates()
                     .id(responsible_id(n))
                     .show(ui, &mut row.actor);
                 edited |= actor.edited || actor.picked.is_some();
             }
-            let source = Autocomplete::new("says", &sources)
+            let source = Autocomplete::gathered("says", &sources)
                 .hint("the article’s own voice")
                 .creates()
                 .id(Id::unique(("responsibility source", n)))

@@ -15,12 +15,11 @@ use crate::views::{Action, Focus, ViewCtx};
 const KIND: f32 = 128.0;
 
 pub(super) fn show(ui: &mut Ui, ctx: &mut ViewCtx<'_>, incident: &IncidentId) {
-    let project = ctx.session.project();
-    let own = project.links.values().filter(|l| l.a == *incident || l.b == *incident);
-    let links: Vec<_> = own.cloned().collect();
+    let session = ctx.session;
+    let links = session.derived().links_of(incident);
     let count = links.len().to_string();
     Section::new("Linked incidents").count(&count).show(ui, |ui| {
-        for link in &links {
+        for link in links {
             ui.push_id(link.id.as_str(), |ui| one(ui, ctx, link, incident));
         }
         let entry = UiCommand::LinkIncident.entry();

@@ -42,21 +42,22 @@ struct Listed {
 impl PlaceField {
     /// The field of the words. True where an entry is meant.
     pub(super) fn words(&mut self, ui: &mut Ui, names: &Names, id: Id, text: &mut String) -> bool {
-        // The names are gathered only while they can be listed: there may be very many.
-        let focused = ui.memory(|memory| memory.has_focus(id));
-        if focused {
+        if ui.memory(|memory| memory.has_focus(id)) {
             self.look_up(text);
         }
-        let own = if focused { names.places() } else { &[] };
-        let mut known: Vec<Known<'_>> =
-            own.iter().map(|(_, name, note)| Known::new(name).note(note)).collect();
-        let listed: Vec<&Listed> = if focused { self.world.1.iter().collect() } else { Vec::new() };
-        let there = |l: &&Listed| {
-            !own.iter().any(|(_, name, note)| *name == l.entry.name && *note == l.note)
+        let (own, world) = (names.places(), &self.world.1);
+        let listed = || -> Vec<&Listed> {
+            let there = |l: &&Listed| {
+                !own.iter().any(|(_, name, note)| *name == l.entry.name && *note == l.note)
+            };
+            world.iter().filter(there).collect()
         };
-        let listed: Vec<&Listed> = listed.into_iter().filter(there).collect();
-        known.extend(listed.iter().map(|l| Known::new(&l.entry.name).note(&l.note).below()));
-        let place = Autocomplete::new("Place", &known)
+        let gather = || -> Vec<Known<'_>> {
+            let own = own.iter().map(|(_, name, note)| Known::new(name).note(note));
+            let listed = listed().into_iter();
+            own.chain(listed.map(|l| Known::new(&l.entry.name).note(&l.note).below())).collect()
+        };
+        let place = Autocomplete::gathered("Place", &gather)
             .hint("as the article words it")
             .id(id)
             .show(ui, text);
@@ -64,6 +65,7 @@ impl PlaceField {
             self.chosen = match own.get(index) {
                 Some((id, ..)) => Some(Chosen::Own(id.clone())),
                 None => {
+                    let listed = listed();
                     let listed = listed.get(index.saturating_sub(own.len()));
                     listed.map(|l| Chosen::Listed(Box::new(l.entry.clone())))
                 }
@@ -124,12 +126,12 @@ impl PlaceField {
 
 /// The project's place of this name, where there is one and no more.
 fn only_named<'a>(project: &'a Project, name: &str) -> Option<&'a Place> {
-    let name = gazetteer::fold(name);
+    let name = gazetteer::words(name);
     if name.is_empty() {
         return None;
     }
     let is_named =
-        |p: &Place| std::iter::once(&p.name).chain(&p.aliases).any(|n| gazetteer::fold(n) == name);
+        |p: &Place| std::iter::once(&p.name).chain(&p.aliases).any(|n| gazetteer::words(n) == name);
     let mut named = project.places.values().filter(|p| is_named(p));
     named.next().filter(|_| named.next().is_none()).map(|place| &**place)
 }

@@ -186,9 +186,9 @@ impl RegistriesSheet {
         }
         if list.response.has_focus()
             && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space))
-            && let Some(focus) = self.focus.clone()
+            && let Some(line) = to.or(at).and_then(|nth| self.lines.get(nth))
         {
-            self.chosen.toggle(&focus);
+            self.chosen.toggle(&line.of);
         }
         let mut area = super::sheets::scrolled(ScrollArea::vertical(), height);
         if let Some(to) = to {

@@ -71,7 +71,7 @@ impl<Id: Ord + Clone> Several<Id> {
             self.clear();
         } else if self.ids.is_empty() {
             // The one that was in focus before is the first of several.
-            self.ids.extend(focused.cloned());
+            self.ids.extend(focused.filter(|id| rows.place(id).is_some()).cloned());
             self.ids.insert(id.clone());
             self.from = Some(id);
         } else {
@@ -124,6 +124,9 @@ mod tests {
             }
             assert_eq!(several.ids().iter().collect::<String>(), wanted, "{clicks:?}");
         }
+        let mut several = Several::default();
+        several.click(&Letters, 3, Some(&'z'), ctrl);
+        assert_eq!(several.ids().len(), 1, "what is in focus and out of sight is not chosen");
         let mut several = Several::default();
         several.click(&Letters, 3, Some(&'b'), shift);
         several.keep(|id| *id != 'b');

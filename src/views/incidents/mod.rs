@@ -190,7 +190,8 @@ impl IncidentsPanel {
         }
         self.scrolled = known;
         if keyed.response.has_focus() {
-            chosen::keys(&mut self.chosen, ui, focused.as_ref());
+            let seen = focused.as_ref().filter(|id| self.roll.place(id).is_some());
+            chosen::keys(&mut self.chosen, ui, seen);
         }
         let Self { roll, query, chosen, widest, .. } = self;
         let before = *widest;

@@ -39,44 +39,72 @@ impl<'a> WordReader<'a> {
 
     /// Goes on to the next word; false where there is none.
     pub fn advance(&mut self) -> bool {
-        self.word.clear();
+        let mut word = std::mem::take(&mut self.word);
+        let is_there = self.advance_into(&mut word);
+        self.word = word;
+        is_there
+    }
+
+    /// Goes on to the next word and puts it, folded, in the place of what is in `word`; false where
+    /// there is none.
+    pub(super) fn advance_into(&mut self, word: &mut String) -> bool {
+        word.clear();
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             if byte.is_ascii() {
                 if byte.is_ascii_alphanumeric() {
-                    if self.word.is_empty() {
+                    let begun = word.len();
+                    if begun == 0 {
                         self.range.start = self.at;
                     }
-                    self.word.push(char::from(byte.to_ascii_lowercase()));
-                } else if !self.word.is_empty() {
+                    // Most words are such a run as a whole.
+                    let rest = bytes.get(self.at..).unwrap_or_default();
+                    let run = rest.iter().take_while(|byte| IS_WORD[usize::from(**byte)]).count();
+                    word.push_str(self.text.get(self.at..self.at + run).unwrap_or_default());
+                    if let Some(run) = word.get_mut(begun..) {
+                        run.make_ascii_lowercase();
+                    }
+                    self.at += run;
+                } else if word.is_empty() {
+                    self.at += 1;
+                } else {
                     break;
                 }
-                self.at += 1;
                 continue;
             }
             let rest = self.text.get(self.at..).unwrap_or_default();
             let Some(c) = rest.chars().next() else { break };
             let alone = is_unspaced(c);
             let letter = c.is_alphanumeric();
-            if !self.word.is_empty() && (alone || !(letter || is_mark(c) || is_invisible(c))) {
+            if !word.is_empty() && (alone || !(letter || is_mark(c) || is_invisible(c))) {
                 break;
             }
             if letter {
-                if self.word.is_empty() {
+                if word.is_empty() {
                     self.range.start = self.at;
                 }
-                let word = &mut self.word;
                 fold_char(c, &mut |folded| word.push(folded));
             }
             self.at += c.len_utf8();
-            if alone && !self.word.is_empty() {
+            if alone && !word.is_empty() {
                 break;
             }
         }
         self.range.end = self.at;
-        !self.word.is_empty()
+        !word.is_empty()
     }
 }
+
+/// The bytes that are an ASCII letter or digit.
+const IS_WORD: [bool; 256] = {
+    let mut is = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is
+};
 
 /// Calls `each` with every word of a text, folded, and where it stands, until it answers false.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool) {

@@ -27,7 +27,7 @@ impl Tokenizer for Words {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        if !self.reader.advance() {
+        if !self.reader.advance_into(&mut self.token.text) {
             return false;
         }
         let range = self.reader.range();
@@ -35,8 +35,6 @@ impl TokenStream for Stream<'_> {
         self.token.offset_to = range.end;
         // From the largest number, where it begins, on to nought.
         self.token.position = self.token.position.wrapping_add(1);
-        self.token.text.clear();
-        self.token.text.push_str(self.reader.word());
         true
     }
 

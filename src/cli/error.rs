@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::export::ExportError;
-use crate::import::ImportError;
+use crate::import::{GazetteerError, ImportError};
 use crate::persist::{LockError, PersistError};
 use crate::session::{OpenError, WriteError};
 
@@ -18,6 +18,9 @@ pub enum CliError {
     /// The article cannot be read.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The gazetteer's file gives no places.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
     /// A file cannot be read or written.
     #[error(transparent)]
     Persist(#[from] PersistError),

@@ -7,6 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::output::{self, Output};
 use super::{CliError, Command, Verdict, apply};
+use crate::session::PlacesError;
+
+/// How many rows that could not be read are named beside the first.
+const PROBLEMS_SHOWN: usize = 20;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -45,13 +49,21 @@ impl Command for PlacesArguments {
     fn run(&self, out: &mut Output) -> Result<Verdict, CliError> {
         let Action::Import = self.action;
         let imported = apply::change(&self.project, |session| {
-            session.import_places(&self.file).map_err(|error| CliError::Path {
-                reason: error.to_string(),
-                path: self.project.clone(),
+            session.import_places(&self.file).map_err(|error| match error {
+                PlacesError::File(error) => error.into(),
+                PlacesError::Edit(error) => {
+                    CliError::Path { reason: error.to_string(), path: self.project.clone() }
+                }
             })
         })?;
-        for problem in imported.problems.iter().skip(1).take(20) {
+        // The first stands in the sentence.
+        let mut problems = imported.problems.iter().skip(1);
+        for problem in problems.by_ref().take(PROBLEMS_SHOWN) {
             output::say(&format!("note: line {}: {}", problem.line, problem.message));
+        }
+        match problems.count() {
+            0 => {}
+            n => output::say(&format!("note: and {n} more rows that were not read")),
         }
         writeln!(out, "{}", imported.sentence())?;
         Ok(Verdict::Fine)

@@ -233,4 +233,13 @@ fn a_gazetteer_becomes_the_projects_own_places_and_comes_first() {
     place
         .run(&["places", "import", "teguey.casebook", "other.csv"])
         .fails(&["neither GeoNames", "other.csv"]);
+    let gone = place.run(&["places", "import", "teguey.casebook", "gone.csv"]);
+    let gone = gone.fails(&["gone.csv"]);
+    assert!(!gone.err.contains("teguey.casebook"), "the project is not at fault: {}", gone.err);
+    let rows: String = (0..30).map(|n| format!("Nowhere {n},north,1\n")).collect();
+    place.write("bad.csv", format!("name,latitude,longitude\nBirni,15.2,2.4\n{rows}"));
+    let told = place.run(&["places", "import", "teguey.casebook", "bad.csv"]).succeeds();
+    assert!(told.out.starts_with("1 place added; 30 rows not read (line 3: "), "{}", told.out);
+    assert_eq!(told.err.lines().count(), 21);
+    assert!(told.err.contains("and 9 more rows"), "{}", told.err);
 }

@@ -147,10 +147,13 @@ impl KnownNames {
     }
 
     fn are_those_of(&self, project: &Project) -> bool {
+        self.registries_are_those_of(project) && Arc::ptr_eq(&self.codebook, &project.codebook)
+    }
+
+    fn registries_are_those_of(&self, project: &Project) -> bool {
         self.actors.ptr_eq(&project.actors)
             && self.sources.ptr_eq(&project.sources)
             && self.places.ptr_eq(&project.places)
-            && Arc::ptr_eq(&self.codebook, &project.codebook)
     }
 }
 
@@ -180,6 +183,8 @@ impl Ahead {
 pub(super) struct Ahead {
     made: RefCell<Vec<Made>>,
     long: RefCell<Option<Long>>,
+    /// The names that were looked for last, and what they were taken from.
+    names: RefCell<Option<(KnownNames, Arc<Names>)>>,
     /// Articles that may report one incident: being looked for, and found.
     hunt: Option<Job<Vec<ArticlePair>>>,
     pairs: Option<Vec<ArticlePair>>,
@@ -253,6 +258,20 @@ impl Session {
         self.ahead.long.borrow().as_ref().is_some_and(|long| long.article == *article)
     }
 
+    /// The names that the project knows, ready to be looked for: one and the same until a registry
+    /// changes.
+    fn names(&self) -> Arc<Names> {
+        let mut kept = self.ahead.names.borrow_mut();
+        if let Some((known, names)) = &*kept
+            && known.registries_are_those_of(&self.project)
+        {
+            return Arc::clone(names);
+        }
+        let names = Arc::new(Names::of(&self.project));
+        *kept = Some((KnownNames::of(&self.project), Arc::clone(&names)));
+        names
+    }
+
     /// Suggestions made now where the text is short, else by a job that is started here.
     fn suggestions_of(
         &self,
@@ -261,7 +280,7 @@ impl Session {
         ground: &Ground,
     ) -> Option<Suggestions> {
         if text.len() <= AT_ONCE {
-            let names = Names::of(&self.project);
+            let names = self.names();
             return Some(suggest(&reading(text, ground, &self.project.codebook, &names)));
         }
         let mut long = self.ahead.long.borrow_mut();
@@ -278,7 +297,7 @@ impl Session {
             }
             return found;
         }
-        let names = Names::of(&self.project);
+        let names = self.names();
         let (body, around) = (Arc::clone(text), ground.clone());
         let codebook = Arc::clone(&self.project.codebook);
         let waker = self.host.waker.clone();
@@ -449,7 +468,7 @@ impl Session {
         self.ahead.background = Some(Background::start(
             self.texts_scene(),
             Arc::clone(&self.ahead.foreseen),
-            Arc::new(Names::of(&self.project)),
+            self.names(),
             self.host.dirs.cache.clone(),
             self.host.waker.clone(),
         ));

@@ -12,7 +12,7 @@ use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::jobs::{Job, side_by_side};
 use crate::model::{ArticleId, CodingStatus, IncidentId, When};
 use crate::session::Session;
-use crate::suggest::{Names, Reading, Signature, same_incident, suggest};
+use crate::suggest::{Reading, Signature, same_incident, suggest};
 
 /// Two articles that may report one incident.
 #[derive(Clone, PartialEq, Debug)]
@@ -83,7 +83,7 @@ impl Session {
             .map(|(nth, _)| nth)
             .collect();
         let scene = self.texts_scene();
-        let names = Names::of(&self.project);
+        let names = self.names();
         Job::start("Looking for one incident", self.host.waker.clone(), move |progress| {
             progress.set_total(told.len() as u64);
             let read: Mutex<Vec<(usize, Signature)>> = Mutex::default();

@@ -1,5 +1,8 @@
 //! `casebook text`, `show`, `search` and `check`.
 
+use casebook::edit::Command;
+use casebook::session::{Host, Session};
+
 use super::{Place, shown};
 
 #[test]
@@ -73,6 +76,44 @@ fn check_looks_for_quotes_in_the_files_and_changes_nothing() {
     assert_eq!(place.read("teguey.casebook"), before);
     assert!(!place.path("teguey.casebook-journal").exists());
     assert!(!place.path("teguey.casebook-lock").exists());
+}
+
+#[test]
+fn what_a_window_has_open_can_be_looked_at_with_its_unsaved_edits_and_is_left_alone() {
+    let place = Place::coded();
+    let path = place.path("teguey.casebook");
+    let mut window = Session::open(Host::still(&place.path("home")), &path).unwrap();
+    let delete: Command =
+        serde_json::from_str(r#"{"command":"delete_claim","claim":"c-is"}"#).unwrap();
+    window.run(delete).unwrap();
+    window.journal().unwrap().flush(std::time::Duration::from_mins(1)).unwrap();
+    let files = || ["", "-journal"].map(|end| place.read(&format!("teguey.casebook{end}")));
+    let before = files();
+
+    let shown = place.run(&["show", "teguey.casebook"]).succeeds();
+    assert!(shown.out.contains("23 – 23 – 23"), "{}", shown.out);
+    assert!(shown.err.contains("1 edit that is in the journal and not saved yet"), "{}", shown.err);
+    for arguments in [
+        &["check", "teguey.casebook"][..],
+        &["suggest", "teguey.casebook"],
+        &["same", "teguey.casebook"],
+        &["search", "teguey.casebook", "soldiers"],
+        &["export", "teguey.casebook", "--format", "csv", "-o", "tables"],
+        &["chart", "teguey.casebook", "--by", "side", "--per", "year", "-o", "killed.svg"],
+    ] {
+        let ran = place.run(arguments);
+        assert!(ran.code.is_some_and(|code| code < 2), "{arguments:?}: {}", ran.err);
+    }
+    assert!(!place.read("tables/claims.csv").contains("c-is"));
+    assert_eq!(files(), before);
+    assert!(place.path("teguey.casebook-lock").exists());
+
+    // The window goes on as if nobody had looked.
+    window.save().unwrap();
+    window.close(false);
+    assert!(!place.read("teguey.casebook").contains("c-is"));
+    let shown = place.run(&["show", "teguey.casebook"]).succeeds();
+    assert_eq!(shown.err, "");
 }
 
 #[test]

@@ -39,7 +39,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..40u8, any::<usize>(), any::<usize>(), proptest::option::of(0..6u64))
+    let step = (0..41u8, any::<usize>(), any::<usize>(), proptest::option::of(0..6u64))
         .prop_map(|(kind, a, b, n)| Step { kind, a, b, n });
     proptest::collection::vec(step, 0..60)
 }
@@ -220,6 +220,17 @@ fn command(project: &Project, step: &Step) -> Option<Command> {
         37 => Command::RemoveLink(LinkRef { link: pick(&project.links, a)? }),
         38 => Command::Merge(Merge::Actor(Onto { into: actor(a)?, from: vec![actor(b)?] })),
         39 => Command::Merge(Merge::Source(Onto { into: source(a)?, from: vec![source(b)?] })),
+        40 => Command::SetCodebook(match b % 2 {
+            // By its words nothing is counted otherwise; charts name its version all the same.
+            0 => SetCodebook {
+                rules_off: Some(vec![format!("rule {}", a % 3).into()]),
+                ..SetCodebook::default()
+            },
+            _ => SetCodebook {
+                source_ranking: Some(vec![[SourceKind::Media, SourceKind::Unknown][a % 2].clone()]),
+                ..SetCodebook::default()
+            },
+        }),
         _ => return None,
     })
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use imbl::ordmap::DiffItem;
 
 use crate::model::{
-    Actor, Article, Claim, Entity, Evidence, Highlight, Incident, IncidentLink, Override, Place,
-    Project, Source, Table,
+    Actor, Article, BestRule, Claim, Codebook, Counting, Entity, Evidence, Highlight, Incident,
+    IncidentLink, Override, Place, Project, Source, SourceKind, Table,
 };
 
 /// A row on both sides of a change: at least one of them is there.
@@ -52,7 +52,7 @@ pub(super) struct Changes {
     pub(super) evidence: Vec<Changed<Evidence>>,
     pub(super) overrides: Vec<Changed<Override>>,
     pub(super) links: Vec<Changed<IncidentLink>>,
-    /// The codebook is another.
+    /// The codebook has other rules of figures.
     pub(super) codebook: bool,
 }
 
@@ -70,9 +70,15 @@ impl Changes {
             overrides: changed(&before.overrides, &after.overrides),
             links: changed(&before.links, &after.links),
             codebook: !Arc::ptr_eq(&before.codebook, &after.codebook)
-                && before.codebook != after.codebook,
+                && rules_of_figures(&before.codebook) != rules_of_figures(&after.codebook),
         }
     }
+}
+
+/// What figures hang on in a codebook: by its other rules suggestions are made.
+fn rules_of_figures(codebook: &Codebook) -> (BestRule, Counting, Counting, &[SourceKind]) {
+    let Codebook { best_rule, partisan, neutralised, source_ranking, .. } = codebook;
+    (*best_rule, *partisan, *neutralised, source_ranking)
 }
 
 fn changed<T: Entity>(before: &Table<T>, after: &Table<T>) -> Vec<Changed<T>> {

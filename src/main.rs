@@ -5,6 +5,11 @@ use std::time::Instant;
 
 use casebook::{app, cli, session};
 
+/// With the allocator of glibc, whose arenas keep what threads have freed, a folder of 100,000 articles
+/// holds twice the memory that is in use.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let begun = Instant::now();
     let arguments = match cli::Arguments::of_program() {

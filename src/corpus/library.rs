@@ -47,7 +47,8 @@ pub struct LibraryFolder {
     pub state: FolderState,
     /// What is wrong with its `metadata.csv`.
     pub problems: Vec<FolderProblem>,
-    articles: BTreeMap<Arc<str>, LibraryArticle>,
+    /// Each in a place of its own: the tree moves and leaves room for many of what it holds.
+    articles: BTreeMap<Arc<str>, Box<LibraryArticle>>,
     /// Files of several articles: these are listed in their place.
     holders: BTreeMap<Arc<str>, Holder>,
     readings: Arc<Readings>,
@@ -367,7 +368,7 @@ impl Library {
     /// The article of this id.
     pub fn article(&self, id: &ArticleId) -> Option<&LibraryArticle> {
         let (folder, path) = self.index.get(id)?;
-        self.folder(folder)?.articles.get(path)
+        self.folder(folder)?.articles.get(path).map(Box::as_ref)
     }
 
     /// The article that a user means: by id, by folder and path, or by path alone where only one
@@ -410,13 +411,13 @@ impl Library {
 impl LibraryFolder {
     /// Its files, in order of their paths.
     pub fn articles(&self) -> impl Iterator<Item = &LibraryArticle> {
-        self.articles.values()
+        self.articles.values().map(Box::as_ref)
     }
 
     /// Those of them that come after a path; without one, all.
     pub fn articles_after(&self, path: Option<&str>) -> impl Iterator<Item = &LibraryArticle> {
         let from = path.map_or(Bound::Unbounded, Bound::Excluded);
-        self.articles.range::<str, _>((from, Bound::Unbounded)).map(|(_, article)| article)
+        self.articles.range::<str, _>((from, Bound::Unbounded)).map(|(_, article)| article.as_ref())
     }
 
     /// How many files it has, readable or not.
@@ -459,7 +460,7 @@ impl LibraryFolder {
 
     /// The files that cannot be read, and why.
     pub fn unreadable(&self) -> impl Iterator<Item = (&LibraryArticle, &str)> {
-        self.articles.values().filter_map(|article| match &article.state {
+        self.articles().filter_map(|article| match &article.state {
             State::Unreadable(reason) => Some((article, reason.as_str())),
             State::Listed | State::Read | State::Missing | State::Changed => None,
         })

@@ -1,4 +1,4 @@
-//! What the program promises, measured: `cargo bench` runs all, `cargo bench frame open` some. Each
+//! What the program promises, measured: `cargo bench` runs all, `cargo bench -- frame open` some. Each
 //! measure stands beside its promise and a yardstick of the same run. Folders of articles are small;
 //! `CASEBOOK_BENCH_ARTICLES=100000` makes them as large as Casebook is made for.
 #![allow(
@@ -19,6 +19,10 @@ mod material;
 mod open;
 mod search;
 mod suggest;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The benches by the names that ask for them.
 const BENCHES: &[(&str, fn())] = &[

@@ -59,7 +59,7 @@ impl LibraryFolder {
         desk.changes.note_all();
         let path = Arc::clone(&article.path);
         desk.index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
-        self.articles.insert(path, article);
+        self.articles.insert(path, Box::new(article));
     }
 
     /// An article has been read, or could not be.
@@ -85,7 +85,7 @@ impl LibraryFolder {
         let mut article = self.articles.remove(path)?;
         desk.index.remove(&article.id);
         desk.furniture.discount(article.counted.take());
-        Some(article)
+        Some(*article)
     }
 
     /// The files that no scan has seen since this one are gone.

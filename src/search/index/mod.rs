@@ -7,6 +7,7 @@
 //! - A text is held under a [`Key`] with the [`Stamp`] of the file that it was read from: whoever
 //!   asks compares stamps, so that a stale text is never taken for the file's.
 
+mod shelf;
 mod tidy;
 mod tokens;
 mod view;
@@ -136,8 +137,7 @@ impl Index {
             })?;
         }
         let (schema, fields) = schema();
-        let directory = tantivy::directory::MmapDirectory::open(dir)
-            .map_err(|error| failed("open", error.into()))?;
+        let directory = shelf::Shelf::open(dir).map_err(|error| failed("open", error.into()))?;
         let inner =
             tantivy::Index::open_or_create(directory, schema).map_err(|e| failed("open", e))?;
         inner.tokenizers().register(tokens::NAME, tokens::Words);

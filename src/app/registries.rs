@@ -113,12 +113,12 @@ impl RegistriesSheet {
         });
         self.refresh(session);
         ui.add_space(TIGHT);
-        self.list(ui, (height * LIST).max(120.0));
+        self.list(ui, (height * LIST).max(96.0));
         hairline(ui);
         ui.add_space(TIGHT);
         let mut change = self.buttons(ui);
         ui.add_space(GAP);
-        let rest = (height * (1.0 - LIST) - 110.0).max(120.0);
+        let rest = (height * (1.0 - LIST) - 110.0).max(72.0);
         super::sheets::scrolled(ScrollArea::vertical(), rest).show(ui, |ui| {
             let Some(focus) = &self.focus else {
                 ui.label(theme::muted(ui, "Choose one of the list to see and change its fields."));

@@ -212,6 +212,7 @@ impl App {
         // What lies over the panels asks of the project before.
         self.shell.sheet = self.shell.sheet.take().filter(Sheet::is_of_the_program);
         self.shell.asking = None;
+        self.shell.toasts.forget_steps();
         self.restore_drafts();
     }
 

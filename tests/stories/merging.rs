@@ -45,15 +45,13 @@ fn what_the_filter_hides_is_not_merged() {
     let mut desk = world.window();
     two(&mut desk);
     desk.press_with(Modifiers::COMMAND, Key::Num5);
-    for title in ["Losses", "Ambush"] {
-        desk.click_with(Role::Row, title);
-        desk.press(Key::Space);
-        if title == "Losses" {
-            desk.expect("1 chosen");
-        }
-    }
+    desk.click_with(Role::Row, "Losses");
+    desk.press(Key::Space);
+    desk.press(Key::ArrowUp);
+    desk.press(Key::Space);
+    desk.expect("2 chosen");
     desk.enter("Filter incidents", "Losses");
-    desk.expect_no("2 chosen");
+    desk.expect("1 chosen");
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
     assert_eq!(desk.counts(), (2, 2));
 }

@@ -129,6 +129,26 @@ fn what_lies_over_a_project_goes_with_it() {
 }
 
 #[test]
+fn a_message_takes_back_nothing_of_another_project() {
+    let world = World::new();
+    let path = saved(&world);
+    let other = world.path("other.casebook");
+    std::fs::copy(&path, &other).unwrap();
+    let mut desk = Desk::open(world.host(2), Some(path));
+    desk.open_article(COURIER_TITLE);
+    desk.click_words("Twenty-three soldiers were killed");
+    desk.press(Key::Delete);
+    assert!(desk.offers_undo());
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    desk.settle();
+    desk.drop_path(&other);
+    // The first step there, too.
+    desk.mark_killed(COURIER_TITLE, "wounded 17 more");
+    assert!(!desk.offers_undo());
+    assert_eq!(desk.counts(), (2, 0));
+}
+
+#[test]
 fn edits_that_are_not_to_be_saved_are_not_saved_while_another_project_is_opened() {
     let world = World::new();
     let path = saved(&world);

@@ -86,6 +86,12 @@ impl<A> Toasts<A> {
         self.step = step;
     }
 
+    /// Steps are counted from the beginning again: what offers to undo one of those before is gone.
+    pub fn forget_steps(&mut self) {
+        self.shown.retain(|shown| shown.toast.step.is_none());
+        self.waiting.retain(|toast| toast.step.is_none());
+    }
+
     /// Something else is read now: what only spoke of what was read before goes at once.
     pub fn turn_page(&mut self) {
         self.shown.retain(|shown| shown.toast.action.is_some() || shown.toast.bad);

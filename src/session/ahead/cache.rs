@@ -1,7 +1,10 @@
 //! What was read ahead in earlier sittings, kept in the user's cache folder: by the article's content,
 //! and in a file for each set of rules, names and codebook. Losing it costs time and nothing else.
+//! It is written and read line by line: all of it at once would be as large as the library.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,14 +13,16 @@ use smol_str::SmolStr;
 use super::spot::Spot;
 use crate::model::Codebook;
 use crate::suggest::{Names, RULES_VERSION};
-use crate::text::content_hash;
+use crate::text::{ContentHash, content_hash};
 
 /// How many sets of rules are kept; the oldest go.
 const FILES: usize = 8;
 /// How many articles one file keeps.
 const ARTICLES: usize = 300_000;
-/// The first words of a file, followed by the hash of all that comes after its line.
-const HEAD: &str = "casebook suggestions 1 ";
+/// The first line of a file. Then comes a line for each article.
+const HEAD: &str = "casebook suggestions 2";
+/// The beginning of the last line, followed by the hash of all lines between.
+const END: &str = "end ";
 
 /// Spots by the hash of the text that they were read in.
 pub(super) type Known = HashMap<SmolStr, Arc<[Spot]>>;
@@ -36,38 +41,54 @@ impl Cache {
 
     /// What is kept. A file that is damaged in any way counts as none.
     pub(super) fn load(&self) -> Known {
-        let Ok(text) = std::fs::read_to_string(&self.path) else { return Known::new() };
-        read(&text).unwrap_or_else(|| {
+        let Ok(file) = File::open(&self.path) else { return Known::new() };
+        read(file).unwrap_or_else(|| {
             log::warn!("damaged, made anew: {}", self.path.display());
             Known::new()
         })
     }
 
     /// Keeps what is known.
-    pub(super) fn save(&self, known: &Known) -> std::io::Result<()> {
+    pub(super) fn save(&self, known: &Known) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let mut lines: Vec<String> = Vec::with_capacity(known.len());
-        for entry in known.iter().take(ARTICLES) {
-            let (hash, spots) = entry;
-            lines.push(serde_json::to_string(&(hash, &**spots)).map_err(std::io::Error::other)?);
+        let mut entries: Vec<_> = known.iter().take(ARTICLES).collect();
+        entries.sort_by_key(|(hash, _)| *hash);
+        let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+        writeln!(file, "{HEAD}")?;
+        let mut sum = ContentHash::default();
+        for (hash, spots) in entries {
+            let mut line = serde_json::to_string(&(hash, &**spots)).map_err(io::Error::other)?;
+            line.push('\n');
+            sum.add(&line);
+            file.write_all(line.as_bytes())?;
         }
-        lines.sort();
-        let body = lines.join("\n");
-        let file = tempfile::NamedTempFile::new_in(folder)?;
-        std::fs::write(file.path(), format!("{HEAD}{}\n{body}", content_hash(&body)))?;
+        write!(file, "{END}{}", sum.finish())?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.persist(&self.path).map_err(|error| error.error)?;
         tidy(folder)
     }
 }
 
-fn read(text: &str) -> Option<Known> {
-    let (head, body) = text.split_once('\n')?;
-    if head.strip_prefix(HEAD)? != content_hash(body) {
+/// What a file holds; none where it is not whole.
+fn read(file: File) -> Option<Known> {
+    let mut file = BufReader::new(file);
+    let (mut line, mut sum, mut known) = (String::new(), ContentHash::default(), Known::new());
+    file.read_line(&mut line).ok()?;
+    if line.trim_end() != HEAD {
         return None;
     }
-    let lines = body.lines().map(|line| serde_json::from_str::<(SmolStr, Vec<Spot>)>(line).ok());
-    lines.map(|entry| entry.map(|(hash, spots)| (hash, spots.into()))).collect()
+    loop {
+        line.clear();
+        file.read_line(&mut line).ok()?;
+        if let Some(end) = line.strip_prefix(END) {
+            return (*end == *sum.finish()).then_some(known);
+        }
+        sum.add(&line);
+        // At the end of a file that was cut off there is nothing.
+        let (hash, spots) = serde_json::from_str::<(SmolStr, Vec<Spot>)>(&line).ok()?;
+        known.insert(hash, spots.into());
+    }
 }
 
 /// Removes the files that were written longest ago.

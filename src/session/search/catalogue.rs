@@ -38,6 +38,8 @@ pub(super) struct Joined {
     pub(super) places: Vec<Option<Place>>,
     /// By row: the number of the folder in which its file can be read.
     pub(super) folders: Vec<Option<u32>>,
+    /// The rows of whose texts no index has the one that the file has.
+    pub(super) elsewhere: Vec<u32>,
     /// The rows of whose articles a table or the file itself has a note or tags.
     pub(super) noted: Vec<u32>,
 }
@@ -67,6 +69,7 @@ impl Catalogue {
                 rows: self.folders.iter().map(|folder| vec![None; slots(folder)]).collect(),
                 places: vec![None; rows.len()],
                 folders: vec![None; rows.len()],
+                elsewhere: Vec::new(),
                 noted: Vec::new(),
             };
             for (nth, row) in (0u32..).zip(rows) {
@@ -91,6 +94,8 @@ impl Catalogue {
                     *slot = Some(*place);
                 }
             }
+            let places = (0u32..).zip(&joined.places);
+            joined.elsewhere = places.filter(|(_, at)| at.is_none()).map(|(nth, _)| nth).collect();
             joined
         })
     }

@@ -32,7 +32,10 @@ impl HitOrder {
         if self == Self::Path {
             return hits.sort_unstable_by_key(|hit| hit.row);
         }
-        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+        // One number to compare: of scores, none of which is below nought, the bits are in order.
+        let place =
+            |hit: &Hit| u64::from(u32::MAX - hit.score.to_bits()) << 32 | u64::from(hit.row);
+        hits.sort_unstable_by_key(place);
         match self {
             Self::Best | Self::Path => {}
             Self::Newest => hits.sort_by_cached_key(|hit| Reverse(date(hit))),

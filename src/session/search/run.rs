@@ -114,14 +114,19 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
         }
     }
     let folder = |nth: usize| joined.folders.get(nth).copied().flatten();
-    let told = |nth: usize| {
-        joined.places.get(nth).is_some_and(Option::is_some)
-            && folder(nth).and_then(|f| answered.get(f as usize)) == Some(&true)
+    let unheard = |nth: usize| folder(nth).is_none_or(|f| answered.get(f as usize) != Some(&true));
+    // The rows of which no index tells.
+    let has_index = scene.catalogue.folders.iter().map(|folder| folder.held.is_some());
+    let untold: Vec<usize> = if has_index.eq(answered.iter().copied()) {
+        joined.elsewhere.iter().map(|nth| *nth as usize).collect()
+    } else {
+        let is_elsewhere = |nth: usize| joined.places.get(nth).is_none_or(Option::is_none);
+        (0..len).filter(|nth| is_elsewhere(*nth) || unheard(*nth)).collect()
     };
-    // The titles of articles of which no index tells are at hand.
+    // Their titles are at hand.
     if scope.holds_titles() {
         let listed = |nth| scene.file(nth).and_then(|file| file.metadata.title.as_ref());
-        for nth in (0..len).filter(|nth| !told(*nth)) {
+        for &nth in &untold {
             let is_shown = scene.row(nth).is_some_and(|row| leaf.is_in(&row.title));
             if is_shown || listed(nth).is_some_and(|title| leaf.is_in(title)) {
                 add(nth, LIVE_WEIGHT);
@@ -130,7 +135,7 @@ fn look_up(scene: &Scene, leaf: &Leaf, scores: &mut [f32]) -> Known {
     }
     let mut may = sure.clone();
     if scope.holds_texts() {
-        for nth in (0..len).filter(|nth| !told(*nth)) {
+        for nth in untold {
             let kept = || scene.article(nth).is_some_and(|article| article.text.is_some());
             if folder(nth).is_some() || kept() {
                 may.insert(nth);

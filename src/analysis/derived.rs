@@ -58,8 +58,20 @@ pub enum Standing {
 impl Derived {
     /// All that is derived from this project.
     pub fn of(project: &Project) -> Self {
-        let mut derived = Self { project: project.clone(), ..Self::default() };
-        derived.incidents.reserve(project.incidents.len());
+        let (pages, mut derived) =
+            jobs::both("derive", || Self::pages(project), || Self::records(project));
+        derived.project = project.clone();
+        derived.articles = pages.articles;
+        derived.on = pages.on;
+        let all = derived.incidents.iter_mut().map(|(id, record)| (id, Arc::make_mut(record)));
+        let all = all.collect();
+        derive_each(project, all);
+        derived
+    }
+
+    /// What hangs on articles and highlights, and nothing else.
+    fn pages(project: &Project) -> Self {
+        let mut derived = Self::default();
         derived.on.reserve(project.highlights.len());
         for highlight in project.highlights.values() {
             let page = derived.articles.entry(highlight.article.clone()).or_default();
@@ -69,10 +81,23 @@ impl Derived {
             Arc::make_mut(page).highlights.sort_by(|a, b| index::place(a).cmp(&index::place(b)));
         }
         for claim in project.claims.values() {
-            derived.link_claim(project, claim);
+            derived.link_claim_to_words(project, claim);
         }
         for evidence in project.evidence.values() {
-            derived.link_evidence(evidence);
+            derived.link_evidence_to_article(evidence);
+        }
+        derived
+    }
+
+    /// What hangs on incidents and sources, and nothing else.
+    fn records(project: &Project) -> Self {
+        let mut derived = Self::default();
+        derived.incidents.reserve(project.incidents.len());
+        for claim in project.claims.values() {
+            derived.link_claim_to_others(claim);
+        }
+        for evidence in project.evidence.values() {
+            derived.link_evidence_to_incident(evidence);
         }
         for figure in project.overrides.values() {
             derived.link_override(figure);
@@ -80,9 +105,6 @@ impl Derived {
         for link in project.links.values() {
             derived.link_link(link);
         }
-        let all = derived.incidents.iter_mut().map(|(id, record)| (id, Arc::make_mut(record)));
-        let all = all.collect();
-        derive_each(project, all);
         derived
     }
 

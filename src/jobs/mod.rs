@@ -75,6 +75,23 @@ fn on_threads<T: Send>(name: &str, threads: usize, all: Vec<T>, work: impl Fn(T)
     });
 }
 
+/// Does both on two threads, and waits for the end.
+pub fn both<A: Send, B>(
+    name: &str,
+    one: impl FnOnce() -> A + Send + Copy,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let beside = Builder::new().name(name.to_owned()).spawn_scoped(scope, one);
+        let other = other();
+        // Where there is no thread to be had, this one does it all.
+        let done = beside.map(|thread| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        (done.unwrap_or_else(|_| one()), other)
+    })
+}
+
 /// How far a job is, shared between the job and whoever watches it.
 pub struct Progress {
     label: String,

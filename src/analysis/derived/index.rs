@@ -122,6 +122,12 @@ fn cites(claim: &Claim) -> impl Iterator<Item = &ClaimId> {
 /// highlights of the project that is passed.
 impl Derived {
     pub(super) fn link_claim(&mut self, project: &Project, claim: &Arc<Claim>) {
+        self.link_claim_to_words(project, claim);
+        self.link_claim_to_others(claim);
+    }
+
+    /// To the highlights that it stands on, and their articles.
+    pub(super) fn link_claim_to_words(&mut self, project: &Project, claim: &Arc<Claim>) {
         for id in &claim.highlights {
             let on = self.on.entry(id.clone());
             on.and_modify(|on| on.add(claim)).or_insert_with(|| On::One(Arc::clone(claim)));
@@ -130,6 +136,10 @@ impl Derived {
                 put(&mut Arc::make_mut(page).claims, claim);
             }
         }
+    }
+
+    /// To its source, its incident and the claims that it refers to.
+    pub(super) fn link_claim_to_others(&mut self, claim: &Arc<Claim>) {
         if let Some(source) = &claim.source {
             put(self.by_source.entry(source.clone()).or_default(), claim);
         }
@@ -201,8 +211,16 @@ impl Derived {
     }
 
     pub(super) fn link_evidence(&mut self, evidence: &Arc<Evidence>) {
+        self.link_evidence_to_article(evidence);
+        self.link_evidence_to_incident(evidence);
+    }
+
+    pub(super) fn link_evidence_to_incident(&mut self, evidence: &Arc<Evidence>) {
         let record = self.incidents.entry(evidence.incident.clone()).or_default();
         put(&mut Arc::make_mut(record).evidence, evidence);
+    }
+
+    pub(super) fn link_evidence_to_article(&mut self, evidence: &Arc<Evidence>) {
         let page = self.articles.entry(evidence.article.clone()).or_default();
         put(&mut Arc::make_mut(page).evidence, evidence);
     }

@@ -31,7 +31,8 @@ pub use derive::derive_incident;
 pub use derived::{Derived, Standing, Touched};
 pub use figure::{GroupFigure, LeftOut, OverriddenBy, Total};
 pub use footer::{Footer, MIXED};
-pub use nearby::{Fit, MAX_LIKELY, fit, likely_incidents};
+pub use nearby::{Fit, MAX_LIKELY, Told, fit, likely_incidents};
+pub use place::Vocabulary;
 pub use series::{
     By, Cell, CellAt, ChartData, ChartSpec, Charted, MAX_SERIES, OTHER, Series, UnknownBy, chart,
     told_by_wholes,

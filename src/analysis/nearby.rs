@@ -1,5 +1,9 @@
 //! Which incidents a selection in an article is likely to be about.
 
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
 use super::derived::Derived;
 use super::place::{self, Vocabulary};
 use crate::calendar::DateSpan;
@@ -14,26 +18,37 @@ const DAYS_BEFORE: i64 = 42;
 /// How many days two dates of one incident may lie apart.
 const DAYS_APART: u16 = 2;
 
+/// Words of an article that are about an incident.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The article.
+    pub article: &'a ArticleId,
+    /// The words of its whole text.
+    pub whole: &'a Vocabulary,
+    /// The text around the words, such as their sentence or paragraph.
+    pub around: &'a str,
+    /// The day that they speak of, where that is known.
+    pub date: Option<DateSpan>,
+    /// The day on which the article was published, where that is known.
+    pub published: Option<Date>,
+}
+
 /// The incidents that words of an article are likely to be about, the likeliest first, each with
-/// the reasons in words. `around` is the text around the selection, such as its sentence or
-/// paragraph; `date` is the day that it speaks of, where that is known.
+/// the reasons in words.
 pub fn likely_incidents(
     project: &Project,
     derived: &Derived,
-    article: &ArticleId,
-    around: &str,
-    date: Option<DateSpan>,
+    told: Told<'_>,
 ) -> Vec<(IncidentId, String)> {
-    let known = project.articles.get(article);
-    let published = known.and_then(|a| a.published_on()).map(DateSpan::day);
-    let whole = known.and_then(|a| a.text.as_deref()).unwrap_or_default();
+    let claims = derived.claims_in(told.article).iter().filter_map(|c| c.incident.as_ref());
+    let evidence = derived.evidence_in(told.article).iter().map(|e| &e.incident);
     let scene = Scene {
         project,
-        own: derived.incidents_in(article),
-        around: Vocabulary::of(around),
-        whole: Vocabulary::of(whole),
-        date,
-        published,
+        own: claims.chain(evidence).collect(),
+        around: Vocabulary::of(told.around),
+        whole: told.whole,
+        date: told.date,
+        published: told.published,
     };
     let scored =
         project.incidents.values().filter_map(|i| scene.score(i).map(|(n, why)| (n, i, why)));
@@ -81,11 +96,11 @@ pub fn fit(
 
 struct Scene<'a> {
     project: &'a Project,
-    own: std::collections::BTreeSet<IncidentId>,
+    own: HashSet<&'a IncidentId>,
     around: Vocabulary,
-    whole: Vocabulary,
+    whole: &'a Vocabulary,
     date: Option<DateSpan>,
-    published: Option<DateSpan>,
+    published: Option<Date>,
 }
 
 impl Scene<'_> {
@@ -102,7 +117,7 @@ impl Scene<'_> {
         if let Some(name) = named(&self.around) {
             score += 60;
             why.push(format!("{} is named here", name.trim()));
-        } else if let Some(name) = named(&self.whole) {
+        } else if let Some(name) = named(self.whole) {
             score += 25;
             why.push(format!("{} is named in the article", name.trim()));
         }
@@ -125,7 +140,7 @@ impl Scene<'_> {
             });
         }
         let published = self.published?;
-        let days = days_between(when.start, published.start);
+        let days = days_between(when.start, published);
         (0..=DAYS_BEFORE).contains(&days).then(|| {
             let ago = match days {
                 0 => "on the day of publication".to_owned(),
@@ -137,7 +152,7 @@ impl Scene<'_> {
     }
 }
 
-fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> i64 {
+fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
 }
 
@@ -150,7 +165,11 @@ mod tests {
     fn likely(f: &Fixture, around: &str, date: Option<&str>) -> Vec<(String, String)> {
         let derived = Derived::of(&f.project);
         let date = date.map(|d| DateSpan::day(d.parse().unwrap()));
-        let found = likely_incidents(&f.project, &derived, &"a".into(), around, date);
+        let article = &f.project.articles[&ArticleId::new("a")];
+        let whole = Vocabulary::of(article.text.as_deref().unwrap());
+        let published = article.published_on();
+        let told = Told { article: &article.id, whole: &whole, around, date, published };
+        let found = likely_incidents(&f.project, &derived, told);
         found.into_iter().map(|(id, why)| (id.to_string(), why)).collect()
     }
 

@@ -56,23 +56,53 @@ pub(super) fn ends(name: &str) -> impl Iterator<Item = &str> {
 
 /// The words of a text, lower case, in order.
 pub(super) fn words(text: &str) -> Vec<SmolStr> {
+    let mut words = Vec::new();
+    each_word(text, |word| {
+        words.push(word.into());
+        true
+    });
+    words
+}
+
+/// Calls with each word of a text, lower case, until told to stop. True where it was not.
+fn each_word(text: &str, mut go_on: impl FnMut(&str) -> bool) -> bool {
+    let mut lower = String::new();
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let words = words.filter(|w| !w.is_empty());
-    words.map(|w| w.chars().flat_map(char::to_lowercase).collect()).collect()
+    words.filter(|word| !word.is_empty()).all(|word| {
+        if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            return go_on(word);
+        }
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        go_on(&lower)
+    })
 }
 
 /// The words of a text, for looking up names in it.
-pub(super) struct Vocabulary(HashSet<SmolStr>);
+#[derive(Clone, Default, Debug)]
+pub struct Vocabulary(HashSet<SmolStr>);
 
 impl Vocabulary {
-    pub(super) fn of(text: &str) -> Self {
-        Self(words(text).into_iter().collect())
+    /// The words of this text.
+    pub fn of(text: &str) -> Self {
+        let mut known = HashSet::new();
+        each_word(text, |word| {
+            if !known.contains(word) {
+                known.insert(word.into());
+            }
+            true
+        });
+        Self(known)
     }
 
     /// Whether all words of the name are there. Words of two letters alone name nothing.
     pub(super) fn has(&self, name: &str) -> bool {
-        let words = words(name);
-        words.iter().any(|w| w.chars().count() > 2) && words.iter().all(|w| self.0.contains(w))
+        let mut names = false;
+        let all = each_word(name, |word| {
+            names |= word.chars().nth(2).is_some();
+            self.0.contains(word)
+        });
+        all && names
     }
 }
 

@@ -12,7 +12,6 @@ use super::lexicon::LexiconSheet;
 use super::pairs::PairsSheet;
 use super::sheets::Sheet;
 use super::window::{App, Asking, apply_theme};
-use crate::analysis::likely_incidents;
 use crate::edit::{
     AddEvidence, ClaimRef, Command, IncidentFields, IncidentRef, NewIncident, Quote, Words,
 };
@@ -398,12 +397,12 @@ impl App {
     /// The incidents, the likely ones for these words first.
     fn incident_rows(&self) -> (Vec<PickerRow>, Vec<IncidentId>) {
         let project = self.session.project();
-        let derived = self.session.derived();
         let desk = &self.shell.desk;
         let around = self.words_around();
-        let likely = desk.article.as_ref().map_or_else(Vec::new, |article| {
-            likely_incidents(project, derived, article, &around, None)
-        });
+        let likely = desk
+            .article
+            .as_ref()
+            .map_or_else(Vec::new, |article| self.session.likely_incidents(article, &around, None));
         let mut rows = Vec::new();
         let mut ids: Vec<IncidentId> = Vec::new();
         let mut offer = |id: &IncidentId, why: &str| {

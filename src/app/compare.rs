@@ -62,12 +62,16 @@ impl CompareSheet {
             });
             let about = row.map_or_else(String::new, |row| {
                 let day = row.published_on().map(|day| day.to_string());
-                let parts = [day, Some(row.publisher.clone()), Some(row.path.to_string())];
+                let parts = [day, Some(row.publisher.to_string()), Some(row.path.to_string())];
                 let parts: Vec<String> =
                     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 parts.join(" · ")
             });
-            Article { title: row.map_or_else(String::new, |row| row.title.clone()), about, text }
+            Article {
+                title: row.map_or_else(String::new, |row| row.title.to_string()),
+                about,
+                text,
+            }
         };
         let (left, right) = (article(left), article(right));
         let state = error.map_or_else(

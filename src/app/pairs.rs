@@ -105,7 +105,7 @@ fn one(ui: &mut Ui, session: &Session, pair: &ArticlePair) -> Option<Wish> {
     let mut wish = None;
     for id in [&pair.a, &pair.b] {
         let row = session.row(id);
-        let title = row.map_or_else(|| id.to_string(), |row| row.title.clone());
+        let title = row.map_or_else(|| id.to_string(), |row| row.title.to_string());
         let day = row.and_then(ArticleRow::published_on).map(|day| day.to_string());
         let publisher = row.map_or("", |row| row.publisher.as_str());
         let note: Vec<&str> = [day.as_deref().unwrap_or("undated"), publisher]

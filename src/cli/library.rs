@@ -185,7 +185,7 @@ fn known(article: &LibraryArticle) -> BTreeMap<&'static str, Known> {
         }
     }
     if !found.contains_key("title") && !article.title.is_empty() {
-        let (value, basis) = (article.title.clone(), "inferred".to_owned());
+        let (value, basis) = (article.title.to_string(), "inferred".to_owned());
         found.insert("title", Known { value, basis });
     }
     if let Some(published) = article.published() {

@@ -149,7 +149,7 @@ impl SearchArguments {
             table.row([
                 shown.places.len().to_string(),
                 row.published_on().map(|day| day.to_string()).unwrap_or_default(),
-                row.publisher.clone(),
+                row.publisher.to_string(),
                 row.path.to_string(),
                 shown.snippet.text.clone(),
             ]);

@@ -30,7 +30,7 @@ pub struct LibraryArticle {
     /// The reader for it; empty where there is none.
     pub reader: &'static str,
     /// Headline; empty where none is known.
-    pub title: String,
+    pub title: SmolStr,
     /// What `metadata.csv` and the file itself say of it, the former first.
     pub metadata: Arc<Metadata>,
     /// SHA-256 of its text, once read.
@@ -49,7 +49,7 @@ pub struct LibraryArticle {
     /// What `metadata.csv` says of it.
     listed: Option<Arc<Metadata>>,
     /// What the file says of itself, and its headline.
-    own: Option<(Arc<Metadata>, Option<String>)>,
+    own: Option<(Arc<Metadata>, Option<SmolStr>)>,
     /// The day that its dateline, its address or its path names.
     dated: Option<Published>,
     /// What was counted of its paragraphs.
@@ -83,7 +83,7 @@ impl LibraryArticle {
             faithful: entry.faithful,
             size: 0,
             reader: "",
-            title: String::new(),
+            title: SmolStr::default(),
             metadata: Arc::default(),
             hash: None,
             words: None,
@@ -195,7 +195,8 @@ impl LibraryArticle {
             (None, None) => Arc::default(),
         };
         let guessed = || self.own.as_ref().and_then(|(_, title)| title.clone());
-        self.title = self.metadata.title.clone().or_else(guessed).unwrap_or_default();
+        let known = self.metadata.title.as_deref().map(SmolStr::new);
+        self.title = known.or_else(guessed).unwrap_or_default();
     }
 
     /// Its publication date: as `metadata.csv` or a sidecar has it, else as the file declares it,
@@ -270,7 +271,7 @@ pub fn to_model(article: &LibraryArticle) -> Article {
         folder: article.folder.clone(),
         path: article.path.to_string(),
         hash: article.hash.clone().unwrap_or_default(),
-        title: article.title.clone(),
+        title: article.title.to_string(),
         publisher: text(&metadata.publisher),
         url: text(&metadata.url),
         author: text(&metadata.author),

@@ -27,7 +27,7 @@ use crate::text::spaced;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Heading {
     /// Headline, declared or guessed.
-    pub title: Option<String>,
+    pub title: Option<SmolStr>,
     /// SHA-256 of the text.
     pub hash: SmolStr,
     /// How many words it has, separated by white space.
@@ -276,7 +276,7 @@ fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
         Some(by(if agrees { DateBasis::Dateline } else { DateBasis::Inferred })(day))
     });
     Heading {
-        title: read.title.clone(),
+        title: read.title.as_deref().map(SmolStr::new),
         hash: read.hash.clone(),
         words: spaced(&read.text).count(),
         encoding: read.encoding,

@@ -85,9 +85,8 @@ pub fn both<A: Send, B>(
         let beside = Builder::new().name(name.to_owned()).spawn_scoped(scope, one);
         let other = other();
         // Where there is no thread to be had, this one does it all.
-        let done = beside.map(|thread| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
+        let done = beside
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         (done.unwrap_or_else(|_| one()), other)
     })
 }

@@ -26,9 +26,9 @@ pub struct ArticleRow {
     /// Its path within the folder.
     pub path: Arc<str>,
     /// Headline, or the file's name.
-    pub title: String,
+    pub title: SmolStr,
     /// Outlet.
-    pub publisher: String,
+    pub publisher: SmolStr,
     /// BCP 47 language tag; empty where it is not known.
     pub language: SmolStr,
     /// When it was published, and how that is known.
@@ -41,7 +41,7 @@ pub struct ArticleRow {
     pub unreviewed: Option<usize>,
     /// How far the file is known.
     pub state: RowState,
-    pub(super) listed: Option<Listed>,
+    pub(super) listed: Option<Arc<Listed>>,
 }
 
 /// How far a listed article's file is known.
@@ -61,6 +61,18 @@ pub enum RowState {
 }
 
 impl ArticleRow {
+    /// The same, with all that it says as an older line did held once: until nobody looks at the
+    /// older lines any more there are two of each.
+    pub(super) fn sharing(mut self, older: &Self) -> Self {
+        if self.title == older.title {
+            self.title = older.title.clone();
+        }
+        if self.listed == older.listed {
+            self.listed.clone_from(&older.listed);
+        }
+        self
+    }
+
     /// The day of publication.
     pub fn published_on(&self) -> Option<Date> {
         self.published.as_ref().map(|p| p.date)
@@ -68,7 +80,7 @@ impl ArticleRow {
 
     /// What the line does not show of the article's file, where a folder has it.
     pub(super) fn file(&self) -> Option<&Listed> {
-        self.listed.as_ref()
+        self.listed.as_deref()
     }
 
     /// Whether nothing is left to be coded in it.

@@ -14,6 +14,7 @@ mod basis;
 mod drafts;
 mod host;
 pub mod last_words;
+mod likely;
 mod open;
 mod outline;
 mod outside;

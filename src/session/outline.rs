@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use smol_str::SmolStr;
 
 use super::Session;
-use crate::analysis::Touched;
+use crate::analysis::{Touched, Vocabulary};
 use crate::corpus::State;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Evidence, EvidenceKind, Highlight, HighlightId, IncidentId,
@@ -38,6 +38,8 @@ pub struct Outline {
     pub marks: Vec<Arc<Mark>>,
     /// Highlights that are not in the text any more.
     pub lost: Vec<Arc<Highlight>>,
+    /// The words of its text, once asked for.
+    words: Arc<OnceLock<Vocabulary>>,
     /// What it shows.
     moment: Moment,
 }
@@ -76,6 +78,12 @@ pub struct Mark {
 }
 
 impl Outline {
+    /// The words of its text. Gathered when they are first asked for, and kept while the text is the
+    /// same.
+    pub fn words(&self) -> &Vocabulary {
+        self.words.get_or_init(|| Vocabulary::of(&self.text))
+    }
+
     /// What the paragraph of this index is; `None` for an empty one.
     pub fn block(&self, paragraph: usize) -> Option<&Block> {
         let at = self.blocks.binary_search_by_key(&paragraph, |block| block.paragraph).ok()?;
@@ -95,14 +103,15 @@ impl Session {
         let article = self.article(id).ok_or_else(|| "there is no such article".to_owned())?;
         let text = self.text(id)?;
         let same_text = kept.filter(|o| Arc::ptr_eq(&o.text, &text) || o.text == text);
-        let paragraphs = match same_text {
-            Some(outline) => Arc::clone(&outline.paragraphs),
-            None => paragraphs(&text).into(),
+        let (paragraphs, words) = match same_text {
+            Some(outline) => (Arc::clone(&outline.paragraphs), Arc::clone(&outline.words)),
+            None => (paragraphs(&text).into(), Arc::default()),
         };
         let (marks, lost) = (self.marks_of(id), self.lost_of(id));
         let blocks = self.blocks_of(&article, &text, &paragraphs).into();
         let moment = self.shown_moment(id);
-        let outline = Arc::new(Outline { article, text, paragraphs, blocks, marks, lost, moment });
+        let outline = Outline { article, text, paragraphs, blocks, marks, lost, words, moment };
+        let outline = Arc::new(outline);
         let mut outlines = self.outlines.borrow_mut();
         outlines.retain(|o| o.article.id != *id);
         outlines.insert(0, Arc::clone(&outline));
@@ -174,6 +183,7 @@ impl Session {
             blocks: Arc::clone(&last.blocks),
             marks: self.marks_after(&last, &touched),
             lost: self.lost_of(id),
+            words: Arc::clone(&last.words),
             moment,
         };
         if let Some(first) = self.outlines.borrow_mut().first_mut() {

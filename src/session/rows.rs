@@ -90,7 +90,8 @@ impl Building {
         let same = known.places.get(&row.id).and_then(|at| known.list.get(*at));
         self.rows.push(match same {
             Some(same) if **same == row => Arc::clone(same),
-            Some(_) | None => Arc::new(row),
+            Some(known) => Arc::new(row.sharing(known)),
+            None => Arc::new(row),
         });
     }
 }
@@ -217,7 +218,7 @@ impl Session {
             if let Some(known) = list.get_mut(at) {
                 self.rows.done += usize::from(row.is_done());
                 self.rows.done -= usize::from(known.is_done());
-                *known = Arc::new(row);
+                *known = Arc::new(row.sharing(known));
             }
         }
         whole
@@ -241,15 +242,15 @@ impl Session {
             None if kept && self.library.is_busy() => RowState::Ready,
             Some(State::Missing) | None => RowState::Missing { kept },
         };
-        let file = listed.map(|listed| self.listed(listed));
+        let file = listed.map(|listed| Arc::new(self.listed(listed)));
         if let Some(article) = held {
             let claims = self.derived.claims_in(&article.id).len();
             return Some(ArticleRow {
                 id: article.id.clone(),
                 folder: article.folder.clone(),
                 path: article.path.as_str().into(),
-                title: article.display_title().to_owned(),
-                publisher: article.publisher.clone(),
+                title: article.display_title().into(),
+                publisher: article.publisher.as_str().into(),
                 language: article.language.clone(),
                 published: article.published.clone(),
                 status: article.status.clone(),
@@ -264,8 +265,11 @@ impl Session {
             id: listed.id.clone(),
             folder: listed.folder.clone(),
             path: Arc::clone(&listed.path),
-            title: listed.display_title().to_owned(),
-            publisher: listed.metadata.publisher.clone().unwrap_or_default(),
+            title: match &listed.title {
+                none if none.is_empty() => listed.file_name().into(),
+                title => title.clone(),
+            },
+            publisher: listed.metadata.publisher.as_deref().unwrap_or_default().into(),
             language: listed.metadata.language.as_deref().unwrap_or_default().into(),
             published: listed.published(),
             status: CodingStatus::New,

@@ -15,7 +15,7 @@ fn open_sheet(desk: &mut Desk) {
 }
 
 fn titles(desk: &Desk) -> Vec<String> {
-    desk.session().rows().iter().map(|row| row.title.clone()).collect()
+    desk.session().rows().iter().map(|row| row.title.to_string()).collect()
 }
 
 fn set(desk: &Desk) -> Vec<FileReading> {

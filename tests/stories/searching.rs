@@ -27,7 +27,7 @@ fn search(desk: &mut Desk, query: &str) {
 fn found(desk: &Desk) -> Vec<String> {
     let found = desk.session().found().expect("a search");
     let rows = (0..found.hits().len()).filter_map(|nth| found.row(nth));
-    let mut titles: Vec<String> = rows.map(|row| row.title.clone()).collect();
+    let mut titles: Vec<String> = rows.map(|row| row.title.to_string()).collect();
     titles.sort();
     titles
 }

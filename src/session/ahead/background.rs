@@ -157,7 +157,7 @@ impl Work<'_> {
         let text = texts.text(nth)?;
         let hash = kept.map_or_else(|| content_hash(&text), |kept| kept.hash.clone());
         // The name of a file is no headline.
-        let listed = if row.path.ends_with(&row.title) { "" } else { row.title.as_str() };
+        let listed = if row.path.ends_with(row.title.as_str()) { "" } else { row.title.as_str() };
         let title = held.map_or(listed, |article| article.title.as_str());
         // What is said of the day of publication moves dates, not claims.
         let reading = Reading {

@@ -3,7 +3,7 @@
 
 use super::ReadAhead;
 use super::proposal::taken;
-use crate::analysis::{fit, likely_incidents};
+use crate::analysis::fit;
 use crate::calendar::DateSpan;
 use crate::model::{Incident, IncidentId, Scope};
 use crate::session::Session;
@@ -118,7 +118,7 @@ impl Session {
             text.get(..claim.range.start()).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
         let around = text.get(start..).unwrap_or_default().split('\n').next().unwrap_or_default();
         let when = ahead.group_of(nth).and_then(|g| ahead.found.incidents.get(g)?.when);
-        likely_incidents(&self.project, &self.derived, &ahead.article, around, when)
+        self.likely_incidents(&ahead.article, around, when)
             .into_iter()
             .filter(|(id, _)| !has(known, id))
             .filter_map(|(id, why)| self.placing(&id, &why))

@@ -9,7 +9,6 @@ use eframe::egui::{Align, Id, Label, Layout, RichText, Ui};
 
 use super::claim_form::{ClaimForm, FormSubject};
 use super::names::Names;
-use crate::analysis::likely_incidents;
 use crate::calendar;
 use crate::model::{ArticleId, Incident, IncidentId, Project};
 use crate::session::Session;
@@ -243,8 +242,7 @@ fn likely(
     let published = session.article(article).and_then(|a| a.published_on());
     let mut dates = calendar::find(paragraph, published).into_iter().filter_map(|(_, r)| r.ok());
     let date = dates.next().map(|r| r.span).filter(|_| dates.next().is_none());
-    let (project, derived) = (session.project(), session.derived());
-    let mut likely = likely_incidents(project, derived, article, paragraph, date);
+    let mut likely = session.likely_incidents(article, paragraph, date);
     if let Some(before) = before(session, article, at, form) {
         let place = likely.iter().position(|(id, _)| *id == before);
         let why = "the claim before is of it".to_owned();

@@ -224,14 +224,15 @@ fn spoken(row: &ArticleRow, trouble: Option<&Trouble>) -> String {
     let trouble = trouble.map(|t| format!("{}: {}", t.word, t.reason)).unwrap_or_default();
     let (status, claims) = (row.status.label().to_owned(), claims(row.claims));
     let waiting = waiting(row);
-    let parts = [row.title.clone(), row.publisher.clone(), day, status, claims, waiting, trouble];
+    let parts =
+        [row.title.to_string(), row.publisher.to_string(), day, status, claims, waiting, trouble];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn tooltip(ui: &mut Ui, row: &ArticleRow, trouble: Option<&Trouble>) {
-    ui.label(theme::strong(&row.title));
+    ui.label(theme::strong(row.title.as_str()));
     if !row.publisher.is_empty() {
-        ui.label(&row.publisher);
+        ui.label(row.publisher.as_str());
     }
     let published = match &row.published {
         Some(published) => format!("{} ({})", published.date, published.basis.label()),

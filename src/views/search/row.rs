@@ -57,7 +57,7 @@ pub(super) fn article(
             n => format!("{n} hits"),
         },
     });
-    let parts = [day, row.publisher.clone(), place];
+    let parts = [day, row.publisher.to_string(), place];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     caption(ui, t, rect, left, &parts.join(" · "));
     response.widget_info(|| {

@@ -215,18 +215,37 @@ fn a_damaged_journal_gives_back_what_it_can_and_never_keeps_the_project_shut() {
 
 /// A journal in which one line says something else.
 fn reframed(whole: &[u8], number: u64) -> Vec<u8> {
-    let lines: Vec<&str> = std::str::from_utf8(whole).unwrap().lines().collect();
-    let hurt = number as usize % lines.len();
+    let hurt = number as usize % std::str::from_utf8(whole).unwrap().lines().count();
+    retold(whole, |n, ron| if n == hurt { mutants::mutant(ron, number) } else { ron.to_vec() })
+}
+
+/// A journal whose lines say what `tell` makes of them, with their checks as they should be.
+fn retold(whole: &[u8], tell: impl Fn(usize, &[u8]) -> Vec<u8>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for (n, line) in lines.iter().enumerate() {
-        let ron = line.splitn(3, ' ').nth(2).unwrap().as_bytes();
-        let ron = if n == hurt { mutants::mutant(ron, number) } else { ron.to_vec() };
+    for (n, line) in std::str::from_utf8(whole).unwrap().lines().enumerate() {
+        let ron = tell(n, line.splitn(3, ' ').nth(2).unwrap().as_bytes());
         let check = persist::hash_bytes(&ron);
         bytes.extend(format!("{} {} ", &check[..8], ron.len()).bytes());
         bytes.extend(ron);
         bytes.push(b'\n');
     }
     bytes
+}
+
+#[test]
+fn a_row_under_the_name_of_another_is_no_edit() {
+    let folder = folder();
+    let mut desk = Desk::begin(folder.path());
+    desk.edit("c-1", "one");
+    let (path, file) = (desk.path.clone(), desk.journal_file());
+    desk.kill();
+    let misnamed = retold(&fs::read(&file).unwrap(), |_, ron| {
+        String::from_utf8_lossy(ron).replace("key: \"c-1\"", "key: \"c-9\"").into_bytes()
+    });
+    fs::write(&file, misnamed).unwrap();
+    let loaded = load(&path).unwrap();
+    assert!(loaded.project.claims.is_empty());
+    assert_eq!(loaded.recovery.unwrap().lost, 1);
 }
 
 #[test]
@@ -437,6 +456,30 @@ fn unknown_fields_with_line_breaks_pass_through_the_journal() {
     desk.edit("c-2", "next line");
     let project = desk.kill();
     assert_eq!(load(&path).unwrap().project, project);
+}
+
+#[test]
+fn unknown_fields_in_another_order_are_the_same() {
+    let folder = folder();
+    let path = folder.path().join("a.casebook");
+    let text = "(format: 1, overrides: [(id: \"o-1\", odd: 1, derived: (low: 1, best: 1, high: 1, \
+                wild: 2))])";
+    fs::write(&path, text).unwrap();
+    let project = load(&path).unwrap().project;
+    persist::save(&path, &project, None).unwrap();
+    let (mut desk, loaded) = Desk::open(&path);
+    assert_eq!(loaded.project, project);
+    let before = project.overrides.get(&OverrideId::new("o-1")).cloned();
+    let after = Override { reason: "new".into(), ..Override::clone(before.as_ref().unwrap()) };
+    let row = Row { key: "o-1".into(), before, after: Some(Arc::new(after)) };
+    let changes = vec![Change::Override(row)];
+    let transaction = Transaction { label: String::new(), stamp: Stamp::default(), changes };
+    apply(&mut desk.project, &transaction).unwrap();
+    desk.journal.append(Kind::Do, Arc::new(transaction));
+    let project = desk.kill();
+    let loaded = load(&path).unwrap();
+    assert_eq!(loaded.project, project);
+    assert_eq!(loaded.recovery.unwrap().lost, 0);
 }
 
 #[test]

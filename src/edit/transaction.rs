@@ -141,7 +141,10 @@ macro_rules! tables {
                 match self {
                     Self::Settings(swap) => swap.before == project.settings,
                     Self::Codebook(swap) => swap.before == project.codebook,
-                    $(Self::$kind(row) => $kind::table(project).get(&row.key) == row.before.as_ref(),)*
+                    $(Self::$kind(row) => {
+                        let fits = $kind::table(project).get(&row.key) == row.before.as_ref();
+                        fits && row.after.as_ref().is_none_or(|after| *after.id() == row.key)
+                    })*
                 }
             }
 

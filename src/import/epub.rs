@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::html::text_of;
+use super::html::words_of;
 use super::xml::{self, Node};
 use super::{Contents, Hint, Imported, Metadata, Reader, Unreadable, archive::Archive};
 
@@ -37,19 +37,16 @@ impl Reader for Epub {
         let opf = archive.bytes(&package)?;
         let (metadata, chapters) = read_package(&String::from_utf8_lossy(&opf))?;
         let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut text = String::new();
+        let mut pages = Vec::new();
         for chapter in chapters {
             let path = join(folder, &chapter);
-            if !archive.has(&path) {
-                continue;
-            }
-            let page = archive.bytes(&path)?;
-            let words = text_of(&String::from_utf8_lossy(&page));
-            if !words.is_empty() {
-                text.push_str(&words);
-                text.push_str("\n\n");
+            if archive.has(&path) {
+                pages.push(String::from_utf8_lossy(&archive.bytes(&path)?).into_owned());
             }
         }
+        let mut words = words_of(pages)?;
+        words.retain(|words| !words.is_empty());
+        let text = words.join("\n\n");
         if text.trim().is_empty() {
             return Err(Unreadable::NoText(KIND, "its chapters have none"));
         }

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::{Contents, Hint, ImportError, Imported, MAX_FILE_BYTES, Unreadable, reader_of};
+use crate::jobs;
 use crate::model::FileReading;
 
 /// Reads what a file holds: with the reader for what is in it, else for its name, else as plain
@@ -17,12 +18,16 @@ pub fn open(path: &Path, reading: &FileReading) -> Result<Contents, ImportError>
     read().map_err(|reason| ImportError { path: path.to_owned(), reason })
 }
 
-/// What these bytes of a file hold.
+/// What these bytes of a file hold. Where a reader breaks on them, that file cannot be read, and
+/// every other can.
 pub(super) fn contents(bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
-    if !hint.reading.separator.is_empty() {
-        return super::split::read(bytes, hint);
-    }
-    reader_of(bytes, hint.path)?.read(bytes, hint)
+    let read = || {
+        if !hint.reading.separator.is_empty() {
+            return super::split::read(bytes, hint);
+        }
+        reader_of(bytes, hint.path)?.read(bytes, hint)
+    };
+    jobs::caught(read).unwrap_or_else(|why| Err(Unreadable::Damaged("file", why)))
 }
 
 /// Reads the one article of a file.

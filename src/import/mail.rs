@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::html::{page, text_of};
+use super::html::{page, words_of};
 use super::limits::MAX_PARTS;
 use super::{
     Contents, Decoded, Hint, Imported, Metadata, Names, Part, Parts, Problem, Reader, Unreadable,
@@ -136,7 +136,10 @@ fn message(bytes: &[u8], hint: &Hint<'_>, reader: &'static str) -> Result<Import
     });
     let (text, problem) = match plain.filter(|(text, _)| !text.trim().is_empty()) {
         Some(plain) => plain,
-        None => (html_of(&message).map(|html| text_of(&html)).unwrap_or_default(), false),
+        None => {
+            let pieces: Vec<String> = html_of(&message).into_iter().collect();
+            (words_of(pieces)?.concat(), false)
+        }
     };
     // Letters beyond ASCII in a message that names no encoding.
     let mut decoded = Decoded { text, encoding: "", replaced: 0 };

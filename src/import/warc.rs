@@ -16,6 +16,9 @@ pub struct Warc;
 
 const KIND: &str = "web archive";
 
+/// The most that an archive may unpack to, and the most that all pages in it may.
+const MOST_UNPACKED: u64 = MAX_UNPACKED_BYTES * 4;
+
 impl Reader for Warc {
     fn name(&self) -> &'static str {
         KIND
@@ -38,7 +41,7 @@ impl Reader for Warc {
     fn read(&self, bytes: &[u8], _: &Hint<'_>) -> Result<Contents, Unreadable> {
         let plain;
         let bytes = if bytes.starts_with(b"\x1f\x8b") {
-            plain = unpack(bytes)?;
+            plain = unpack(bytes, MOST_UNPACKED)?;
             plain.as_slice()
         } else {
             bytes
@@ -47,6 +50,7 @@ impl Reader for Warc {
         let mut names = Names::default();
         let mut rest = bytes;
         let mut number = 0;
+        let mut left = MOST_UNPACKED;
         while let Some((head, body, after)) = record(rest) {
             rest = after;
             number += 1;
@@ -56,7 +60,7 @@ impl Reader for Warc {
             }
             let url = field("WARC-Target-URI").unwrap_or_default();
             let url = url.trim_matches(['<', '>']).to_owned();
-            match response(body) {
+            match response(body, &mut left) {
                 Ok(None) => {}
                 Ok(Some(mut found)) => {
                     found.metadata.url.get_or_insert(url.clone());
@@ -83,17 +87,17 @@ impl Reader for Warc {
     }
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+fn unpack(bytes: &[u8], most: u64) -> Result<Vec<u8>, Unreadable> {
     let mut plain = Vec::new();
-    let read = MultiGzDecoder::new(bytes).take(MAX_UNPACKED_BYTES * 4 + 1).read_to_end(&mut plain);
+    let read = MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut plain);
     // What was cut off is read as far as it goes.
     if let Err(error) = read
         && plain.is_empty()
     {
         return Err(Unreadable::Damaged(KIND, error.to_string()));
     }
-    if plain.len() as u64 > MAX_UNPACKED_BYTES * 4 {
-        return Err(Unreadable::Bomb(MAX_UNPACKED_BYTES * 4));
+    if plain.len() as u64 > most {
+        return Err(Unreadable::Bomb(most));
     }
     Ok(plain)
 }
@@ -109,11 +113,13 @@ fn record(bytes: &[u8]) -> Option<(&str, &[u8], &[u8])> {
     Some((head, body.get(..length)?, body.get(length..)?))
 }
 
+/// What stands before the first empty line, and what after it.
 fn parted(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = bytes.windows(4).position(|w| w == b"\r\n\r\n");
-    let bare = || bytes.windows(2).position(|w| w == b"\n\n").map(|at| (at, 2));
-    let (at, gap) = at.map(|at| (at, 4)).or_else(bare)?;
-    Some((bytes.get(..at)?, bytes.get(at + gap..)?))
+    memchr::memchr_iter(b'\n', bytes).find_map(|at| {
+        let rest = bytes.get(at + 1..)?;
+        let after = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n"))?;
+        Some((bytes.get(..at)?, after))
+    })
 }
 
 fn field(head: &str, name: &str) -> Option<String> {
@@ -123,8 +129,9 @@ fn field(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The page in an HTTP response; `None` where it is no page.
-fn response(bytes: &[u8]) -> Result<Option<super::html::Page>, Unreadable> {
+/// The page in an HTTP response; `None` where it is no page. What it unpacks to is taken off what is
+/// `left` for all.
+fn response(bytes: &[u8], left: &mut u64) -> Result<Option<super::html::Page>, Unreadable> {
     let Some((head, body)) = parted(bytes) else { return Ok(None) };
     let head = String::from_utf8_lossy(head);
     let kind = field(&head, "Content-Type").unwrap_or_default().to_lowercase();
@@ -139,7 +146,13 @@ fn response(bytes: &[u8]) -> Result<Option<super::html::Page>, Unreadable> {
     if field(&head, "Content-Encoding").is_some_and(|t| t.to_lowercase().contains("gzip"))
         || body.starts_with(b"\x1f\x8b")
     {
-        body = unpack(&body)?;
+        let most = MAX_UNPACKED_BYTES.min(*left);
+        let unpacked = unpack(&body, most);
+        *left -= unpacked.as_ref().map_or(most, |bytes| bytes.len() as u64);
+        if most < MAX_UNPACKED_BYTES && matches!(unpacked, Err(Unreadable::Bomb(_))) {
+            return Err(Unreadable::Bomb(MOST_UNPACKED));
+        }
+        body = unpacked?;
     }
     let decoded = decode(&body)?;
     let mut found = page(&decoded.text)?;
@@ -213,5 +226,21 @@ mod tests {
         assert!(article.text.starts_with("Nine people"), "{}", article.text);
         assert_eq!(article.metadata.url.as_deref(), Some("https://example.org/a"));
         assert!(Warc.knows(warc.as_bytes()));
+    }
+
+    #[test]
+    fn all_pages_together_unpack_to_no_more_than_is_left() {
+        let page = format!("<p>{}</p>", "Nine people died at the market. ".repeat(20));
+        let mut packed = Vec::new();
+        flate2::read::GzEncoder::new(page.as_bytes(), flate2::Compression::fast())
+            .read_to_end(&mut packed)
+            .unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_vec();
+        let body = [head, packed].concat();
+        let mut left = page.len() as u64 * 2 - 1;
+        assert!(response(&body, &mut left).unwrap().is_some());
+        assert_eq!(left, page.len() as u64 - 1);
+        assert_eq!(response(&body, &mut left).err(), Some(Unreadable::Bomb(MOST_UNPACKED)));
+        assert_eq!(left, 0);
     }
 }

@@ -1,4 +1,5 @@
-//! Work whose time and stack are bounded: for code of others that reads what strangers have written.
+//! Work whose time and stack are bounded, or whose panics at least: for code of others that reads
+//! what strangers have written.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -43,12 +44,20 @@ pub fn within<T: Send + 'static>(
     }
 }
 
+/// Does `work` here and now: a panic of it is told in words and ends nothing else.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let before = FOREIGN.with(|foreign| foreign.replace(true));
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    FOREIGN.with(|foreign| foreign.set(before));
+    outcome.map_err(|panic| panic_text(panic.as_ref()))
+}
+
 thread_local! {
     static FOREIGN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread runs work [`within`] bounds: its panics are caught and told to whoever
-/// waits, and are no mistake of the program.
+/// Whether this thread runs work that [`within`] or [`caught`] bounds: its panics are caught and
+/// told to whoever waits, and are no mistake of the program.
 pub fn is_bounded() -> bool {
     FOREIGN.with(Cell::get)
 }
@@ -66,6 +75,12 @@ mod tests {
         });
         assert_eq!(broke, Err::<(), _>(Overrun::Broke("odd input".to_owned())));
         assert_eq!(within("test", Duration::from_mins(1), 1 << 20, || 3), Ok(3));
+        assert!(!is_bounded());
+        let broke = caught(|| -> () {
+            assert!(is_bounded() && caught(is_bounded) == Ok(true) && is_bounded());
+            quiet(Box::new("odd input"));
+        });
+        assert_eq!(broke, Err("odd input".to_owned()));
         assert!(!is_bounded());
     }
 }

@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
-pub use bounded::{Overrun, is_bounded, within};
+pub use bounded::{Overrun, caught, is_bounded, within};
 pub use clock::thread_time;
 
 /// Called from the job's thread when there is something new to see.

@@ -18,8 +18,15 @@ pub trait Entity: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
 
 /// Fields that this version does not know, as they stood in the file: a newer Casebook wrote them,
 /// and they are written back unchanged.
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Extra(Vec<(&'static str, Box<RawValue>)>);
+
+/// The order of fields says nothing: it is another where they were read from another file.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|field| other.0.contains(field))
+    }
+}
 
 /// Why an unknown field is not kept: the file cannot be read then, for nothing may be dropped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

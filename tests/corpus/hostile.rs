@@ -74,6 +74,28 @@ fn what_is_too_large_is_not_opened() {
     }
 }
 
+#[test]
+fn what_grows_or_slows_beyond_measure_is_read_within_bounds() {
+    let dir = tempfile::tempdir().unwrap();
+    // Formatting that is left open is opened anew in each paragraph.
+    let fonts = "<font color=red>".repeat(1_900);
+    let page = format!("<html><body>Nine died.<p>{fonts}{}", "<p>x".repeat(20_000));
+    assert_eq!(why(dir.path(), "a.html", page.as_bytes()), "read");
+    let paragraphs = format!("<html><body>Nine died.{}", "<p>".repeat(1_100_000));
+    assert_eq!(why(dir.path(), "b.html", paragraphs.as_bytes()), "read");
+
+    // Each end tag is looked for among all elements that are open.
+    let head = "From: a\nMIME-Version: 1.0\nContent-Type: text/html\n\n<html><body>Nine died.";
+    let mail = format!("{head}{}{}", "<x>".repeat(200_000), "</z>".repeat(200_000));
+    assert_eq!(why(dir.path(), "a.eml", mail.as_bytes()), "read");
+
+    // Line feeds alone end the heads of this one: none is looked for through all that follows.
+    let missing =
+        "WARC/1.0\nWARC-Type: response\nContent-Length: 24\n\nHTTP/1.1 404 Not Found\n\n\n\n";
+    let said = why(dir.path(), "b.warc", missing.repeat(40_000).as_bytes());
+    assert!(said.contains("no page of it has any"), "{said}");
+}
+
 /// A small file of each format, in the ways in which it may hold its words.
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
     let words = "Nine people were killed in a fire at the old market, the brigade said. ".repeat(4);

@@ -15,7 +15,7 @@ use super::{Contents, Decoded, Hint, Imported, Metadata, Reader, Unreadable};
 use crate::jobs;
 use crate::text::{BlockKind, Why, blocks};
 
-pub use words::text_of;
+use words::text_of;
 
 /// Reads `.html`, `.htm` and `.xhtml`.
 #[derive(Clone, Copy, Debug)]
@@ -57,12 +57,22 @@ impl Reader for Html {
 /// with it.
 pub(super) fn page(html: &str) -> Result<Page, Unreadable> {
     // The words of a page beyond repair, without a tree of its elements.
-    if words::nesting(html) > MAX_DEPTH * 5 {
+    if words::is_beyond_a_tree(html) {
         return Ok(Page { text: words::stripped(html), ..Page::default() });
     }
     let html = html.to_owned();
-    let read = jobs::within("Reading a web page", MAX_TIME, STACK_BYTES, move || read(&html));
-    read.map_err(|overrun| match overrun {
+    bounded(move || read(&html))
+}
+
+/// The words of pieces of HTML, as a reader of the page would see them: of all together, within the
+/// time of one file.
+pub(super) fn words_of(pieces: Vec<String>) -> Result<Vec<String>, Unreadable> {
+    bounded(move || pieces.iter().map(|html| text_of(html)).collect())
+}
+
+fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Unreadable> {
+    jobs::within("Reading a web page", MAX_TIME, STACK_BYTES, work).map_err(|overrun| match overrun
+    {
         jobs::Overrun::Late => Unreadable::TooSlow(MAX_TIME.as_secs()),
         jobs::Overrun::Broke(why) => Unreadable::Damaged(KIND, why),
     })

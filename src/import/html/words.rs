@@ -4,8 +4,8 @@ use ego_tree::iter::Edge;
 use scraper::{Html as Dom, Node};
 
 /// The words of a piece of HTML, as a reader of the page would see them.
-pub fn text_of(html: &str) -> String {
-    if nesting(html) > super::MAX_DEPTH * 5 {
+pub(super) fn text_of(html: &str) -> String {
+    if is_beyond_a_tree(html) {
         return stripped(html);
     }
     of(&Dom::parse_document(html))
@@ -157,42 +157,48 @@ pub(super) fn depth(dom: &Dom) -> usize {
     deepest
 }
 
-/// About how deep elements nest, without making a tree of them. Elements that are often left open
-/// do not count.
-pub(super) fn nesting(html: &str) -> usize {
-    const COUNTED: &[&str] = &[
-        "div",
-        "span",
-        "section",
-        "table",
-        "ul",
-        "ol",
-        "b",
-        "i",
-        "u",
-        "em",
-        "strong",
-        "font",
-        "blockquote",
-        "a",
-        "svg",
-        "g",
-        "article",
-        "main",
-        "form",
-        "center",
-        "small",
-        "big",
-        "sub",
-        "sup",
-        "pre",
-        "dl",
-        "button",
-        "math",
-        "template",
-        "object",
-    ];
-    let (mut depth, mut deepest) = (0usize, 0);
+/// Whether a page is too much for a tree of its elements: too long, too deep, or of too many nodes.
+/// Told by its tags alone.
+pub(super) fn is_beyond_a_tree(html: &str) -> bool {
+    html.len() > MAX_TREE_BYTES || {
+        let Size { deepest, nodes } = size(html);
+        deepest > super::MAX_DEPTH * 5 || nodes > MAX_NODES
+    }
+}
+
+/// A page with all its scripts and pictures written into it is smaller.
+const MAX_TREE_BYTES: usize = 24_000_000;
+
+/// The longest of pages have a tenth of it.
+const MAX_NODES: usize = 1_000_000;
+
+#[derive(Default)]
+struct Size {
+    /// About how deep elements nest. Those that are often left open do not count.
+    deepest: usize,
+    /// About how many nodes there are.
+    nodes: usize,
+}
+
+/// Elements that, left open, are opened anew in every paragraph after theirs.
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// Elements that have no end, or are often left open and then end of themselves.
+const OPEN_ENDED: &[&str] = &[
+    "", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
+    "img", "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "track", "wbr",
+];
+
+fn size(html: &str) -> Size {
+    let mut size = Size::default();
+    let mut depth = 0usize;
+    let mut open = [0usize; FORMATTING.len()];
+    let mut opened = 0usize;
+    // Within a script, what looks like a tag is none.
+    let mut raw: Option<String> = None;
     for tag in html.split('<').skip(1) {
         let (closes, name) = match tag.strip_prefix('/') {
             Some(name) => (true, name),
@@ -200,17 +206,35 @@ pub(super) fn nesting(html: &str) -> usize {
         };
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()).min(12);
         let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
-        if !COUNTED.contains(&name.as_str()) {
+        if let Some(begun) = &raw {
+            if closes && *begun == name {
+                raw = None;
+            }
             continue;
         }
-        if closes {
-            depth = depth.saturating_sub(1);
-        } else {
+        let own = FORMATTING.iter().position(|own| *own == name).and_then(|at| open.get_mut(at));
+        if let Some(own) = own {
+            // A link ends the one before it.
+            if !closes && *own > 0 && (name == "a" || name == "nobr") {
+                size.nodes += 1;
+                continue;
+            }
+            opened -= *own;
+            *own = if closes { own.saturating_sub(1) } else { *own + 1 };
+            opened += *own;
+        }
+        size.nodes = size.nodes.saturating_add(if closes { 1 } else { 1 + opened });
+        let ended = || tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if name == "script" || name == "style" {
+            raw = (!closes && !ended()).then_some(name);
+        } else if closes {
+            depth = depth.saturating_sub(usize::from(!OPEN_ENDED.contains(&name.as_str())));
+        } else if !OPEN_ENDED.contains(&name.as_str()) && !ended() {
             depth += 1;
-            deepest = deepest.max(depth);
+            size.deepest = size.deepest.max(depth);
         }
     }
-    deepest
+    size
 }
 
 /// The words of a page of which no tree can be made: what is not between angle brackets.
@@ -263,6 +287,12 @@ mod tests {
         check("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1\t2\n3");
         check("&eacute;&#233;&lt;p&gt;", "éé<p>");
         check("", "");
+        let script = format!("<script>{}</script>", "for(;i<u;)".repeat(4_000));
+        let svg = "<svg><path d=''/></svg>".repeat(3_000);
+        assert!(!is_beyond_a_tree(&format!("{script}{svg}{}", "<p><a name=x>".repeat(10_000))));
+        assert!(
+            is_beyond_a_tree(&"<x>".repeat(3_000)) && is_beyond_a_tree(&"<p><b>".repeat(9_000))
+        );
         assert_eq!(stripped("<div>a<script>if (1<2) b</script>c</div><p>d &amp; e"), "ac\n\nd & e");
     }
 }

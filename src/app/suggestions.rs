@@ -246,7 +246,13 @@ impl App {
         let now = known.and_then(|i| i.when.as_ref()).map(crate::model::When::span);
         let at = dates.iter().position(|date| now.is_some() && date.span == now);
         let Some(date) = next(&dates, at) else {
-            self.shell.toasts.push(Toast::new("the article gives no date that can be resolved"));
+            let words = match ahead.published {
+                Some(_) => "the article gives no day of what happened",
+                None => {
+                    "“on Friday” says nothing yet: set the day of publication above the text first"
+                }
+            };
+            self.shell.toasts.push(Toast::new(words));
             return;
         };
         if let Some(command) = self.session.take_date(&ahead, &incident, date) {

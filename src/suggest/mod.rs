@@ -44,7 +44,7 @@ pub use suggestion::{
 
 /// Grows with every change of a rule or a bundled lexicon: suggestions of an older version are
 /// made anew.
-pub const RULES_VERSION: u32 = 7;
+pub const RULES_VERSION: u32 = 8;
 
 /// An article to be read, and what is known around it.
 #[derive(Clone, Copy, Debug)]

@@ -25,9 +25,17 @@ pub fn run() {
         std::thread::sleep(MS);
     }
     println!("listed and read: {:.2} s", begun.elapsed().as_secs_f64());
+    // The lines of the Library come first.
+    let indexes =
+        |session: &Session| session.underway().iter().any(|all| all.label.starts_with("Indexing"));
+    let waiting = Instant::now();
+    while !indexes(&session) {
+        assert!(waiting.elapsed() < Duration::from_mins(1), "an index is begun");
+        session.poll();
+        std::thread::sleep(MS);
+    }
     let begun = Instant::now();
-    session.poll();
-    while session.underway().iter().any(|all| all.label.starts_with("Indexing")) {
+    while indexes(&session) {
         session.poll();
         std::thread::sleep(MS);
     }

@@ -14,8 +14,13 @@ use crate::model::{IncidentId, PlaceId, PlaceProvenance, Project};
 use crate::session::Session;
 use crate::suggest::{DateSuggestion, IncidentSuggestion, PlaceSuggestion};
 
+/// Days in a stretch of time that still says when something happened: a month.
+const LONG: i64 = 31;
+
 impl Session {
-    /// The dates that the article gives, the likely ones of an incident first.
+    /// The days of something that happened that the article gives, the likely ones of an incident
+    /// first: not those of the article itself or of what was said, nor a year or a season, which would
+    /// be drawn in the middle of it.
     pub fn dates_for<'a>(
         &self,
         ahead: &'a ReadAhead,
@@ -24,14 +29,13 @@ impl Session {
         let near = self.claim_spots(ahead, incident);
         let mut dates: Vec<(usize, &DateSuggestion)> = Vec::new();
         for (nth, date) in ahead.found.dates.iter().enumerate() {
-            if date.span.is_none() {
+            let chosen = self.groups_of(ahead, incident).iter().any(|g| g.date == Some(nth));
+            let near_enough = date.span.is_some_and(|span| span.len_days() <= LONG);
+            if !near_enough || date.of_statement && !chosen {
                 continue;
             }
-            let chosen = self.groups_of(ahead, incident).iter().any(|g| g.date == Some(nth));
             let far = near.iter().map(|at| at.abs_diff(date.range.start())).min().unwrap_or(0);
-            let rank =
-                if chosen { 0 } else { 1 + far + if date.of_statement { 1 << 20 } else { 0 } };
-            dates.push((rank, date));
+            dates.push((if chosen { 0 } else { 1 + far }, date));
         }
         dates.sort_by_key(|(rank, _)| *rank);
         let mut seen = Vec::new();

@@ -403,18 +403,34 @@ fn is_country(words: &str) -> bool {
 
 /// What kind of source its words name.
 fn kind_of(words: &str) -> SourceKind {
-    let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    // "state-run" is not the UN, a "crisis group" not ISIS: words are told from their beginning on,
+    // those with a space after them as a whole.
+    let plain: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let padded = format!(" {plain} ");
+    let begins = |word: &str| {
+        let mut at = padded.match_indices(word);
+        at.any(|(at, _)| padded.get(..at).is_some_and(|before| before.ends_with(' ')))
+    };
+    let any = |list: &[&str]| list.iter().any(|word| begins(word));
     if is_medium(words) && words != "amaq" {
         SourceKind::Media
     } else if is_country(words) {
         // "Niger says": its government; "the Nigeriens say" are its people.
         SourceKind::StateCivil
-    } else if any(&["united nations", "u.n.", "un ", "unicef", "unhcr", "ocha"]) || words == "un" {
+    } else if any(&["united nations", "u n ", "un ", "unicef", "unhcr", "ocha "]) {
         SourceKind::Un
-    } else if any(&["observatory", "rights", "monitor", "ngo", "red cross", "médecins", "amnesty"])
-    {
+    } else if any(&[
+        "observatory",
+        "rights",
+        "monitor",
+        "ngo ",
+        "ngos ",
+        "red cross",
+        "médecins",
+        "amnesty",
+    ]) {
         SourceKind::Ngo
-    } else if any(&["hospital", "doctor", "medic", "health", "hôpital"]) {
+    } else if any(&["hospital", "doctor", "medic", "paramedic", "health", "hôpital"]) {
         SourceKind::Medical
     } else if any(&[
         "defence",
@@ -425,15 +441,15 @@ fn kind_of(words: &str) -> SourceKind {
         "pentagon",
         "armée",
         "défense",
-        "état-major",
+        "état major",
     ]) {
         SourceKind::StateMilitary
     } else if any(&[
         "islamic state",
-        "isis",
+        "isis ",
         "taliban",
         "amaq",
-        "al-qaeda",
+        "al qaeda",
         "shabaab",
         "boko haram",
         "jnim",
@@ -465,11 +481,11 @@ fn kind_of(words: &str) -> SourceKind {
     } else if any(&[
         "news",
         "agency",
-        "afp",
+        "afp ",
         "reuters",
         "media",
         "television",
-        "tv",
+        "tv ",
         "xinhua",
         "newspaper",
         "agence",

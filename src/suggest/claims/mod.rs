@@ -71,6 +71,7 @@ impl Detector for Claims {
             }
         }
         repeats::supersede(page, &mut claims);
+        repeats::stand_beside_tolls(page, &mut claims);
         repeats::add_up_singles(page, &mut claims);
         found.claims = repeats::merge(claims);
         left_out(page, &mut found.claims);

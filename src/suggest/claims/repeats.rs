@@ -1,7 +1,7 @@
 //! One claim for what an article says several times, with a highlight for each.
 
 use super::Draft;
-use crate::model::{Category, Figure, Modifier, Scope};
+use crate::model::{Category, Figure, Modifier, Outcome, Scope};
 use crate::suggest::ClaimSuggestion;
 use crate::suggest::page::Page;
 use crate::text::TextRange;
@@ -26,6 +26,24 @@ pub fn supersede(page: &Page<'_>, drafts: &mut [Draft]) {
         let earlier: Vec<usize> = earlier.map(|(nth, _)| nth).collect();
         if let Some(draft) = drafts.get_mut(at) {
             draft.claim.supersedes = earlier;
+        }
+    }
+}
+
+/// "A commander was also killed", beside a toll: one of those who are counted there, or one more, and
+/// in neither case how many were killed in all.
+pub fn stand_beside_tolls(page: &Page<'_>, drafts: &mut [Draft]) {
+    let several = |d: &Draft| {
+        d.claim.scope == Scope::Total && d.claim.figure.floor().is_some_and(|least| least > 1)
+    };
+    let tolls = drafts.iter().filter(|d| several(d)).map(|d| d.claim.outcome.clone());
+    let tolls: Vec<Outcome> = tolls.collect();
+    for draft in drafts {
+        let words = draft.sentence.slice(&page.lower).unwrap_or_default();
+        let also = words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "also");
+        let one = draft.claim.figure == Figure::exact(1) && draft.claim.scope == Scope::Total;
+        if one && also && tolls.contains(&draft.claim.outcome) {
+            draft.claim.scope = Scope::Partial;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Codebook, LexiconTerm, Outcome, Scope, Vocabulary as _};
+use crate::model::{Codebook, LexiconTerm, Outcome, Scope, SourceKind, Vocabulary as _};
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
 
 fn read(text: &str) -> Suggestions {
@@ -320,4 +320,29 @@ fn a_projects_own_words_come_before_the_bundled_ones() {
         term("carts", "of a kind that nobody knows", ""),
     ];
     assert_eq!(read(&codebook), ["killed 14/14/14 civilian", "killed 9/9/9 civilian"]);
+}
+
+#[test]
+fn what_kind_of_source_speaks_is_told_from_whole_words() {
+    for (who, kind) in [
+        ("State-run television", SourceKind::Media),
+        ("The state-run news agency", SourceKind::Media),
+        ("The UN", SourceKind::Un),
+        ("The U.N. mission", SourceKind::Un),
+        ("The mayor of Ondango", SourceKind::StateCivil),
+        ("Al-Qaeda", SourceKind::ArmedGroup),
+    ] {
+        let text = format!("{who} said that 12 people were killed in Arfou on Friday.");
+        let found = read(&text);
+        let source = found.claims.first().and_then(|claim| claim.source.as_ref());
+        assert_eq!(source.map(|s| &s.kind), Some(&kind), "{text} {source:?}");
+    }
+}
+
+#[test]
+fn one_who_was_also_killed_is_no_toll_of_the_whole() {
+    let text =
+        "At least 25 fighters were killed in Arfou. The blast also killed a senior commander.";
+    let scopes: Vec<_> = read(text).claims.iter().map(|c| c.scope.clone()).collect();
+    assert_eq!(scopes, [Scope::Total, Scope::Partial]);
 }

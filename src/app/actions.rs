@@ -223,6 +223,12 @@ impl App {
 
     /// Makes a claim of the waiting form.
     pub(super) fn accept_claim(&mut self) {
+        if self.shell.views.annotate.has_override() {
+            if let Some(command) = self.shell.views.annotate.accept_override() {
+                self.edit(command);
+            }
+            return;
+        }
         let suggested = self.shell.views.annotate.suggested().cloned();
         let before = suggested.as_ref().and_then(|s| self.ahead_of(s)).map(|(ahead, _)| ahead);
         let fresh = self.session.fresh_incident();
@@ -249,12 +255,33 @@ impl App {
 
     /// Throws the waiting form away; where something was entered, it can be brought back.
     pub(super) fn discard_form(&mut self) {
+        if self.shell.views.annotate.has_override() {
+            self.shell.views.annotate.discard_override();
+            return;
+        }
         if self.shell.views.annotate.discard(self.session.project()) {
             let toast = Toast::new("Claim form thrown away");
             self.shell.toasts.push(toast.action("Bring back", UiCommand::RestoreForm));
         }
         self.show_pane(Pane::Reader);
         self.shell.views.reader.focus();
+    }
+
+    /// Opens a figure of one's own for the incident in focus.
+    pub(super) fn override_figure(&mut self, ctx: &Context) {
+        let Some(incident) = self.incident_in_focus() else { return };
+        let claim = self.shell.desk.claim().cloned();
+        let annotate = &mut self.shell.views.annotate;
+        let why = if annotate.has_draft() {
+            "Accept the claim form first, or discard it"
+        } else if annotate.begin_override(&self.session, &incident, claim.as_ref()) {
+            self.show_pane(Pane::Annotate);
+            self.await_field(ctx);
+            return;
+        } else {
+            "The incident has no figure yet"
+        };
+        self.shell.toasts.push(Toast::new(why));
     }
 
     pub(super) fn restore_form(&mut self) {

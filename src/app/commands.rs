@@ -135,6 +135,7 @@ impl App {
             }
             C::Lexicon => self.shell.sheet = Some(Sheet::Lexicon(LexiconSheet::default())),
             C::ReadAhead => self.toggle_reading_ahead(),
+            C::OverrideFigure => self.override_figure(ctx),
             C::MergeIncidents => self.merge_incidents(),
             C::Registries => self.shell.sheet = Some(Sheet::registries()),
             C::Remove => self.remove(),
@@ -216,6 +217,7 @@ impl App {
         let desk = &self.shell.desk;
         let claim = desk.claim().is_some();
         let form = self.shell.views.annotate.has_draft();
+        let own = self.shell.views.annotate.has_override();
         let selection = desk.selection.is_some();
         let (there, why) = match command.entry().needs {
             Need::Nothing => (true, ""),
@@ -226,7 +228,7 @@ impl App {
             Need::SelectionAndClaim if !selection => (false, NO_SELECTION),
             Need::SelectionAndClaim | Need::Claim => (claim, NO_CLAIM),
             Need::ClaimOrForm => (claim || form || desk.suggested().is_some(), NO_CLAIM),
-            Need::Form => (form, "No claim form waits to be accepted"),
+            Need::Form => (form || own, "No form waits to be accepted"),
             Need::Focus => (
                 desk.claim().is_some() || desk.incident().is_some(),
                 "Nothing in focus: click a highlight or an incident",
@@ -381,6 +383,7 @@ impl App {
             text: self.entry_text(entry),
             detail: entry.menu.label().to_owned(),
             words: entry.tip.to_owned(),
+            also: entry.also,
             shortcut: entry.shortcut.map_or_else(String::new, |keys| {
                 shortcut::keys(&keys, mac).join(if mac { "" } else { "+" })
             }),

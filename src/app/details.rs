@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Id, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Id, Label, Layout, ScrollArea, Ui, vec2};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use crate::model::{Article, ArticleId, Vocabulary as _};
 use crate::persist::Draft;
 use crate::session::{Detail, Session};
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT};
-use crate::ui::widgets::{Field, Tag, Tone, hairline};
+use crate::ui::widgets::{Field, Tag, Tone, hairline, one_line};
 use crate::views::drafts;
 
 /// Width of the column that says where a field comes from.
@@ -167,7 +167,7 @@ fn field(
             let width = (ui.available_width() - BASIS - GAP).max(80.0);
             // What stands beneath another field does not take the keyboard from this one.
             let id = Id::unique(("article details", detail.label()));
-            let edit = TextEdit::singleline(text).id(id);
+            let edit = one_line(ui, id, text);
             let edit = edit.hint_text(hint(detail)).desired_width(width);
             let response = ui.add(edit).labelled_by(label);
             let size = vec2(BASIS, CONTROL_HEIGHT);

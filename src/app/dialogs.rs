@@ -315,6 +315,7 @@ impl PathField {
             ui.add_space(GAP);
             let label = ui.label(theme::caption(ui, "Path"));
             let id = Id::unique("path field text");
+            // A path is completed: the caret stands at its end, and nothing is selected.
             let edit = TextEdit::singleline(&mut self.path).id(id).desired_width(f32::INFINITY);
             let field = ui.add(edit).labelled_by(label.id);
             if std::mem::take(&mut self.fresh) {

@@ -53,6 +53,45 @@ fn palette_runs_a_command_by_a_few_letters() {
 }
 
 #[test]
+fn palette_knows_the_words_that_one_tries() {
+    let world = World::new();
+    let mut desk = world.window();
+    let tried = [
+        ("compare", "Articles on one incident…"),
+        ("alike", "Articles on one incident…"),
+        ("similar", "Articles on one incident…"),
+        ("duplicate", "Articles on one incident…"),
+        ("override", "Override figure…"),
+        ("theme", "Light"),
+        ("theme", "Dark"),
+        ("dark", "Dark"),
+        ("light", "Light"),
+        ("export", "Save chart as SVG…"),
+        ("csv", "Export tables…"),
+    ];
+    for (words, entry) in tried {
+        desk.press_with(Modifiers::COMMAND, Key::K);
+        desk.type_text(words);
+        assert!(desk.sees_words(entry), "“{words}” does not find {entry}");
+        desk.press(Key::Escape);
+    }
+}
+
+#[test]
+fn palette_is_as_long_as_before_after_nothing_has_matched() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    let seen = desk.lines();
+    desk.type_text("qqqq");
+    desk.expect("Nothing matches.");
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    assert_eq!(desk.lines(), seen);
+    assert!(seen > 8, "{seen} lines only");
+}
+
+#[test]
 fn every_command_stands_in_the_palette() {
     let world = World::new();
     let mut desk = world.window();

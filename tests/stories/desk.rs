@@ -596,6 +596,11 @@ impl Desk {
         self.window.query_all(By::new().label_contains(words)).map(|node| node.rect()).collect()
     }
 
+    /// How many lines of lists are drawn.
+    pub fn lines(&self) -> usize {
+        self.window.query_all(By::new().role(Role::ListBoxOption)).count()
+    }
+
     /// Every name in the window, one a line.
     pub fn everything(&self) -> String {
         let mut lines = Vec::new();

@@ -40,3 +40,40 @@ fn an_override_needs_a_reason_and_goes_stale_when_its_claims_change() {
     desk.click_role(Role::Button, "Remove override");
     assert_eq!(desk.figure("Teguey ambush", &Outcome::Killed), ["23", "24", "24"]);
 }
+
+#[test]
+fn an_override_is_typed_over_the_rules_figure_and_set_by_keys_alone() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.mark_killed(COURIER_TITLE, "Twenty-three soldiers were killed");
+    desk.press_with(Modifiers::SHIFT, Key::I);
+    desk.enter("Title", "Teguey ambush");
+
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("override");
+    desk.press(Key::Enter);
+    assert!(desk.has_keyboard("override low"));
+    // What stands in a field goes with the first letter, wherever the keyboard came from.
+    desk.type_text("20");
+    assert_eq!(desk.value("override low"), "20");
+    desk.press(Key::Tab);
+    desk.type_text("21");
+    assert_eq!(desk.value("override best"), "21");
+    desk.press_with(Modifiers::SHIFT, Key::Tab);
+    desk.type_text("19");
+    assert_eq!(desk.value("override low"), "19");
+    // The pointer places the caret.
+    desk.click_at("override best");
+    desk.press(Key::End);
+    desk.type_text("0");
+    assert_eq!(desk.value("override best"), "210");
+    desk.press(Key::Backspace);
+
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    desk.expect("An override needs a reason.");
+    assert!(desk.has_keyboard("Reason"));
+    desk.type_text("two were found alive");
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(desk.figure("Teguey ambush", &Outcome::Killed), ["19", "21", "23"]);
+    desk.expect_no("Set override");
+}

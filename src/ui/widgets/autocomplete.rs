@@ -10,6 +10,7 @@ use eframe::egui::{
 };
 
 use super::field::{Field, commit, mark_bad, remember, settle};
+use super::one_line::one_line;
 use super::row::Row;
 use crate::ui::icon;
 use crate::ui::theme::{CONTROL_HEIGHT, muted, tokens};
@@ -286,8 +287,7 @@ impl Entry<'_> {
             tab: state.open,
             escape: state.open,
         };
-        let edit = TextEdit::singleline(text)
-            .id(self.id)
+        let edit = one_line(ui, self.id, text)
             .align(Align2::LEFT_CENTER)
             .hint_text(self.hint)
             .desired_width(f32::INFINITY)

@@ -9,6 +9,7 @@ use eframe::egui::{
     TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
+use super::one_line::one_line;
 use crate::ui::icon;
 use crate::ui::theme::{CONTROL_HEIGHT, GAP, caption, muted, tokens};
 
@@ -197,11 +198,11 @@ impl<'a> TextField<'a> {
                         mark_bad(ui);
                     }
                     let edit = if rows > 1 {
-                        TextEdit::multiline(text).desired_rows(rows)
+                        TextEdit::multiline(text).id(id).desired_rows(rows)
                     } else {
-                        TextEdit::singleline(text).align(Align2::LEFT_CENTER)
+                        one_line(ui, id, text).align(Align2::LEFT_CENTER)
                     };
-                    let edit = edit.id(id).hint_text(hint).desired_width(width);
+                    let edit = edit.hint_text(hint).desired_width(width);
                     if !scrolled {
                         return ui.add(edit).labelled_by(label);
                     }
@@ -240,8 +241,7 @@ pub fn number_field(
             if bad {
                 mark_bad(ui);
             }
-            let edit = TextEdit::singleline(text)
-                .id(id)
+            let edit = one_line(ui, id, text)
                 .hint_text(hint)
                 .desired_width(52.0)
                 .align(Align2::LEFT_CENTER);
@@ -256,8 +256,7 @@ pub fn search_field(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     let t = tokens(ui);
     let glyph = RichText::new(icon::MAGNIFYING_GLASS).color(t.muted);
     let id = ui.make_persistent_id(("search field", name));
-    let edit = TextEdit::singleline(text)
-        .id(id)
+    let edit = one_line(ui, id, text)
         .align(Align2::LEFT_CENTER)
         .prefix(glyph)
         .hint_text(name)

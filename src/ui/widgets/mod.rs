@@ -10,6 +10,7 @@ mod drop_down;
 mod empty;
 mod field;
 mod figure;
+mod one_line;
 pub mod pattern;
 mod picker;
 mod progress;
@@ -36,6 +37,7 @@ pub use field::{
     text_field,
 };
 pub use figure::FigureLabel;
+pub use one_line::one_line;
 pub use picker::{Picked, Picker, PickerRow};
 pub use progress::{Progress, skeleton};
 pub use row::Row;

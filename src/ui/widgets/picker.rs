@@ -8,6 +8,7 @@ use eframe::egui::{
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::one_line::one_line;
 use super::words::fitted;
 use crate::ui::bidi;
 use crate::ui::theme::{self, tokens};
@@ -21,6 +22,8 @@ pub struct PickerRow {
     pub detail: String,
     /// Other words by which it is found, after all that are found by those above.
     pub words: String,
+    /// Words that somebody may look for it by, as good as its name.
+    pub also: &'static str,
     /// The key that does the same.
     pub shortcut: String,
     /// Why it cannot be picked now.
@@ -54,10 +57,14 @@ pub enum Picked {
     Nothing,
 }
 
-/// Rows that are seen at once.
+/// Rows that are seen at once, where the window has room for them.
 const SEEN: usize = 11;
 /// Height of a row.
 const ROW: f32 = 30.0;
+/// Room above the list.
+const TOP: f32 = 72.0;
+/// Room for the title, the field and the edges.
+const AROUND: f32 = 96.0;
 
 impl Picker {
     /// A picker with these rows, in the order in which they are offered before anything is typed.
@@ -88,7 +95,7 @@ impl Picker {
     pub fn show(&mut self, ctx: &Context) -> Option<Picked> {
         let id = Id::unique("picker");
         let width = (ctx.content_rect().width() - 48.0).min(560.0);
-        let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
+        let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, TOP));
         let style = ctx.global_style();
         let t = theme::of_style(&style);
         let frame = Frame::popup(&style).fill(t.raised).inner_margin(Margin::same(8));
@@ -113,7 +120,7 @@ impl Picker {
             )
         });
         let title = ui.label(theme::caption(ui, &self.title));
-        let edit = egui::TextEdit::singleline(&mut self.query)
+        let edit = one_line(ui, Id::unique("picker query"), &mut self.query)
             .hint_text(&self.hint)
             .desired_width(f32::INFINITY)
             .margin(Margin::symmetric(8, 6));
@@ -147,10 +154,14 @@ impl Picker {
         let mut picked = None;
         let lines = self.lines();
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = ROW * lines.min(SEEN) as f32;
-        let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        let room = ui.ctx().content_rect().height() - TOP - AROUND;
+        let most = ((room / ROW) as usize).clamp(2, SEEN);
+        let height = ROW * lines.min(most) as f32;
+        // Its own height, whatever the list before it left of the window.
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        let mut area = area.auto_shrink([false, true]);
         if std::mem::take(&mut self.moved) {
-            let first = (self.at + 1).saturating_sub(SEEN);
+            let first = (self.at + 1).saturating_sub(most);
             self.top = self.top.clamp(first, self.at);
             area = area.vertical_scroll_offset(self.top as f32 * ROW);
         }
@@ -244,9 +255,10 @@ impl Picker {
         for (i, row) in self.rows.iter().enumerate() {
             let text = format!("{} {}", row.text, row.detail);
             let named = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+            let called = whole.score(Utf32Str::new(row.also, &mut buffer), &mut matcher);
             let meant =
                 || whole.score(Utf32Str::new(&row.words, &mut buffer), &mut matcher).map(|_| 0);
-            if let Some(score) = named.or_else(meant) {
+            if let Some(score) = named.max(called).or_else(meant) {
                 scored.push((score, i));
             }
         }

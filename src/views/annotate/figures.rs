@@ -30,6 +30,8 @@ pub(super) struct OverrideEditor {
     tried: bool,
     /// It has just been opened: the keyboard goes to its first field.
     pub(super) fresh: bool,
+    /// It was tried without a reason: the keyboard goes there.
+    lacks_reason: bool,
 }
 
 /// Draws the figures of an incident with their claims.
@@ -274,16 +276,20 @@ impl OverrideEditor {
             });
         });
         let unsaid = self.tried && self.reason.trim().is_empty();
-        TextField::new("Reason")
+        let reason = TextField::new("Reason")
             .hint("why the rule’s figure does not stand")
             .rows(2)
             .scrolled()
             .id(Id::unique("override reason"))
             .error(unsaid.then_some("An override needs a reason."))
             .show(ui, &mut self.reason);
+        if std::mem::take(&mut self.lacks_reason) {
+            focus_field(ui.ctx(), reason.response.id);
+        }
         ui.horizontal(|ui| {
             if ui.add(ActionButton::new("Set override").icon(icon::CHECK).primary()).clicked() {
-                self.finish(ctx);
+                let command = self.finish();
+                ctx.out.extend(command.map(Action::Edit));
             }
             if ui.add(ActionButton::new("Cancel")).clicked() {
                 self.open = None;
@@ -295,23 +301,27 @@ impl OverrideEditor {
         bounds_fault([&self.low, &self.best, &self.high])
     }
 
-    fn finish(&mut self, ctx: &mut ViewCtx<'_>) {
+    /// The command that sets it. `None` where it says what is wrong.
+    pub(super) fn finish(&mut self) -> Option<Command> {
         self.tried = true;
-        if self.reason.trim().is_empty() || self.fault().is_some() {
-            return;
+        if self.fault().is_some() {
+            return None;
         }
-        let Ok(figure) = self.figure() else { return };
-        if let Some((incident, group)) = self.open.take() {
-            ctx.edit(Command::SetOverride(SetOverride {
-                incident,
-                outcome: group.outcome,
-                side: group.side,
-                category: group.category,
-                figure,
-                reason: self.reason.trim().to_owned(),
-                derived: None,
-                claims: None,
-            }));
+        if self.reason.trim().is_empty() {
+            self.lacks_reason = true;
+            return None;
         }
+        let figure = self.figure().ok()?;
+        let (incident, group) = self.open.take()?;
+        Some(Command::SetOverride(SetOverride {
+            incident,
+            outcome: group.outcome,
+            side: group.side,
+            category: group.category,
+            figure,
+            reason: self.reason.trim().to_owned(),
+            derived: None,
+            claims: None,
+        }))
     }
 }

@@ -34,7 +34,7 @@ use super::command::UiCommand;
 use super::desk::{Focus, Suggested};
 use super::{Action, ViewCtx};
 use crate::edit::Command;
-use crate::model::{ArticleId, IncidentId, Outcome, Vocabulary as _};
+use crate::model::{ArticleId, ClaimId, IncidentId, Outcome, Vocabulary as _};
 use crate::session::{Placement, ReadAhead, Session};
 use crate::suggest;
 use crate::text::{TextAnchor, TextRange};
@@ -140,6 +140,38 @@ impl AnnotatePanel {
     /// Whether a claim form is open that waits to be accepted.
     pub fn has_draft(&self) -> bool {
         self.claim.as_ref().is_some_and(ClaimEditor::is_draft)
+    }
+
+    /// Whether a figure of one's own is being typed where it is seen.
+    pub fn has_override(&self) -> bool {
+        let shown = self.incident.as_ref().filter(|_| !self.has_draft());
+        let open = self.figures.open.as_ref();
+        open.is_some_and(|(of, _)| shown.is_some_and(|editor| editor.incident() == of))
+    }
+
+    /// Opens a figure of one's own in the place of the derived one that the claim counts in, else
+    /// of the incident's first. False where it has none.
+    pub fn begin_override(
+        &mut self,
+        session: &Session,
+        incident: &IncidentId,
+        claim: Option<&ClaimId>,
+    ) -> bool {
+        let figures = session.derived().figures(incident);
+        let counts = |claim| figures.iter().find(|f| f.support().any(|id| id == claim));
+        let Some(figure) = claim.and_then(counts).or(figures.first()) else { return false };
+        self.figures.begin(incident, figure);
+        true
+    }
+
+    /// The command that sets the figure that is being typed; `None` where it says what is wrong.
+    pub fn accept_override(&mut self) -> Option<Command> {
+        self.figures.finish()
+    }
+
+    /// Throws the figure that is being typed away.
+    pub fn discard_override(&mut self) {
+        self.figures.open = None;
     }
 
     /// The words of the claim form that waits to be accepted.

@@ -99,7 +99,7 @@ pub enum UiCommand {
     MarkNeutralised,
     /// Marks the selection with another outcome.
     MarkOther,
-    /// Accepts the claim form.
+    /// Accepts the claim form, or the figure of one's own that is being typed.
     AcceptClaim,
     /// Throws the claim form away.
     DiscardForm,
@@ -131,6 +131,8 @@ pub enum UiCommand {
     TakeDate,
     /// Gives the incident in focus a place that the article names.
     TakePlace,
+    /// Puts a figure of one's own in the place of a derived one.
+    OverrideFigure,
     /// Makes the incidents chosen in the table one.
     MergeIncidents,
     /// Shows the sources, actors and places of the project.
@@ -269,7 +271,7 @@ pub enum Need {
     Claim,
     /// A claim in focus, or a claim form that waits to be accepted.
     ClaimOrForm,
-    /// A claim form that waits to be accepted.
+    /// A claim form, or a figure of one's own, that waits to be accepted.
     Form,
     /// A guess to which incident a claim belongs.
     Guess,
@@ -302,6 +304,8 @@ pub struct Entry {
     pub text: &'static str,
     /// What it does, for tooltips.
     pub tip: &'static str,
+    /// Other words that somebody may look for it by.
+    pub also: &'static str,
     /// What must be there for it to make sense.
     pub needs: Need,
     /// The key that asks for it. Keys without a modifier work while no text field has the

@@ -31,11 +31,16 @@ pub(super) const fn entry(
     tip: &'static str,
     key: Option<KeyboardShortcut>,
 ) -> Entry {
-    Entry { command, menu, group: false, needs: Need::Nothing, text, tip, shortcut: key }
+    Entry { command, menu, group: false, needs: Need::Nothing, text, tip, also: "", shortcut: key }
 }
 
 pub(super) const fn needing(need: Need, mut entry: Entry) -> Entry {
     entry.needs = need;
+    entry
+}
+
+pub(super) const fn also(words: &'static str, mut entry: Entry) -> Entry {
+    entry.also = words;
     entry
 }
 

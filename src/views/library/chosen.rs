@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Button, Key, Label, Modifiers, Popup, RichText, TextEdit, Ui};
+use eframe::egui::{Button, Key, Label, Modifiers, Popup, RichText, Ui};
 
 use super::filter::STATUSES;
 use super::listing::Listing;
@@ -11,7 +11,7 @@ use crate::edit::{ArticleFields, Batch, Command, SetArticle};
 use crate::model::{ArticleId, Vocabulary as _};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT, tokens};
-use crate::ui::widgets::ActionButton;
+use crate::ui::widgets::{ActionButton, one_line};
 use crate::views::ViewCtx;
 use crate::views::looks::status_icon;
 
@@ -158,8 +158,9 @@ impl Chosen {
         }
         ui.separator();
         let label = ui.label(theme::caption(ui, "One value for all of them"));
+        let id = ui.make_persistent_id("one value for all");
         let typed = ui
-            .add(TextEdit::singleline(&mut self.typed).desired_width(200.0))
+            .add(one_line(ui, id, &mut self.typed).desired_width(200.0))
             .labelled_by(label.id)
             .on_hover_text("Type a value, then choose what it is; nothing typed clears the field");
         if typed.changed() {

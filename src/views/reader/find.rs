@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::{Align, Frame, Key, Layout, Margin, Modifiers, TextEdit, Ui};
+use eframe::egui::{Align, Frame, Id, Key, Layout, Margin, Modifiers, Ui};
 
 use crate::search::Needle;
 use crate::ui::icon;
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::ActionButton;
+use crate::ui::widgets::{ActionButton, one_line};
 use crate::views::command::UiCommand;
 
 /// The bar above the text, while it is open.
@@ -85,7 +85,8 @@ impl FindBar {
         let mut closed = false;
         Frame::new().fill(tokens(ui).panel).inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let edit = TextEdit::singleline(&mut self.query)
+                let id = Id::unique("find in the article");
+                let edit = one_line(ui, id, &mut self.query)
                     .hint_text("Find in this article")
                     .desired_width(240.0);
                 let field = ui.add(edit).accessible_name("Find in this article");

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, Key, Response, TextEdit, Ui};
+use eframe::egui::{self, Key, Response, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{ArticleFields, Command, SetArticle};
@@ -15,7 +15,7 @@ use crate::persist::Draft;
 use crate::session::{Detail, Outline, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
-use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo};
+use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo, one_line};
 use crate::views::command::UiCommand;
 use crate::views::drafts::{PutBack, read, write};
 use crate::views::{Focus, ViewCtx, looks};
@@ -279,7 +279,7 @@ fn seamless(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) 
                 face.bg_stroke = egui::Stroke::NONE;
             }
         }
-        let edit = TextEdit::singleline(text).id(id).hint_text(hint).desired_width(width);
+        let edit = one_line(ui, id, text).hint_text(hint).desired_width(width);
         ui.add(edit).accessible_name(name)
     })
     .inner

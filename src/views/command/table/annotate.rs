@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 
-use super::super::row::{command, command_shift, entry, group, needing, plain, shift};
+use super::super::row::{also, command, command_shift, entry, group, needing, plain, shift};
 use super::super::{Entry, Menu, Need, UiCommand};
 
 pub(super) const ROWS: &[Entry] = {
@@ -74,8 +74,8 @@ pub(super) const ROWS: &[Entry] = {
             entry(
                 C::AcceptClaim,
                 Annotate,
-                "Accept claim",
-                "Take the claim form as it stands",
+                "Accept form",
+                "Take the claim form, or the figure of your own, as it stands",
                 Some(command(Key::Enter)),
             ),
         )),
@@ -224,6 +224,19 @@ pub(super) const ROWS: &[Entry] = {
                 "Link to incident…",
                 "Say how the incident in focus stands to another one: part of it, a follow-up",
                 Some(plain(Key::L)),
+            ),
+        ),
+        needing(
+            Need::Incident,
+            also(
+                "own figure by hand correct",
+                entry(
+                    C::OverrideFigure,
+                    Annotate,
+                    "Override figure…",
+                    "Put a figure of your own in the place of the derived one, with a reason",
+                    None,
+                ),
             ),
         ),
         needing(

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 
-use super::super::row::{command, command_shift, entry, group, needing, plain};
+use super::super::row::{also, command, command_shift, entry, group, needing, plain};
 use super::super::{Entry, Menu, Need, UiCommand};
 
 pub(super) const ROWS: &[Entry] = {
@@ -90,27 +90,39 @@ pub(super) const ROWS: &[Entry] = {
             "Save an edited project by itself, once it has a file",
             None,
         ),
-        group(entry(
-            C::ExportTables,
-            File,
-            "Export tables…",
-            "Write incidents.csv, figures.csv and claims.csv",
-            Some(command_shift(Key::E)),
+        group(also(
+            "csv spreadsheet data",
+            entry(
+                C::ExportTables,
+                File,
+                "Export tables…",
+                "Write incidents.csv, figures.csv and claims.csv",
+                Some(command_shift(Key::E)),
+            ),
         )),
-        entry(
-            C::SaveChartSvg,
-            File,
-            "Save chart as SVG…",
-            "Save the chart as a drawing that scales",
-            None,
+        also(
+            "export drawing",
+            entry(
+                C::SaveChartSvg,
+                File,
+                "Save chart as SVG…",
+                "Save the chart as a drawing that scales",
+                None,
+            ),
         ),
-        entry(C::SaveChartPng, File, "Save chart as PNG…", "Save the chart as a picture", None),
-        entry(
-            C::SaveChartCsv,
-            File,
-            "Save chart figures as CSV…",
-            "Save the figures that the chart draws",
-            None,
+        also(
+            "export picture image",
+            entry(C::SaveChartPng, File, "Save chart as PNG…", "Save the chart as a picture", None),
+        ),
+        also(
+            "export data",
+            entry(
+                C::SaveChartCsv,
+                File,
+                "Save chart figures as CSV…",
+                "Save the figures that the chart draws",
+                None,
+            ),
         ),
         group(entry(
             C::OpenSample,

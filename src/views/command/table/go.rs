@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 
-use super::super::row::{command, entry, group, needing, plain, shift};
+use super::super::row::{also, command, entry, group, needing, plain, shift};
 use super::super::{Entry, Menu, Need, UiCommand};
 
 pub(super) const ROWS: &[Entry] = {
@@ -30,12 +30,15 @@ pub(super) const ROWS: &[Entry] = {
             "Go to the next article of the list that is to be coded, the oldest first",
             Some(shift(Key::J)),
         ),
-        entry(
-            C::SamePairs,
-            Go,
-            "Articles on one incident…",
-            "List pairs of articles that may report the same incident",
-            None,
+        also(
+            "compare alike similar duplicate same pair copy",
+            entry(
+                C::SamePairs,
+                Go,
+                "Articles on one incident…",
+                "List pairs of articles that may report the same incident",
+                None,
+            ),
         ),
         needing(
             Need::Article,

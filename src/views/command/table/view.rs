@@ -2,8 +2,11 @@
 
 use eframe::egui::Key;
 
-use super::super::row::{command, entry, group, needing, plain, shift};
+use super::super::row::{also, command, entry, group, needing, plain, shift};
 use super::super::{Entry, Menu, Need, UiCommand};
+
+/// By which the themes are looked for.
+const THEME: &str = "theme colours mode light dark day night appearance";
 
 pub(super) const ROWS: &[Entry] = {
     use Menu::View;
@@ -61,9 +64,9 @@ pub(super) const ROWS: &[Entry] = {
             "One line for neighbouring captions, furniture and repeats; off shows them dimmed",
             Some(shift(Key::F)),
         ),
-        group(entry(C::ThemeLight, View, "Light", "The light theme", None)),
-        entry(C::ThemeDark, View, "Dark", "The dark theme", None),
-        entry(C::ThemeSystem, View, "As the system", "The theme of the system", None),
+        group(also(THEME, entry(C::ThemeLight, View, "Light", "The light theme", None))),
+        also(THEME, entry(C::ThemeDark, View, "Dark", "The dark theme", None)),
+        also(THEME, entry(C::ThemeSystem, View, "As the system", "The theme of the system", None)),
         group(entry(
             C::TextLarger,
             View,

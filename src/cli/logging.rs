@@ -36,8 +36,9 @@ pub fn start_log(arguments: &Arguments) -> Log {
         LogLevel::Debug => LevelFilter::Debug,
         LogLevel::Trace => LevelFilter::Trace,
     };
-    // What the window's libraries have to say is of use only where something is being looked for.
-    let others = if level >= LevelFilter::Debug { level } else { level.min(LevelFilter::Warn) };
+    // What the window's libraries have to say fills a log, and is of use only where all is wanted.
+    let others =
+        if level == LevelFilter::Trace { LevelFilter::Debug } else { level.min(LevelFilter::Warn) };
     let wanted = LogSpecification::builder().default(others).module("casebook", level).build();
     let folder = Dirs::of_user().log();
     let file = FileSpec::default().directory(&folder).basename("casebook").suppress_timestamp();

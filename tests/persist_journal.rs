@@ -742,3 +742,52 @@ fn killed_while_editing_and_saving() {
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(orphans(folder.path()), 0);
 }
+
+#[test]
+fn nothing_is_added_to_a_journal_that_another_program_has_written_to() {
+    let write_into = |file: &Path, bytes: &[u8]| {
+        let mut all = fs::read(file).unwrap();
+        all.extend_from_slice(bytes);
+        fs::write(file, all).unwrap();
+    };
+    // Where all that it holds is saved, it is set aside and begun anew.
+    let saved = folder();
+    let mut desk = Desk::begin(saved.path());
+    desk.edit("c-1", "saved");
+    desk.journal.flush(PATIENCE).unwrap();
+    desk.save();
+    desk.journal.flush(PATIENCE).unwrap();
+    write_into(&desk.journal_file(), b"theirs\n");
+    desk.edit("c-2", "on top");
+    desk.journal.flush(PATIENCE).unwrap();
+    assert_eq!(desk.journal.take_set_aside().len(), 1);
+    let (path, project) = (desk.path.clone(), desk.kill());
+    assert_eq!(load(&path).unwrap().project, project);
+    assert_eq!(orphans(saved.path()), 1);
+
+    // Where it holds what no save does, that is said until there is one.
+    for theirs in [&b"theirs\n"[..], b""] {
+        let unsaved = folder();
+        let mut desk = Desk::begin(unsaved.path());
+        desk.edit("c-1", "unsaved");
+        desk.journal.flush(PATIENCE).unwrap();
+        if theirs.is_empty() {
+            fs::write(desk.journal_file(), "").unwrap();
+        } else {
+            write_into(&desk.journal_file(), theirs);
+        }
+        let before = fs::read(desk.journal_file()).unwrap();
+        desk.edit("c-2", "only in memory");
+        let error = desk.journal.flush(PATIENCE).unwrap_err().to_string();
+        assert!(error.contains("another program has written to it"), "{error}");
+        assert_eq!(fs::read(desk.journal_file()).unwrap(), before, "no gap and nothing on top");
+        desk.save();
+        desk.edit("c-3", "after the save");
+        desk.journal.flush(PATIENCE).unwrap();
+        let (path, project) = (desk.path.clone(), desk.kill());
+        let loaded = load(&path).unwrap();
+        assert_eq!(loaded.project, project);
+        assert_eq!(loaded.recovery.unwrap().edits, 1);
+        assert_eq!(orphans(unsaved.path()), 1);
+    }
+}

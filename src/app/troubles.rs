@@ -177,13 +177,41 @@ fn in_words(trouble: &Trouble, only_read: bool) -> Words {
             );
             words.remedies = &[Remedy::SaveAs, Remedy::SaveAgain];
         }
+        Trouble::Held { free: true, edits: true, .. } => {
+            words.what = "Nobody has this project open elsewhere any more.";
+            words.detail = String::from(
+                "They may have changed it, and the edits made here are only in this window: save \
+                 them as another project, then open this one again.",
+            );
+            words.remedies = &[Remedy::SaveAs];
+        }
+        Trouble::Held { who, free: false, edits: true } => {
+            words.severity = Severity::Error;
+            words.what = "This project is open elsewhere: edits made here are only in this window.";
+            words.detail = format!(
+                "By {who}, since before its folder could be written from here. Save as… keeps them."
+            );
+            words.remedies = &[Remedy::SaveAs];
+        }
+        Trouble::Unwritable { why, folder, edits } => {
+            words.what = "This folder cannot be written: edits are in this window only.";
+            if *edits {
+                words.severity = Severity::Error;
+            }
+            words.detail = format!(
+                "{}: {}. Save as… keeps them elsewhere. It is tried again every few seconds.",
+                folder.display(),
+                why.trim_end_matches('.')
+            );
+            words.remedies = &[Remedy::SaveAs];
+        }
         Trouble::Held { free: true, .. } => {
             words.severity = Severity::Info;
             words.what = "Nobody has this project open elsewhere any more.";
             words.detail = String::from("Take it over to make changes here.");
             words.remedies = &[Remedy::TakeOver];
         }
-        Trouble::Held { who, free: false } => {
+        Trouble::Held { who, free: false, .. } => {
             words.severity = Severity::Info;
             words.what = "This project is open elsewhere: here it can be read.";
             words.detail =

@@ -236,7 +236,7 @@ fn lock(path: &Path) -> Result<Option<Lock>, CliError> {
         Err(source @ LockError::HeldBy { .. }) => {
             Err(CliError::Locked { source, path: path.to_owned() })
         }
-        Err(error @ LockError::Io { .. }) => {
+        Err(error @ (LockError::Io { .. } | LockError::NoLocks { .. })) => {
             log::warn!("{error}");
             Ok(None)
         }

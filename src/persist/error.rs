@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::lock::LockError;
 use super::read::{LATEST_FORMAT, MAX_BYTES};
 
 /// Why a text is not a project, or a project cannot be put into text.
@@ -131,6 +132,9 @@ pub enum PersistError {
         /// The file.
         path: PathBuf,
     },
+    /// Another window has taken the project first.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// Edits could not be put into the journal yet; they are kept in memory and tried again.
     #[error("the journal could not be written, edits are only in memory: {message}: {}", path.display())]
     Journal {
@@ -166,6 +170,7 @@ impl PersistError {
             | Self::ReadOnly { .. }
             | Self::NotAFile { .. }
             | Self::Changed { .. }
+            | Self::Lock(_)
             | Self::Journal { .. } => false,
         }
     }

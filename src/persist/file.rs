@@ -109,7 +109,7 @@ pub(super) fn replace(
     let new_file = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(new_file); // less what the umask takes away
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = builder.tempfile_in(folder).map_err(without_path)?;
     temporary.write_all(bytes)?;
     if let Some(permissions) = permissions {
         temporary.as_file().set_permissions(permissions)?;
@@ -117,6 +117,15 @@ pub(super) fn replace(
     temporary.as_file().sync_all()?;
     temporary.persist(target).map_err(|error| error.error)?;
     sync_folder(folder)
+}
+
+/// What the system said, without the name of a temporary file that means nothing to anybody.
+fn without_path(error: io::Error) -> io::Error {
+    let words = error.to_string();
+    match words.split_once(" at path ") {
+        Some((what, _)) => io::Error::new(error.kind(), what),
+        None => error,
+    }
 }
 
 /// Removes what saves that were killed half-way have left beside a project. Call it while holding
@@ -244,5 +253,6 @@ mod tests {
         let error = save_atomically(&path, b"x").unwrap_err().to_string();
         assert!(error.starts_with("could not save the project: "), "{error}");
         assert!(error.ends_with("a.casebook"), "{error}");
+        assert_eq!(error.matches("a.casebook").count(), 1, "one file is meant: {error}");
     }
 }

@@ -3,34 +3,34 @@
 //!
 //! *Invariants*: [`Journal::append`] never waits for a disk. An edit leaves the queue only when it
 //! is synced: a full disk or a vanished share loses nothing while the program lives, and writing is
-//! tried again until it succeeds.
+//! tried again until it succeeds. The file is written only while the project is held, and only on
+//! top of what was found or written here: what another has made of it is set aside.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek as _, SeekFrom, Write as _};
+mod writer;
+
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-use smol_str::SmolStr;
+use std::{fs, io};
 
 use super::backup::Copies;
 use super::drafts::{DraftFile, Drafts, make_room};
 use super::error::PersistError;
-use super::file::{beside, folder_of, replace, set_aside, stands_at, sweep, sync_folder};
-use super::record::{JOURNAL_FORMAT, Kind, Record, next_record, records_of};
+use super::file::beside;
+use super::lock::{Key, Standing};
+use super::record::Kind;
 use super::replay::{Fate, JournalState};
 use crate::edit::Transaction;
 use crate::jobs::spawn_named;
+use writer::Writer;
 
 /// How long after a failure writing is tried again without being asked.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// How long a save or a close waits for the journal.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How many bytes of saved edits a save leaves in the journal, so that undo reaches across a crash.
-const HISTORY_BYTES: usize = 1 << 20;
 
 /// The journal of an open project. Clones are handles to the same journal; when the last one is
 /// dropped, what is queued is written.
@@ -55,6 +55,8 @@ struct Handle {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    /// The project is held, and the file made ready.
+    ours: AtomicBool,
 }
 
 #[derive(Default)]
@@ -70,6 +72,8 @@ struct State {
     /// What is typed and no edit yet, while it is not on the disk.
     drafts: Option<Arc<Drafts>>,
     error: Option<String>,
+    /// What was set aside since that was asked for last.
+    aside: Vec<PathBuf>,
     /// The thread is at work on the queue.
     busy: bool,
     closing: bool,
@@ -88,26 +92,35 @@ impl Journal {
     /// that does not fit the file is set aside under another name. Only the holder of the project's
     /// [`Lock`](super::Lock) may call it.
     pub fn resume(project: &Path, found: &JournalState) -> Result<Resumed, PersistError> {
+        Self::resume_held(project, found, None)
+    }
+
+    /// As [`resume`](Self::resume), for who may not hold the project yet: nothing is touched before
+    /// `key` gives the right to.
+    pub fn resume_with(
+        project: &Path,
+        found: &JournalState,
+        key: &Key,
+    ) -> Result<Resumed, PersistError> {
+        Self::resume_held(project, found, Some(key.clone()))
+    }
+
+    fn resume_held(
+        project: &Path,
+        found: &JournalState,
+        key: Option<Key>,
+    ) -> Result<Resumed, PersistError> {
         let path = beside(project, "journal");
-        sweep(project);
-        let mut aside = None;
-        match found.fate {
-            Fate::SetAside => {
-                let moved = set_aside(&path, false);
-                aside = Some(moved.map_err(PersistError::io("set the old journal aside", &path))?);
-            }
-            Fate::Continue { keep_copy: true, .. } => {
-                let copied = set_aside(&path, true);
-                aside = Some(copied.map_err(PersistError::io("copy the damaged journal", &path))?);
-            }
-            Fate::Replace | Fate::Continue { keep_copy: false, .. } => {}
-        }
         let length = match found.fate {
             Fate::Continue { length, .. } => Some(length),
             Fate::Replace | Fate::SetAside => None,
         };
-        let writer = Writer {
+        let mut writer = Writer {
             path: path.clone(),
+            due: Some(found.fate),
+            most: found.size,
+            written: if length.is_some() { found.last } else { found.after },
+            aside: Vec::new(),
             file: None,
             length,
             base: found.base.clone(),
@@ -117,12 +130,22 @@ impl Journal {
             project: project.to_owned(),
             kept_base: false,
             copies: Copies::default(),
+            key,
         };
+        let held = writer.key.as_ref().is_none_or(|key| key.standing() == Standing::Mine);
+        if held {
+            writer.make_ready().map_err(PersistError::io("set the old journal aside", &path))?;
+        }
+        let aside = writer.aside.pop();
         let mut state = State { last: found.last, saved: found.after, ..State::default() };
         if length.is_some() && found.old_format {
             state.push(Job::Rebase { base: found.base.clone(), after: found.after });
         }
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+            ours: AtomicBool::new(held),
+        });
         let for_thread = Arc::clone(&shared);
         spawn_named("journal", move || run(&for_thread, writer))
             .map_err(PersistError::io("start the journal's thread", &path))?;
@@ -134,12 +157,13 @@ impl Journal {
 
     /// Begins a journal for a project that was just saved for the first time or under a new name,
     /// as a file of this hash. A journal that stands there is set aside.
-    pub fn begin(project: &Path, hash: &str) -> Result<Resumed, PersistError> {
+    pub fn begin(project: &Path, hash: &str, key: &Key) -> Result<Resumed, PersistError> {
         make_room(project)
             .map_err(PersistError::io("set aside what was being typed in", project))?;
         let exists = beside(project, "journal").exists();
         let fate = if exists { Fate::SetAside } else { Fate::Replace };
-        Self::resume(project, &JournalState { base: hash.to_owned(), fate, ..Default::default() })
+        let found = JournalState { base: hash.to_owned(), fate, ..Default::default() };
+        Self::resume_with(project, &found, key)
     }
 
     /// Where it stands.
@@ -185,6 +209,11 @@ impl Journal {
     /// Why edits do not reach the disk, while that is so.
     pub fn error(&self) -> Option<String> {
         self.handle.shared.lock().error.clone()
+    }
+
+    /// The journals that were set aside since this was asked last: another had written to them.
+    pub fn take_set_aside(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.handle.shared.lock().aside)
     }
 
     /// Waits until every edit handed over so far, and what is typed, is on the disk, at most for
@@ -257,7 +286,8 @@ impl Journal {
             shared.changed.notify_all();
         }
         shared.wait_stopped();
-        if !remove {
+        // One that was never written here may be another's.
+        if !remove || !shared.ours.load(Ordering::SeqCst) {
             return flushed;
         }
         match fs::remove_file(&path) {
@@ -348,10 +378,12 @@ fn run(shared: &Shared, mut writer: Writer) {
         drop(state);
         let (count, mut result) = writer.carry_out(&batch);
         if let (Ok(()), Some(drafts)) = (&result, &drafts) {
-            result = writer.drafts.put(drafts);
+            result = writer.hold().and_then(|()| writer.drafts.put(drafts));
         }
         state = shared.lock();
         state.busy = false;
+        shared.ours.store(writer.due.is_none(), Ordering::SeqCst);
+        state.aside.append(&mut writer.aside);
         if let (Ok(()), Some(put), Some(last)) = (&result, &drafts, &state.drafts)
             && Arc::ptr_eq(put, last)
         {
@@ -377,183 +409,4 @@ fn run(shared: &Shared, mut writer: Writer) {
     writer.copies.wait();
     shared.lock().stopped = true;
     shared.changed.notify_all();
-}
-
-/// The file, as the thread knows it.
-struct Writer {
-    path: PathBuf,
-    file: Option<File>,
-    /// Bytes of whole, synced records in the file; none where no file has been begun.
-    length: Option<u64>,
-    base: String,
-    after: u64,
-    /// Hashes of the article texts in the file.
-    texts: HashSet<SmolStr>,
-    /// The file beside it for what is typed.
-    drafts: DraftFile,
-    project: PathBuf,
-    /// The file that the edits rest on is among the backups, as far as that can be.
-    kept_base: bool,
-    copies: Copies,
-}
-
-impl Writer {
-    /// Carries out jobs in order; says how many are done.
-    fn carry_out(&mut self, jobs: &[Job]) -> (usize, io::Result<()>) {
-        let mut done = 0;
-        while let Some(job) = jobs.get(done) {
-            let result = match job {
-                Job::Rebase { base, after } => self.rebase(base, *after).map(|()| 1),
-                Job::Edit { .. } | Job::Saving { .. } => {
-                    let rest = jobs.get(done..).unwrap_or_default();
-                    let until = rest.iter().position(|job| matches!(job, Job::Rebase { .. }));
-                    self.write(rest.get(..until.unwrap_or(rest.len())).unwrap_or_default())
-                }
-            };
-            match result {
-                Ok(count) => done += count,
-                Err(error) => return (done, Err(error)),
-            }
-        }
-        (done, Ok(()))
-    }
-
-    fn header(&self) -> Record {
-        Record::Header { format: JOURNAL_FORMAT, base: self.base.clone(), after: self.after }
-    }
-
-    /// Appends jobs as records and syncs them, all or none. The file begins with the first record.
-    fn write(&mut self, jobs: &[Job]) -> io::Result<usize> {
-        let new = self.length.is_none();
-        if new {
-            self.texts.clear();
-        }
-        let mut texts = self.texts.clone();
-        let mut bytes = Vec::new();
-        if new {
-            bytes.extend(self.header().to_line().map_err(io::Error::other)?);
-        }
-        for job in jobs {
-            let records = match job {
-                Job::Edit { number, kind, transaction } => {
-                    records_of(*number, *kind, transaction, &mut texts)
-                }
-                Job::Saving { hash, after } => {
-                    vec![Record::Saving { hash: hash.clone(), after: *after }]
-                }
-                Job::Rebase { .. } => Vec::new(),
-            };
-            for record in records {
-                bytes.extend(record.to_line().map_err(io::Error::other)?);
-            }
-        }
-        self.put(&bytes, new)?;
-        self.texts = texts;
-        Ok(jobs.len())
-    }
-
-    /// Puts bytes at the end of the file and syncs them; what an attempt that failed has left
-    /// behind is cut off first.
-    fn put(&mut self, bytes: &[u8], new: bool) -> io::Result<()> {
-        let length = self.length.unwrap_or(0);
-        let file = match &mut self.file {
-            Some(file) => file,
-            none => {
-                let mut how = OpenOptions::new();
-                how.read(true).write(true).create(new).truncate(new);
-                none.insert(how.open(&self.path).map_err(gone)?)
-            }
-        };
-        // Written into a file that somebody has removed, edits would be lost.
-        if !new && !stands_at(file, &self.path) {
-            self.file = None;
-            return Err(io::Error::new(io::ErrorKind::NotFound, "it is not there any more"));
-        }
-        let written = file
-            .set_len(length)
-            .and_then(|()| file.seek(SeekFrom::Start(length)))
-            .and_then(|_| file.write_all(bytes))
-            .and_then(|()| file.sync_data());
-        if let Err(error) = written {
-            self.file = None;
-            return Err(error);
-        }
-        if new {
-            sync_folder(folder_of(&self.path))?;
-        }
-        self.length = Some(length + bytes.len() as u64);
-        Ok(())
-    }
-
-    /// Begins the file anew on top of a save: unsaved edits are kept, and the latest of the others.
-    fn rebase(&mut self, base: &str, after: u64) -> io::Result<()> {
-        base.clone_into(&mut self.base);
-        self.kept_base = false;
-        self.after = after;
-        if self.length.is_none() {
-            return Ok(());
-        }
-        let old = match fs::read(&self.path) {
-            // What it held is in the save.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                (self.file, self.length) = (None, None);
-                return Ok(());
-            }
-            old => old?,
-        };
-        let (lines, texts) = kept(&old, after);
-        let mut new = self.header().to_line().map_err(io::Error::other)?;
-        new.extend(lines.into_iter().flatten());
-        self.file = None;
-        replace(&self.path, &new, None)?;
-        self.length = Some(new.len() as u64);
-        self.texts = texts;
-        Ok(())
-    }
-}
-
-/// Says in plain words that the file is gone.
-fn gone(error: io::Error) -> io::Error {
-    if error.kind() == io::ErrorKind::NotFound {
-        return io::Error::new(io::ErrorKind::NotFound, "it is not there any more");
-    }
-    error
-}
-
-/// What a journal keeps when a save holds the edits up to number `after`: the edits beyond, the
-/// latest of the others within bounds, and the texts that they need. Gives the lines and the hashes
-/// of the texts.
-fn kept(journal: &[u8], after: u64) -> (Vec<&[u8]>, HashSet<SmolStr>) {
-    let mut rest = journal;
-    let mut texts = HashMap::new();
-    let mut entries = Vec::new();
-    while let Some((line, record)) = next_record(&mut rest) {
-        match &record {
-            Record::Text { hash, .. } => {
-                texts.insert(hash.clone(), line);
-            }
-            Record::Entry { number, .. } => entries.push((line, *number, record)),
-            Record::Header { .. } | Record::Saving { .. } => {}
-        }
-    }
-    let mut lines = VecDeque::new();
-    let mut needed = HashSet::new();
-    let mut history = 0;
-    for (line, number, record) in entries.iter().rev() {
-        let new: HashSet<_> = record.needs().filter(|hash| !needed.contains(*hash)).collect();
-        if *number <= after {
-            let sizes = new.iter().filter_map(|hash| texts.get(*hash)).map(|text| text.len());
-            history += line.len() + sizes.sum::<usize>();
-            if history > HISTORY_BYTES {
-                break;
-            }
-        }
-        lines.push_front(*line);
-        needed.extend(new.into_iter().cloned());
-    }
-    let mut all: Vec<&[u8]> = needed.iter().filter_map(|hash| texts.get(hash).copied()).collect();
-    all.sort_unstable(); // the same journal in every run
-    all.extend(lines);
-    needed.retain(|hash| texts.contains_key(hash));
-    (all, needed)
 }

@@ -34,7 +34,7 @@ pub use error::{FormatError, PersistError};
 pub use file::{beside, hash_bytes, hash_file, resolved, save_atomically};
 pub use folder::{relative_folder, resolve_folder};
 pub use journal::{Journal, Resumed};
-pub use lock::{Lock, LockError, is_free};
+pub use lock::{Hold, Key, Lock, LockError, Standing, is_free};
 pub use read::{LATEST_FORMAT, MAX_BYTES, from_ron};
 pub use record::Kind;
 pub use replay::{JournalState, Recovery};
@@ -105,11 +105,12 @@ pub fn load_as_left(path: &Path) -> Option<Loaded> {
 }
 
 /// The edits of a project's journal that no save holds, in their order, without those that were
-/// taken back: to be made again on top of what another program has made of the file.
-pub fn unsaved_edits(path: &Path) -> Result<Vec<Arc<Transaction>>, PersistError> {
+/// taken back: to be made again on top of what another program has made of the file. Second, whether
+/// all of the journal could be read.
+pub fn unsaved_edits(path: &Path) -> Result<(Vec<Arc<Transaction>>, bool), PersistError> {
     let journal = beside(path, "journal");
     if !journal.exists() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), true));
     }
     Ok(replay::unsaved(&file::read_bytes(&journal, "read the journal")?))
 }
@@ -170,6 +171,12 @@ pub fn save_unless_changed(
         Err(error) => return Err(error),
     }
     save(path, project, journal)
+}
+
+/// Removes a journal that was set aside, once all that it holds stands in another.
+pub fn remove_aside(aside: &Path) -> Result<(), PersistError> {
+    std::fs::remove_file(aside)
+        .map_err(PersistError::io("remove the journal that was set aside", aside))
 }
 
 /// The latest backup of a project that can be read.

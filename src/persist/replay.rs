@@ -85,6 +85,8 @@ pub struct JournalState {
     pub(super) texts: HashSet<SmolStr>,
     /// Whether the file is in an earlier format: it is written anew before anything is added.
     pub(super) old_format: bool,
+    /// Bytes of the file as it was found.
+    pub(super) size: u64,
     /// What to do with the file.
     pub(super) fate: Fate,
 }
@@ -141,7 +143,9 @@ pub(super) fn replay(project: Project, hash: &str, path: &Path) -> Result<Replay
         }
         Err(error) => return Err(error),
     };
-    Ok(replay_bytes(project, hash, &bytes))
+    let mut replayed = replay_bytes(project, hash, &bytes);
+    replayed.state.size = bytes.len() as u64;
+    Ok(replayed)
 }
 
 /// The hash of the file that the journal comes on top of.
@@ -154,15 +158,16 @@ pub(super) fn base_of(journal: &[u8]) -> Option<String> {
 
 /// The edits of a journal that no save held when it was begun, in their order: without those that
 /// were taken back, and with the inverse of those that a save holds and that were taken back since.
-/// Whether they fit a project is for [`apply`] to say.
-pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
+/// Whether they fit a project is for [`apply`] to say. Second, whether all of it could be read.
+pub(super) fn unsaved(journal: &[u8]) -> (Vec<Arc<Transaction>>, bool) {
     let mut rest = journal;
     let Some((_, Record::Header { format, after, .. })) = next_record(&mut rest) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     if format > JOURNAL_FORMAT {
-        return Vec::new();
+        return (Vec::new(), false);
     }
+    let mut is_whole = true;
     let mut since = SinceSave::default();
     let mut texts = HashMap::new();
     while let Some((_, record)) = next_record(&mut rest) {
@@ -171,14 +176,16 @@ pub(super) fn unsaved(journal: &[u8]) -> Vec<Arc<Transaction>> {
                 texts.insert(hash, text);
             }
             Record::Entry { number, kind, transaction, texts: uses } if number > after => {
-                if let Some(whole) = whole(&transaction, &uses, &texts) {
-                    since.add(kind, whole);
+                match whole(&transaction, &uses, &texts) {
+                    Some(whole) => since.add(kind, whole),
+                    None => is_whole = false,
                 }
             }
             Record::Entry { .. } | Record::Saving { .. } | Record::Header { .. } => {}
         }
     }
-    since.made.into_iter().map(|(transaction, _)| transaction).collect()
+    let made = since.made.into_iter().map(|(transaction, _)| transaction).collect();
+    (made, is_whole && rest.is_empty())
 }
 
 /// What was made since a save.

@@ -44,7 +44,7 @@ use crate::corpus::{Library, Texts, Verified};
 use crate::edit::History;
 use crate::jobs::Job;
 use crate::model::{FolderId, IdSource, Project};
-use crate::persist::{Journal, Lock};
+use crate::persist::{Hold, Journal};
 use rows::Pace;
 
 pub use ahead::{ArticlePair, Fate, Placement, Placing, Proposal, ReadAhead, RuleTally};
@@ -110,8 +110,8 @@ struct Place {
     journal: Option<Journal>,
     /// The journal that stood there and did not fit the file.
     set_aside: Option<PathBuf>,
-    /// Held while the project is open for changes.
-    lock: Option<Lock>,
+    /// Held, or asked for, while the project is open for changes.
+    hold: Option<Hold>,
     /// Why it cannot be changed.
     read_only: Option<String>,
     /// Whether it only stands in the place of a project that is being opened.
@@ -194,6 +194,9 @@ impl Session {
 
     /// Why edits do not reach the journal, while that is so.
     pub fn journal_error(&self) -> Option<String> {
+        if let Some(why) = self.unwritable() {
+            return Some(format!("the folder cannot be written: {why}"));
+        }
         self.place.journal.as_ref().and_then(Journal::error)
     }
 
@@ -243,6 +246,7 @@ impl Session {
     pub fn poll(&mut self) -> bool {
         let mut changed = self.library.poll();
         changed |= self.poll_save();
+        changed |= self.poll_hold();
         changed |= self.poll_verify();
         changed |= self.find_renamed();
         changed |= self.poll_ahead();
@@ -318,6 +322,7 @@ impl Session {
         if let Some(watch) = &self.place.watch {
             watch.look();
         }
+        self.poll_hold();
         self.refresh_at(Pace::AtOnce);
         self.settle_ahead();
         self.refresh_at(Pace::AtOnce);

@@ -9,7 +9,7 @@ use crate::corpus::{DEFAULT_CACHE_BYTES, Library, Texts};
 use crate::edit::{AddFolder, Batch, Command, Rename};
 use crate::jobs::Progress;
 use crate::model::{FolderId, IdSource, Project};
-use crate::persist::{self, Journal, Loaded, Lock, LockError, PersistError};
+use crate::persist::{self, Hold, Journal, Loaded, Lock, LockError, PersistError};
 
 /// Ending of project files.
 pub const EXTENSION: &str = "casebook";
@@ -278,7 +278,7 @@ impl Session {
                 named,
                 journal: None,
                 set_aside: None,
-                lock: None,
+                hold: None,
                 read_only: None,
                 awaited: false,
                 held: None,
@@ -350,26 +350,23 @@ impl Session {
                 format!("could not make {}: {error}", folder.display()),
             );
         }
-        match Lock::acquire(&self.place.path, self.host.now()) {
-            Ok(lock) => self.place.lock = Some(lock),
-            Err(LockError::HeldBy { who }) => {
-                let error = LockError::HeldBy { who: who.clone() };
+        let hold = match Hold::take(&self.place.path, self.host.now()) {
+            Ok(hold) => hold,
+            Err(error) => {
                 self.place.read_only = Some(error.to_string());
-                self.place.held = Some(who);
+                if let LockError::HeldBy { who } = error {
+                    self.place.held = Some(who);
+                }
                 return;
             }
-            // A folder without locks can still be worked in; saving will say if it cannot.
-            Err(error @ LockError::Io { .. }) => log::warn!("{error}"),
-        }
-        match Journal::resume(&self.place.path, found) {
+        };
+        let resumed = Journal::resume_with(&self.place.path, found, hold.key());
+        self.place.hold = Some(hold);
+        match resumed {
             Ok(resumed) => {
                 self.place.journal = Some(resumed.journal);
                 if let Some(aside) = &resumed.set_aside {
-                    let text = format!(
-                        "a journal of unsaved edits does not fit this project file and was set aside: {}",
-                        aside.display()
-                    );
-                    self.notify(NoticeKind::Warning, text);
+                    self.notify(NoticeKind::Warning, super::reload::set_aside_words(aside));
                 }
                 if found.is_foreign() {
                     self.place.set_aside = resumed.set_aside;
@@ -385,8 +382,9 @@ impl Session {
     /// Begins to look after the project's file.
     pub(super) fn start_watch(&mut self) {
         let (place, waker) = (&mut self.place, self.host.waker.clone());
-        let watch =
-            super::watch::Watch::start(&place.path, &place.hash, place.held.is_some(), waker);
+        let held = place.held.is_some();
+        let key = place.hold.as_ref().map(|hold| hold.key().clone()).filter(|_| !held);
+        let watch = super::watch::Watch::start(&place.path, &place.hash, held, key, waker);
         place.watch = Some(watch);
     }
 

@@ -20,6 +20,14 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[error("your edits are only in this window: save it under another name first; {0}")]
 pub struct OnlyHere(String);
 
+/// What is said of a journal that was set aside.
+pub(super) fn set_aside_words(aside: &Path) -> String {
+    format!(
+        "a journal of unsaved edits does not fit this project file and was set aside: {}",
+        aside.display()
+    )
+}
+
 impl Session {
     /// Makes sure that edits that no save holds are on the disk, before the project is let go to be
     /// read again.
@@ -49,7 +57,8 @@ impl Session {
         keep_edits: bool,
         progress: &Progress,
     ) -> Result<Self, OpenError> {
-        let edits = if keep_edits { persist::unsaved_edits(path)? } else { Vec::new() };
+        let (edits, whole) =
+            if keep_edits { persist::unsaved_edits(path)? } else { (Vec::new(), false) };
         let mut session = Self::open_on_disk(host, path, progress)?;
         if edits.is_empty() || session.read_only().is_some() {
             return Ok(session);
@@ -66,6 +75,7 @@ impl Session {
         }
         session.sync_folders();
         session.refresh();
+        session.forget_aside(whole && made == all);
         let (kind, words) = match all - made {
             0 => (NoticeKind::Info, format!("All your edits stand in it again: {all}.")),
             1 => (
@@ -85,6 +95,24 @@ impl Session {
         };
         session.notify(kind, words);
         Ok(session)
+    }
+
+    /// One message says what became of the edits that were set aside. Where all of them stand in the
+    /// new journal, the old one is not needed any more.
+    fn forget_aside(&mut self, all: bool) {
+        let Some(aside) = self.place.set_aside.clone() else { return };
+        let kept = self.place.journal.as_ref().is_some_and(|new| new.flush(PATIENCE).is_ok());
+        if !all || !kept {
+            return;
+        }
+        match persist::remove_aside(&aside) {
+            Ok(()) => {
+                self.place.set_aside = None;
+                let words = set_aside_words(&aside);
+                self.notices.retain(|notice| notice.text != words);
+            }
+            Err(error) => log::warn!("{error}"),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::Session;
 use crate::edit::{Batch, Command, MoveFolder, Rename};
 use crate::jobs::Job;
-use crate::persist::{self, Journal, Lock, PersistError};
+use crate::persist::{self, Hold, Journal, LockError, PersistError};
 
 /// Why a save cannot begin.
 #[derive(Debug, Error)]
@@ -20,7 +20,7 @@ pub enum SaveError {
     ReadOnly(String),
     /// Another window has the wanted file open.
     #[error(transparent)]
-    Lock(#[from] persist::LockError),
+    Lock(#[from] LockError),
     /// The file cannot be written.
     #[error(transparent)]
     Persist(#[from] PersistError),
@@ -64,10 +64,18 @@ impl Session {
         let journal = self.place.journal.clone();
         let held = journal.as_ref().map_or(0, Journal::position);
         let known = self.place.hash.clone();
+        let key = self.place.hold.as_ref().map(|hold| hold.key().clone());
         if let Some(watch) = &self.place.watch {
             watch.writing();
         }
         let job = Job::start("Saving", self.host.waker.clone(), move |_| {
+            // Where the folder could not be written when it was opened, somebody else may have it now.
+            key.map_or(Ok(()), |key| key.ensure()).map_err(|error| match error {
+                LockError::HeldBy { .. } => PersistError::Lock(error),
+                LockError::Io { source, .. } | LockError::NoLocks { source, .. } => {
+                    PersistError::Io { action: "save the project", source, path: path.clone() }
+                }
+            })?;
             let journal = journal.as_ref().map(|journal| (journal, held));
             if unless_changed {
                 persist::save_unless_changed(&path, &project, journal, &known)
@@ -92,19 +100,12 @@ impl Session {
         if self.place.named && path == self.place.path {
             return self.save();
         }
-        let lock = match Lock::acquire(&path, self.host.now()) {
-            Ok(lock) => Some(lock),
-            Err(error @ persist::LockError::HeldBy { .. }) => return Err(error.into()),
-            Err(error @ persist::LockError::Io { .. }) => {
-                log::warn!("{error}");
-                None
-            }
-        };
+        let hold = Hold::take(&path, self.host.now())?;
         let read_only = self.place.read_only.take();
         let before = self.history.state();
         let begun = self.name_anew(&path).and_then(|()| {
             let hash = persist::save(&path, &self.project, None)?;
-            Ok((Journal::begin(&path, &hash)?, hash))
+            Ok((Journal::begin(&path, &hash, hold.key())?, hash))
         });
         let (begun, hash) = match begun {
             Ok(begun) => begun,
@@ -126,7 +127,7 @@ impl Session {
         {
             log::warn!("{error}");
         }
-        self.place.lock = lock;
+        self.place.hold = Some(hold);
         self.place.path = path;
         self.place.named = true;
         self.place.held = None;
@@ -200,7 +201,10 @@ impl Session {
                 self.place.not_saved = None;
             }
             // The window asks what to do about it: see `Session::troubles`.
-            Some(Err(error)) if error.is_changed() => log::warn!("not saved: {error}"),
+            Some(Err(error)) if error.is_changed() || matches!(error, PersistError::Lock(_)) => {
+                log::warn!("not saved: {error}");
+                self.place.not_saved = None;
+            }
             Some(Err(error)) => {
                 log::error!("not saved: {error}");
                 self.place.not_saved = Some(error.to_string());
@@ -230,7 +234,7 @@ impl Session {
         {
             log::error!("{error}");
         }
-        self.place.lock = None;
+        self.place.hold = None;
         self.place.watch = None;
         self.place.read_only = Some("it is closed".to_owned());
     }
@@ -238,7 +242,7 @@ impl Session {
     /// Ends a session that nobody has seen, and leaves all as it was found: a journal that was set
     /// aside for it stands in its place again, so that who opens the project next is asked.
     pub(super) fn close_unseen(mut self) {
-        let lock = self.place.lock.take();
+        let hold = self.place.hold.take();
         let aside = self.place.set_aside.take();
         self.close(false);
         if let Some(aside) = aside
@@ -246,6 +250,6 @@ impl Session {
         {
             log::error!("{error}");
         }
-        drop(lock);
+        drop(hold);
     }
 }

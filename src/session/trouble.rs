@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::watch::OnDisk;
 use super::{Host, NoticeKind, Session};
-use crate::persist::{self, Lock, LockError, PersistError};
+use crate::persist::{self, Journal, Lock, LockError, PersistError, Standing};
 
 /// Something that stands between the project and its file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +25,17 @@ pub enum Trouble {
         who: String,
         /// They have let go of it since.
         free: bool,
+        /// There are edits that are only here: they have taken it while it could not be held here.
+        edits: bool,
+    },
+    /// The project's folder cannot be written, so that edits are only here.
+    Unwritable {
+        /// Why.
+        why: String,
+        /// The folder.
+        folder: PathBuf,
+        /// There are such edits.
+        edits: bool,
     },
     /// Edits do not reach the journal, for this reason.
     Journal(String),
@@ -39,7 +50,10 @@ impl Session {
             troubles.push(Trouble::NotSaved(why.clone()));
         }
         if let Some(who) = self.place.held.clone() {
-            troubles.push(Trouble::Held { who, free: seen.free });
+            troubles.push(Trouble::Held { who, free: seen.free, edits: self.is_dirty() });
+        } else if let Some(why) = self.unwritable().filter(|_| self.place.not_saved.is_none()) {
+            let folder = self.place.path.parent().unwrap_or(&self.place.path).to_owned();
+            troubles.push(Trouble::Unwritable { why, folder, edits: self.is_dirty() });
         }
         match seen.file {
             OnDisk::AsLeft => {}
@@ -49,11 +63,49 @@ impl Session {
             OnDisk::Gone => troubles.push(Trouble::Gone(self.place.path.clone())),
         }
         if self.place.not_saved.is_none()
-            && let Some(why) = self.journal_error()
+            && self.place.held.is_none()
+            && self.unwritable().is_none()
+            && let Some(why) = self.place.journal.as_ref().and_then(Journal::error)
         {
             troubles.push(Trouble::Journal(why));
         }
         troubles
+    }
+
+    /// Why the folder cannot be written, so that the project is not held, while that is so.
+    pub(super) fn unwritable(&self) -> Option<String> {
+        match self.place.hold.as_ref()?.key().standing() {
+            Standing::Wanted(why) => Some(why),
+            Standing::Mine | Standing::Elsewhere(_) => None,
+        }
+    }
+
+    /// Takes in what has become of the right to write the project.
+    pub(super) fn poll_hold(&mut self) -> bool {
+        let asides = self.place.journal.as_ref().map(Journal::take_set_aside).unwrap_or_default();
+        let mut changed = !asides.is_empty();
+        for aside in asides {
+            self.notify(NoticeKind::Warning, super::reload::set_aside_words(&aside));
+        }
+        let standing = self.place.hold.as_ref().map(|hold| hold.key().standing());
+        if self.place.held.is_none()
+            && let Some(Standing::Elsewhere(who)) = standing
+        {
+            self.place.held = Some(who);
+            self.start_watch();
+            changed = true;
+        }
+        let free = self.place.watch.as_ref().is_some_and(|watch| watch.seen().free);
+        if let Some(who) = &self.place.held {
+            let words = if free {
+                "nobody has the project open elsewhere any more: here it can be read".to_owned()
+            } else {
+                LockError::HeldBy { who: who.clone() }.to_string()
+            };
+            changed |= self.place.read_only.as_ref() != Some(&words);
+            self.place.read_only = Some(words);
+        }
+        changed
     }
 
     /// Looks soon at what other programs have done to the project and its annotated articles: for
@@ -97,7 +149,7 @@ impl Session {
         let _lock = match Lock::acquire(project, host.now()) {
             Ok(lock) => Some(lock),
             Err(error @ LockError::HeldBy { .. }) => return Err(error.into()),
-            Err(LockError::Io { .. }) => None,
+            Err(LockError::Io { .. } | LockError::NoLocks { .. }) => None,
         };
         Ok(persist::restore_backup(project, backup)?)
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use crate::jobs::{Waker, spawn_named};
-use crate::persist;
+use crate::persist::{self, Key};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_secs(2);
@@ -29,6 +29,8 @@ pub(super) struct Seen {
     pub(super) file: OnDisk,
     /// Nobody holds the project any more.
     pub(super) free: bool,
+    /// It may be written here.
+    mine: bool,
 }
 
 /// What to look at.
@@ -39,6 +41,8 @@ struct Subject {
     hash: Option<String>,
     /// Whether it is open elsewhere and the lock is waited for.
     held: bool,
+    /// Takes the right to write as soon as it can be had.
+    key: Option<Key>,
 }
 
 /// Size, time and place on the disk: a file that still has these is not read again.
@@ -66,8 +70,14 @@ pub(super) struct Watch(Arc<Shared>);
 
 impl Watch {
     /// Begins to watch a project file that was left with this hash.
-    pub(super) fn start(path: &Path, hash: &str, held: bool, waker: Waker) -> Self {
-        let subject = Subject { path: path.to_owned(), hash: Some(hash.to_owned()), held };
+    pub(super) fn start(
+        path: &Path,
+        hash: &str,
+        held: bool,
+        key: Option<Key>,
+        waker: Waker,
+    ) -> Self {
+        let subject = Subject { path: path.to_owned(), hash: Some(hash.to_owned()), held, key };
         let state = State { subject, wanted: true, ..State::default() };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let theirs = Arc::clone(&shared);
@@ -166,12 +176,13 @@ fn look(shared: &Shared) -> bool {
         },
     };
     let free = subject.held && persist::is_free(&subject.path);
+    let mine = subject.key.as_ref().is_some_and(|key| key.ensure().is_ok());
     let mut state = shared.lock();
     if state.generation != generation {
         return false;
     }
     state.stamp = stamp.filter(|_| file == OnDisk::AsLeft);
-    let seen = Seen { file, free };
+    let seen = Seen { file, free, mine };
     std::mem::replace(&mut state.seen, seen) != seen
 }
 

@@ -322,9 +322,12 @@ fn a_file_changed_after_a_crash_leaves_the_choice_and_the_edits() {
 
     let (_world, path, mut desk, _) = choose("Reload with my edits");
     desk.expect("All your edits stand in it again: 1.");
+    desk.expect_no("was set aside");
+    assert!(!Path::new(&format!("{}-journal.orphan-1", path.display())).exists());
     assert_eq!(desk.project().settings.name, "Theirs");
     assert_eq!(desk.counts(), (2, 0));
     assert!(desk.session().is_dirty());
+    assert_eq!(persist::load(&path).unwrap().project, *desk.project(), "they are in the journal");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.counts(), (1, 0), "an edit like any other");
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);

@@ -48,3 +48,4 @@ mod teguey;
 mod two_windows;
 mod typed;
 mod undo;
+mod unwritable;

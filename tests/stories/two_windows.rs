@@ -43,6 +43,7 @@ fn the_second_window_reads_until_the_first_has_gone() {
     first.kill_and_unlock();
     second.settle();
     second.expect("Nobody has this project open elsewhere any more.");
+    second.expect_no("the project is open elsewhere, by");
     second.click_role(Role::Button, "Take over");
     second.settle();
     assert!(second.session().read_only().is_none());

@@ -3,8 +3,10 @@
 use std::fs::{self, File};
 use std::io::{Cursor, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use casebook::import::{self, ImportError};
+use casebook::jobs;
 use casebook::model::FileReading;
 use zip::write::SimpleFileOptions;
 
@@ -168,8 +170,24 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// How often code of the program itself has panicked on a file: that is caught and called damage,
+/// and is a mistake all the same.
+static OWN_PANICS: AtomicUsize = AtomicUsize::new(0);
+
+fn count_own_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let own = panic.location().is_some_and(|at| at.file().starts_with("src"));
+        if own && jobs::is_bounded() {
+            OWN_PANICS.fetch_add(1, Ordering::Relaxed);
+        }
+        usual(panic);
+    }));
+}
+
 #[test]
 fn damaged_files_of_each_format_are_read_or_refused() {
+    count_own_panics();
     let dir = tempfile::tempdir().unwrap();
     let samples = samples();
     for (name, bytes) in &samples {
@@ -180,5 +198,6 @@ fn damaged_files_of_each_format_are_read_or_refused() {
         let bytes = mutants::mutant(whole, number);
         // Either is fine; a reader that panics or does not come to an end is not.
         assert_ne!(why(dir.path(), name, &bytes), "");
+        assert_eq!(OWN_PANICS.load(Ordering::Relaxed), 0, "mutant {number}, {name}");
     }
 }

@@ -1,6 +1,32 @@
-//! The day that an address or the path of a file names: `/2024/03/22/` or `2024-03-22`.
+//! The day that an article's first lines say that it was published on, and the day that an address
+//! or the path of a file names: `/2024/03/22/` or `2024-03-22`.
 
 use jiff::civil::Date;
+
+use crate::calendar::{self, Precision};
+
+/// Lines among which one may say it.
+const LINES: usize = 6;
+/// Bytes between the word and the day: ": ", " on ", " le mardi ".
+const BETWEEN: usize = 16;
+/// Bytes in which the day is looked for.
+const NEAR: usize = 64;
+
+/// "Published July 4 2015", "Posted on 4 July 2015", « Publié le 4 juillet 2015 » at the beginning of
+/// one of the first lines.
+pub(super) fn in_text(text: &str) -> Option<Date> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.take(LINES).find_map(|line| {
+        let said = ["published", "posted", "publié"].iter().find_map(|word| {
+            let (first, rest) = line.split_at_checked(word.len())?;
+            (first.to_lowercase() == *word).then_some(rest)
+        })?;
+        let near = said.get(..said.floor_char_boundary(NEAR))?;
+        let (range, day) = calendar::find(near, None).into_iter().next()?;
+        let day = day.ok().filter(|day| day.span.precision == Precision::Day)?;
+        (range.start <= BETWEEN).then_some(day.span.start)
+    })
+}
 
 /// The first day named.
 pub(super) fn in_path(path: &str) -> Option<Date> {
@@ -31,7 +57,22 @@ pub(super) fn in_path(path: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_path;
+    use super::{in_path, in_text};
+
+    #[test]
+    fn days_that_first_lines_say() {
+        let check = |text: &str, day: Option<&str>| {
+            assert_eq!(in_text(text).map(|d| d.to_string()).as_deref(), day, "{text}");
+        };
+        check("A fire\n\nPublished July 4 2015 A mill burned down.", Some("2015-07-04"));
+        check("Posted on: 4 July 2015", Some("2015-07-04"));
+        check("Publié le 4 juillet 2015 à 10h30", Some("2015-07-04"));
+        check("Published in the Gazette, which since 4 July 2015 is daily.", None);
+        check("Published on Friday", None);
+        check("Published July 2015", None);
+        check("They published on 4 July 2015 a list.", None);
+        check("a\nb\nc\nd\ne\nf\nPublished July 4 2015", None);
+    }
 
     #[test]
     fn days_in_paths_and_addresses() {

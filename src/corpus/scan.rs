@@ -40,7 +40,7 @@ pub struct Heading {
     pub metadata: Arc<Metadata>,
     /// The reader that read it: what is in a file decides, not its name alone.
     pub reader: &'static str,
-    /// The day that its dateline names.
+    /// The day that its dateline or a line of its beginning names, or its address or path.
     pub dated: Option<Published>,
     /// The news agency that its dateline names.
     pub wire: String,
@@ -270,6 +270,7 @@ fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
     let url = read.metadata.url.as_deref().unwrap_or_default();
     let by = |basis| move |date| Published { date, basis, ..Published::default() };
     let dated = line.and_then(|line| line.date).map(by(DateBasis::Dateline));
+    let dated = dated.or_else(|| dates::in_text(&read.text).map(by(DateBasis::Inferred)));
     let dated = dated.or_else(|| {
         let day = dates::in_path(url).or_else(|| dates::in_path(path))?;
         let agrees = line.and_then(|l| l.day).is_some_and(|d| d == (day.month(), day.day()));

@@ -10,7 +10,7 @@ use super::sheets::Sheet;
 use super::window::App;
 use crate::edit::{Assign, Batch, Command, MergeIncidents};
 use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
-use crate::session::{Done, Work};
+use crate::session::{Done, RowState, Work};
 use crate::text::{TextRange, whole_words};
 use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
@@ -329,6 +329,12 @@ impl App {
     /// Sets the article being read to a status, with all that are chosen with it.
     pub(super) fn set_status(&mut self, status: CodingStatus) {
         let articles = self.chosen_with_read();
+        if status == CodingStatus::Coded
+            && let Some(why) = articles.iter().find_map(|id| self.not_codable(id))
+        {
+            self.shell.toasts.push(Toast::new(why).bad());
+            return;
+        }
         let fields = crate::edit::ArticleFields {
             status: Some(status),
             ..crate::edit::ArticleFields::default()
@@ -336,9 +342,29 @@ impl App {
         self.edit(crate::views::library::set_all(&articles, &fields));
     }
 
+    /// Why an article cannot be called coded: nobody can have read it.
+    fn not_codable(&self, article: &ArticleId) -> Option<String> {
+        let row = self.session.row(article)?;
+        let why = match &row.state {
+            RowState::Unreadable(reason) => reason.clone(),
+            RowState::Missing { kept: false } => "its file is gone".to_owned(),
+            RowState::Ready | RowState::Missing { .. } | RowState::Changed => {
+                let text = self.session.text(article).ok()?;
+                text.trim().is_empty().then(|| "it is empty".to_owned())?
+            }
+        };
+        Some(format!("“{}” is not set to coded: {why}", row.title))
+    }
+
     /// Goes to the next article of the list, having set the status of this one where asked.
     pub(super) fn next_article(&mut self, forward: bool, status: Option<CodingStatus>) {
         let now = self.shell.desk.article.clone();
+        if status == Some(CodingStatus::Coded)
+            && let Some(why) = now.as_ref().and_then(|id| self.not_codable(id))
+        {
+            self.shell.toasts.push(Toast::new(why).bad());
+            return;
+        }
         let next = self.shell.views.library.neighbour(&self.session, now.as_ref(), forward);
         if let (Some(article), Some(status)) = (&now, status) {
             let fields = crate::edit::ArticleFields {

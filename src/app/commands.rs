@@ -284,9 +284,6 @@ impl App {
         ctx.set_zoom_factor(to);
         self.shell.prefs.zoom = to;
         self.shell.toasts.push(Toast::new(format!("Zoom {:.0} %", to * 100.0)));
-        if let Err(error) = self.shell.prefs.save(&self.session.host().dirs) {
-            log::warn!("preferences were not kept: {error}");
-        }
     }
 
     fn resize_text(&mut self, by: f32) {

@@ -15,6 +15,8 @@ pub(super) struct DamagedSheet {
     path: PathBuf,
     what: String,
     backup: Option<PathBuf>,
+    /// It has just come up: the keyboard goes to its first button.
+    fresh: bool,
 }
 
 impl DamagedSheet {
@@ -23,11 +25,11 @@ impl DamagedSheet {
         let OpenError::Damaged { source, path, backup } = error else { return None };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (path, backup) = (path.clone(), backup.clone());
-        Some(Self { name, path, what: source.to_string(), backup })
+        Some(Self { name, path, what: source.to_string(), backup, fresh: true })
     }
 
     /// Draws it. Gives the project and the backup that shall take its place.
-    pub(super) fn show(&self, ui: &mut Ui) -> Option<(PathBuf, PathBuf)> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<(PathBuf, PathBuf)> {
         let mut wanted = None;
         ui.label(theme::heading(format!("“{}” cannot be opened", self.name)));
         ui.add_space(GAP);
@@ -42,7 +44,11 @@ impl DamagedSheet {
                 ));
                 ui.label(theme::muted(ui, backup.display().to_string()));
                 ui.add_space(GAP);
-                if ui.add(ActionButton::new("Open the last good save").primary()).clicked() {
+                let open = ui.add(ActionButton::new("Open the last good save").primary());
+                if std::mem::take(&mut self.fresh) {
+                    open.request_focus();
+                }
+                if open.clicked() {
                     wanted = Some((self.path.clone(), backup.clone()));
                 }
             }

@@ -39,6 +39,8 @@ pub(super) struct Shell {
     pub(super) views: Views,
     pub(super) desk: Desk,
     pub(super) prefs: Prefs,
+    /// The preferences as their file has them.
+    kept: Prefs,
     pub(super) layout: Layout,
     pub(super) dialogs: Dialogs,
     pub(super) toasts: Toasts<UiCommand>,
@@ -118,6 +120,7 @@ impl App {
             shell: Shell {
                 views: Views::default(),
                 desk: Desk::default(),
+                kept: prefs.clone(),
                 prefs,
                 layout,
                 dialogs: Dialogs::default(),
@@ -283,6 +286,7 @@ impl App {
         self.overlays(&ctx);
         self.run_actions(&ctx);
         self.keep_drafts(true);
+        self.keep_changed_prefs(&ctx);
         self.note_typing(&ctx);
         self.shell.frames.end();
     }
@@ -327,10 +331,23 @@ impl App {
         }
     }
 
-    /// Keeps preferences and panels for the next time.
+    /// Keeps preferences as soon as they are changed, and panels as soon as they are put elsewhere:
+    /// a program that is killed has no last moment.
+    fn keep_changed_prefs(&mut self, ctx: &Context) {
+        let released = ctx.input(|input| input.pointer.any_released());
+        if released || self.shell.prefs != self.shell.kept {
+            self.keep_prefs(ctx);
+        }
+    }
+
+    /// Keeps preferences and panels for the next time, where they are others than those kept.
     pub(super) fn keep_prefs(&mut self, ctx: &Context) {
         self.shell.prefs.layout = self.shell.layout.keep();
         self.shell.prefs.zoom = ctx.zoom_factor();
+        if self.shell.prefs == self.shell.kept {
+            return;
+        }
+        self.shell.kept = self.shell.prefs.clone();
         if let Err(error) = self.shell.prefs.save(&self.session.host().dirs) {
             log::warn!("preferences were not kept: {error}");
         }

@@ -17,6 +17,9 @@ impl Reader for PlainText {
 
     fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
         let decoded = hint.decode(bytes)?;
+        if decoded.text.trim().is_empty() {
+            return Err(Unreadable::NoText("file", "it is empty"));
+        }
         Ok(Imported::new(&decoded.text, Metadata::default(), &decoded, self.name()).alone())
     }
 }

@@ -92,6 +92,18 @@ fn palette_is_as_long_as_before_after_nothing_has_matched() {
 }
 
 #[test]
+fn the_same_words_twice_are_one_message() {
+    let world = World::new();
+    let mut desk = world.window();
+    desk.press(Key::X);
+    desk.press(Key::X);
+    assert_eq!(desk.rects_with("Go to a suggestion first").len(), 1);
+    desk.press(Key::Num1);
+    desk.press(Key::CloseBracket);
+    desk.expect_no("Go to a suggestion first");
+}
+
+#[test]
 fn every_command_stands_in_the_palette() {
     let world = World::new();
     let mut desk = world.window();
@@ -124,6 +136,9 @@ fn theme_switches_and_is_remembered() {
     desk.click_role(Role::Button, "View");
     desk.click_role(Role::Button, "Dark");
     assert_eq!(desk.window().ctx.theme(), Theme::Dark);
+    // At once: a program that is killed has no last moment.
+    let prefs = casebook::session::Prefs::load(&world.host(1).dirs);
+    assert_eq!(prefs.theme, casebook::session::Theme::Dark);
     assert!(desk.close_button());
     drop(desk);
     let prefs = casebook::session::Prefs::load(&world.host(1).dirs);

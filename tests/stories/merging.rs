@@ -32,6 +32,12 @@ fn incidents_are_chosen_in_the_table_and_merged() {
     desk.press(Key::ArrowUp);
     desk.press(Key::Space);
     desk.expect("2 chosen");
+    // Nothing of the table lies over the claims beside it.
+    let claims =
+        desk.rects_with("Best by").iter().map(eframe::egui::Rect::left).fold(f32::MAX, f32::min);
+    for over in desk.rects_with("Choose none") {
+        assert!(over.right() <= claims, "{over:?} lies over what begins at {claims}");
+    }
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
     assert_eq!(desk.counts(), (2, 1));
     desk.expect_no("chosen");

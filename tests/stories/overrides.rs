@@ -37,7 +37,8 @@ fn an_override_needs_a_reason_and_goes_stale_when_its_claims_change() {
     desk.enter("high", "24");
     desk.expect("stale");
     assert_eq!(desk.figure("Teguey ambush", &Outcome::Killed), ["23", "23", "25"]);
-    desk.click_role(Role::Button, "Remove override");
+    desk.go_to_button("Remove override");
+    desk.press(Key::Enter);
     assert_eq!(desk.figure("Teguey ambush", &Outcome::Killed), ["23", "24", "24"]);
 }
 

@@ -66,8 +66,8 @@ impl<A> Default for Toasts<A> {
     }
 }
 
-/// More than these push the oldest out.
-const MOST: usize = 3;
+/// More than these push the oldest out: three lay over the head of the article.
+const MOST: usize = 2;
 /// No message is wider.
 const WIDEST: f32 = 680.0;
 /// Seconds that a message stays; longer if it has a button.
@@ -106,6 +106,8 @@ impl<A> Toasts<A> {
     /// back a pressed button's action. `now` is in seconds, from any start (`input.time`).
     pub fn show(&mut self, ctx: &Context, now: f64) -> Option<A> {
         for toast in std::mem::take(&mut self.waiting) {
+            // The same words again are one message, and the newest.
+            self.shown.retain(|shown| shown.toast.text != toast.text);
             let stay = if toast.action.is_some() { STAY_WITH_ACTION } else { STAY };
             self.shown.push(Shown { toast, id: self.next, until: now + stay });
             self.next += 1;

@@ -111,7 +111,6 @@ fn group(
                         "The claims have changed since the override was made: look again",
                     );
                 }
-                overridden(ui, ctx, &by.id, figure);
             }
             None => {
                 let button = ActionButton::new("Override…").quiet().icon(icon::PENCIL_SIMPLE);
@@ -124,6 +123,9 @@ fn group(
             }
         }
     });
+    if let Some(by) = &figure.overridden {
+        overridden(ui, ctx, &by.id, figure);
+    }
     if editor.is_for(incident, &figure.group) {
         editor.show(ui, ctx);
     }
@@ -136,13 +138,13 @@ fn group(
 fn overridden(ui: &mut Ui, ctx: &mut ViewCtx<'_>, id: &OverrideId, figure: &GroupFigure) {
     let Some(by) = ctx.session.project().overrides.get(id) else { return };
     let rule = format!("the rule gives {}", figure.derived);
-    ui.label(theme::caption(ui, rule));
-    let remove = ActionButton::new("Remove override").icon_only(icon::X).quiet();
+    ui.add(Label::new(theme::caption(ui, rule)).wrap());
+    let who = format!("{} · {}: {}", by.changed.by, by.changed.at.strftime("%Y-%m-%d"), by.reason);
+    ui.add(Label::new(theme::caption(ui, who)).wrap());
+    let remove = ActionButton::new("Remove override").icon(icon::X).quiet();
     if ui.add(remove).clicked() {
         ctx.edit(Command::RemoveOverride(OverrideRef { id: id.clone() }));
     }
-    let who = format!("{} · {}: {}", by.changed.by, by.changed.at.strftime("%Y-%m-%d"), by.reason);
-    ui.add(Label::new(theme::caption(ui, who)).wrap());
 }
 
 /// One claim as a line: source, figure, date; a click shows its sentence.

@@ -21,6 +21,8 @@ use crate::views::{Action, Focus, ViewCtx};
 
 const HEAD: f32 = 44.0;
 const AXIS: f32 = 26.0;
+/// The least height of the legend.
+const LEGEND: f32 = 24.0;
 const LANE: f32 = 34.0;
 /// A lane's height where the panel is low: only the source, not where it was said.
 const DENSE_LANE: f32 = 24.0;
@@ -32,6 +34,8 @@ const FIGURE_WIDTH: f32 = 46.0;
 pub struct Detail {
     of: Option<(IncidentId, u64)>,
     groups: Vec<Group>,
+    /// Height of the legend: where the panel is narrow it has two lines.
+    legend: f32,
 }
 
 /// What is drawn at a height: the chart is as long as its claims are many, and only what is in
@@ -79,14 +83,14 @@ impl Detail {
         lines
     }
 
-    fn chart(&self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, dense: bool) -> Option<Focus> {
+    fn chart(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, dense: bool) -> Option<Focus> {
         let mut hovered = None;
         let lane = if dense { DENSE_LANE } else { LANE };
         let lines = self.lines(lane);
         let whole = lines.last().map_or(0.0, |(y, _)| y + AXIS + GAP);
         let area = ScrollArea::vertical().id_salt("claims").auto_shrink(false);
         area.show_viewport(ui, |ui, view| {
-            ui.set_min_height(whole + 28.0);
+            ui.set_min_height(whole + self.legend.max(LEGEND) + TIGHT);
             let full = ui.max_rect().shrink2(vec2(12.0, 0.0));
             let columns = Columns::new(full.x_range());
             let first = lines.partition_point(|(y, _)| y + HEAD < view.top());
@@ -113,7 +117,7 @@ impl Detail {
             }
             let foot = Rect::from_min_size(
                 pos2(full.left(), full.top() + whole),
-                vec2(full.width(), 24.0),
+                vec2(full.width(), f32::from(u8::MAX)),
             );
             if self.groups.is_empty() {
                 let text = "No claims yet: mark a figure in an article and assign it here.";
@@ -123,7 +127,12 @@ impl Detail {
                     ui.add(Label::new(theme::muted(ui, text)).wrap());
                 });
             } else {
-                ui.scope_builder(UiBuilder::new().max_rect(foot), plot::legend);
+                let legend = ui.scope_builder(UiBuilder::new().max_rect(foot), plot::legend);
+                let height = legend.response.rect.height();
+                if (height - self.legend).abs() > 0.5 {
+                    self.legend = height;
+                    ui.ctx().request_repaint();
+                }
             }
         });
         hovered

@@ -18,13 +18,13 @@ mod tests;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::analysis::Standing;
 use crate::edit::{Batch, Command, IncidentRef};
 use crate::model::IncidentId;
 use crate::ui::icon;
-use crate::ui::theme::{self, GAP};
+use crate::ui::theme::{self, GAP, TIGHT};
 use crate::ui::widgets::{ActionButton, EmptyState, hairline, search_field, shortcut};
 
 use super::command::UiCommand;
@@ -38,6 +38,9 @@ use table::Asked;
 
 /// From this width on the claims stand beside the table, else beneath it.
 const WIDE: f32 = 820.0;
+/// Room beside the filter for the count, and for what can be done with several.
+const COUNT: f32 = 88.0;
+const CHOSEN: f32 = 276.0;
 
 /// The Incidents' own looks: filter, order, the chart of the incident in focus.
 #[derive(Debug, Default)]
@@ -101,9 +104,19 @@ impl IncidentsPanel {
                 hovered = self.detail.show(ui, ctx, &record);
             });
         }
-        self.filter_row(ui, ctx);
-        hairline(ui);
-        if let Some(focus) = self.table(ui, ctx).or(hovered) {
+        // What is wider than its part of the panel is cut there: nothing lies over the claims.
+        let rest = ui.available_rect_before_wrap();
+        let head = ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+            ui.shrink_clip_rect(rest);
+            self.filter_row(ui, ctx);
+            hairline(ui);
+        });
+        let below = rest.with_min_y(head.response.rect.bottom());
+        let table = ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+            ui.shrink_clip_rect(below);
+            self.table(ui, ctx)
+        });
+        if let Some(focus) = table.inner.or(hovered) {
             ctx.push(Action::Hover(Some(focus)));
         }
     }
@@ -135,9 +148,10 @@ impl IncidentsPanel {
     fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let margin = Margin { left: 8, right: 8, top: 6, bottom: 6 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = GAP;
-                let width = (ui.available_width() - 88.0).clamp(80.0, 260.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(GAP, TIGHT);
+                let beside = if self.chosen.ids().is_empty() { COUNT } else { COUNT + CHOSEN };
+                let width = (ui.available_width() - beside).clamp(80.0, 260.0);
                 ui.scope(|ui| {
                     ui.set_max_width(width);
                     let field = search_field(ui, "Filter incidents", &mut self.query.text);

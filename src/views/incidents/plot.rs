@@ -18,6 +18,8 @@ const CAP: f32 = 4.0;
 const ARROW: f32 = 5.0;
 /// The least width between two numbers of the scale.
 const TICK_ROOM: f32 = 44.0;
+/// Room for the legend's last entry.
+const RANGE_ROOM: f32 = 110.0;
 
 /// The scale of one group, on the window.
 #[derive(Clone, Copy, Debug)]
@@ -196,6 +198,10 @@ pub fn legend(ui: &mut Ui) {
             ui.add_space(6.0);
         }
         let t = tokens(ui);
+        // The patch and its word go to the next line together.
+        if ui.available_size_before_wrap().x < RANGE_ROOM {
+            ui.end_row();
+        }
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), eframe::egui::Sense::empty());
         let band = rect.shrink2(vec2(0.0, 2.0));
         ui.painter().rect_filled(band, CornerRadius::ZERO, t.tint_on(t.panel, t.muted));

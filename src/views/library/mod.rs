@@ -161,10 +161,19 @@ impl LibraryPanel {
         self.refresh(ui, ctx.session);
         let Some(listing) = self.listing.take() else { return };
         let foot = footer::height(ctx.session, &listing, self.troubles_open);
-        let (list, foot) = ui
-            .available_rect_before_wrap()
-            .split_top_bottom_at_y(ui.available_rect_before_wrap().bottom() - foot - GAP);
-        ui.scope_builder(UiBuilder::new().max_rect(list), |ui| self.list(ui, ctx, &listing));
+        let room = ui.available_rect_before_wrap();
+        // Where there is no room for two rows above it, the rows have it.
+        let fits = room.height() - foot - GAP >= 1.5 * row::HEIGHT;
+        let edge = if fits { room.bottom() - foot - GAP } else { room.bottom() };
+        let (list, foot) = room.split_top_bottom_at_y(edge);
+        ui.scope_builder(UiBuilder::new().max_rect(list), |ui| {
+            ui.shrink_clip_rect(list);
+            self.list(ui, ctx, &listing);
+        });
+        if !fits {
+            self.listing = Some(listing);
+            return;
+        }
         ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {
             hairline(ui);
             let margin = Margin { left: 8, right: 8, top: 3, bottom: 0 };
@@ -320,6 +329,7 @@ impl LibraryPanel {
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
+        let area = area.min_scrolled_height(0.0);
         area.show_viewport(ui, |ui, view| {
             let whole = row::HEIGHT * listing.len() as f32;
             ui.set_height(whole);

@@ -15,6 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{Frame, Id, Margin, Ui};
+use smol_str::SmolStr;
 
 use self::find::FindBar;
 use self::folds::Folds;
@@ -28,7 +29,7 @@ use super::desk::Focus;
 use super::{Action, Desk, PutBack, ViewCtx};
 use crate::model::{ArticleId, HighlightId};
 use crate::persist::Draft;
-use crate::session::{Outline, ReadAhead, Session};
+use crate::session::{Outline, ReadAhead, RowState, Session};
 use crate::text::TextRange;
 use crate::ui::icon;
 use crate::ui::theme::{self, tokens};
@@ -175,6 +176,10 @@ impl ReaderPanel {
             return;
         };
         let outline = match ctx.session.outline(&article) {
+            Ok(outline) if outline.text.trim().is_empty() => {
+                unreadable(ui, ctx, &article, "It is empty: there is no word in it.");
+                return;
+            }
             Ok(outline) => outline,
             Err(why) => {
                 unreadable(ui, ctx, &article, &why);
@@ -244,6 +249,18 @@ impl ReaderPanel {
             let block = outline.block(n).filter(|block| !block.kind.is_report());
             block.map(|b| format!("{}: {}", b.kind.label(), b.why.words())).unwrap_or_default()
         };
+        // Words that are being taken up need no word more: it would lie over the form.
+        let taken = [draft, ctx.desk.selection];
+        let tip = |id| {
+            let range = marks.iter().find(|mark| mark.id == id).map(|mark| &mark.range);
+            let meets = |taken: &TextRange| {
+                range.is_some_and(|r| r.start < taken.end() && taken.start() < r.end)
+            };
+            if taken.iter().flatten().any(meets) {
+                return SmolStr::default();
+            }
+            marks::tip(outline, ahead.as_deref(), project, id)
+        };
         let body = Body {
             key,
             text: &outline.text,
@@ -254,7 +271,7 @@ impl ReaderPanel {
             dim: &dim,
             why: &why,
             folds,
-            tip: &|id| marks::tip(outline, ahead.as_deref(), project, id),
+            tip: &tip,
             headline: has_headline(outline),
         };
         let style = style(ui, ctx.prefs.text_size);
@@ -384,10 +401,28 @@ fn no_article(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
 }
 
 fn unreadable(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId, why: &str) {
-    let title = ctx.session.row(article).map_or("", |row| row.title.as_str());
+    let row = ctx.session.row(article);
+    let title = row.map_or("", |row| row.title.as_str());
+    let gone = row.filter(|row| matches!(row.state, RowState::Missing { .. }));
+    let folder = gone.and_then(|row| ctx.session.library().folder(&row.folder));
     ui.add_space(16.0);
     Frame::new().inner_margin(Margin::symmetric(24, 0)).show(ui, |ui| {
         let what = format!("“{title}” cannot be shown");
+        if let Some(row) = gone {
+            let path = &*row.path;
+            let place = folder.map_or_else(|| path.into(), |folder| folder.root.join(path));
+            let detail = format!("There is no file at {}.", place.display());
+            let folder = folder.map(|folder| folder.id.clone());
+            let banner = Banner::new(Severity::Error, &what).detail(&detail);
+            let banner = banner.action("Read folders again");
+            let banner = if folder.is_some() { banner.action("Locate…") } else { banner };
+            match (banner.show(ui), folder) {
+                (Some(1), Some(folder)) => ctx.push(Action::LocateFolder(folder)),
+                (Some(_), _) => ctx.ui(UiCommand::RescanFolders),
+                (None, _) => {}
+            }
+            return;
+        }
         let banner = Banner::new(Severity::Error, &what).detail(why).action("Read folders again");
         if banner.show(ui).is_some() {
             ctx.ui(UiCommand::RescanFolders);

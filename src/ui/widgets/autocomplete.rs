@@ -287,11 +287,6 @@ impl Entry<'_> {
             tab: state.open,
             escape: state.open,
         };
-        let edit = one_line(ui, self.id, text)
-            .align(Align2::LEFT_CENTER)
-            .hint_text(self.hint)
-            .desired_width(f32::INFINITY)
-            .event_filter(filter);
         let on_list = state.open
             && ui.ctx().pointer_interact_pos().and_then(|at| ui.ctx().layer_id_at(at))
                 == Some(LayerId::new(PopupKind::Popup.order(), self.popup_id()));
@@ -301,6 +296,12 @@ impl Entry<'_> {
                 options.input_options.surrender_focus_on = eframe::egui::SurrenderFocusOn::Never;
             });
         }
+        // Already the look whether the keyboard has come to the field would give it away.
+        let edit = one_line(ui, self.id, text)
+            .align(Align2::LEFT_CENTER)
+            .hint_text(self.hint)
+            .desired_width(f32::INFINITY)
+            .event_filter(filter);
         let response = ui.add(edit).labelled_by(self.label);
         ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = before);
         ui.ctx().accesskit_node_builder(self.id, |node| {

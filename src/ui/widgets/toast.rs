@@ -66,7 +66,7 @@ impl<A> Default for Toasts<A> {
     }
 }
 
-/// More than these push the oldest out: three lay over the head of the article.
+/// More than these push others out, the oldest first: three lay over the head of the article.
 const MOST: usize = 2;
 /// No message is wider.
 const WIDEST: f32 = 680.0;
@@ -112,8 +112,11 @@ impl<A> Toasts<A> {
             self.shown.push(Shown { toast, id: self.next, until: now + stay });
             self.next += 1;
         }
-        let surplus = self.shown.len().saturating_sub(MOST);
-        self.shown.drain(..surplus);
+        while self.shown.len() > MOST {
+            // What only says something goes before what offers something.
+            let plain = self.shown.iter().position(|shown| shown.toast.action.is_none());
+            self.shown.remove(plain.filter(|at| at + 1 < self.shown.len()).unwrap_or(0));
+        }
         self.shown.retain(|shown| now < shown.until);
         let last = self.shown.iter().map(|shown| shown.until).fold(f64::MAX, f64::min);
         if self.shown.is_empty() {

@@ -223,7 +223,7 @@ impl App {
 
     /// Makes a claim of the waiting form.
     pub(super) fn accept_claim(&mut self) {
-        if self.shell.views.annotate.has_override() {
+        if self.shell.views.annotate.has_override(&self.session) {
             if let Some(command) = self.shell.views.annotate.accept_override() {
                 self.edit(command);
             }
@@ -255,7 +255,7 @@ impl App {
 
     /// Throws the waiting form away; where something was entered, it can be brought back.
     pub(super) fn discard_form(&mut self) {
-        if self.shell.views.annotate.has_override() {
+        if self.shell.views.annotate.has_override(&self.session) {
             self.shell.views.annotate.discard_override();
             return;
         }
@@ -348,10 +348,7 @@ impl App {
         let why = match &row.state {
             RowState::Unreadable(reason) => reason.clone(),
             RowState::Missing { kept: false } => "its file is gone".to_owned(),
-            RowState::Ready | RowState::Missing { .. } | RowState::Changed => {
-                let text = self.session.text(article).ok()?;
-                text.trim().is_empty().then(|| "it is empty".to_owned())?
-            }
+            RowState::Ready | RowState::Missing { .. } | RowState::Changed => return None,
         };
         Some(format!("“{}” is not set to coded: {why}", row.title))
     }

@@ -13,13 +13,15 @@ impl App {
     pub(super) fn autosave(&mut self, ctx: &Context) {
         let session = &self.session;
         let minutes = self.shell.prefs.autosave_minutes;
+        if self.is_opening() {
+            // Another project is coming: whether this one is saved has been answered.
+            return;
+        }
         if minutes == 0
             || !session.is_dirty()
             || session.path().is_none()
             || session.read_only().is_some()
             || session.is_saving()
-            // Another project is coming: whether this one is saved has been answered.
-            || self.is_opening()
         {
             self.shell.edited_since = None;
             return;

@@ -217,7 +217,7 @@ impl App {
         let desk = &self.shell.desk;
         let claim = desk.claim().is_some();
         let form = self.shell.views.annotate.has_draft();
-        let own = self.shell.views.annotate.has_override();
+        let own = self.shell.views.annotate.has_override(&self.session);
         let selection = desk.selection.is_some();
         let (there, why) = match command.entry().needs {
             Need::Nothing => (true, ""),

@@ -18,6 +18,7 @@ use crate::session::{Detail, Session};
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT};
 use crate::ui::widgets::{Field, Tag, Tone, hairline, one_line};
 use crate::views::drafts;
+use crate::views::reader::day_in_field;
 
 /// Width of the column that says where a field comes from.
 const BASIS: f32 = 92.0;
@@ -121,6 +122,13 @@ impl DetailsSheet {
             tags(ui, &article);
         });
         let (detail, text) = change?;
+        if detail == Detail::Published
+            && let Some(day) = day_in_field(&text)
+            && let Some(nth) = Detail::ALL.into_iter().position(|other| other == detail)
+            && let Some(field) = self.texts.get_mut(nth)
+        {
+            *field = day;
+        }
         let mut fields = ArticleFields::default();
         set(&mut fields, detail, text);
         let article = self.article.as_str().to_owned();

@@ -122,7 +122,6 @@ impl App {
         self.shell.views.reader.show_words(ahead.article.clone(), claim.range.as_range());
     }
 
-    /// Carries out what was made of a suggestion and goes on to the next one.
     /// After a step was taken back: a suggestion that waits again is the one to look at. `judged` are
     /// the decisions on the open article before.
     pub(super) fn look_at_what_waits_again(&mut self, judged: &[Arc<Decision>]) {
@@ -136,6 +135,7 @@ impl App {
         }
     }
 
+    /// Carries out what was made of a suggestion and goes on to the next one.
     fn judge(&mut self, ahead: &ReadAhead, nth: usize, command: Option<Command>) -> bool {
         let at = ahead.found.claims.get(nth).map(|claim| claim.number.start());
         let done = command.and_then(|command| self.edit(command));

@@ -210,6 +210,7 @@ impl App {
         last_words::remember(Some(&self.session));
         old.close(discard);
         self.shell.opening = None;
+        self.shell.edited_since = None;
         self.shell.desk = Desk::default();
         self.shell.views = Views::default();
         // What lies over the panels asks of the project before.

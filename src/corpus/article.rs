@@ -50,7 +50,7 @@ pub struct LibraryArticle {
     listed: Option<Arc<Metadata>>,
     /// What the file says of itself, and its headline.
     own: Option<(Arc<Metadata>, Option<SmolStr>)>,
-    /// The day that its dateline, its address or its path names.
+    /// The day that its dateline, its first lines, its address or its path names.
     dated: Option<Published>,
     /// What was counted of its paragraphs.
     pub(super) counted: Option<Counted>,
@@ -200,7 +200,7 @@ impl LibraryArticle {
     }
 
     /// Its publication date: as `metadata.csv` or a sidecar has it, else as the file declares it,
-    /// else as the dateline, the address or the path names it.
+    /// else as the dateline, the first lines, the address or the path name it.
     pub fn published(&self) -> Option<Published> {
         let by = |basis| move |date| Published { date, basis, ..Published::default() };
         let day = |metadata: &Arc<Metadata>| metadata.published;

@@ -148,7 +148,12 @@ fn response(bytes: &[u8], left: &mut u64) -> Result<Option<super::html::Page>, U
     {
         let most = MAX_UNPACKED_BYTES.min(*left);
         let unpacked = unpack(&body, most);
-        *left -= unpacked.as_ref().map_or(most, |bytes| bytes.len() as u64);
+        *left -= match &unpacked {
+            Ok(bytes) => bytes.len() as u64,
+            Err(Unreadable::Bomb(_)) => most,
+            // What is damaged has unpacked to nothing.
+            Err(_) => 0,
+        };
         if most < MAX_UNPACKED_BYTES && matches!(unpacked, Err(Unreadable::Bomb(_))) {
             return Err(Unreadable::Bomb(MOST_UNPACKED));
         }

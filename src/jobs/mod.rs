@@ -37,18 +37,39 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Does `work` on all of these, on as many threads as there are cores, and waits for the end. In
-/// which order is not known.
+/// Does `work` on all of these, on as many threads as there are cores, but for more than eight, and
+/// waits for the end. In which order is not known.
 pub fn side_by_side<T: Send>(name: &str, all: Vec<T>, work: impl Fn(T) + Sync) {
-    on_threads(name, cores().min(MOST_THREADS), all, work);
+    side_by_side_with(name, all, || (), |(), one| work(one));
 }
 
-/// As [`side_by_side`], with one core left to whoever works at the window meanwhile.
-pub fn side_by_side_but_one<T: Send>(name: &str, all: Vec<T>, work: impl Fn(T) + Sync) {
-    on_threads(name, cores().saturating_sub(1).clamp(1, MOST_THREADS), all, work);
+/// As [`side_by_side`], where each thread has something of its `own` that lasts from one to the next.
+pub fn side_by_side_with<T: Send, S>(
+    name: &str,
+    all: Vec<T>,
+    own: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) + Sync,
+) {
+    on_threads(name, cores().min(MOST_THREADS), all, own, work);
 }
 
-fn on_threads<T: Send>(name: &str, threads: usize, all: Vec<T>, work: impl Fn(T) + Sync) {
+/// As [`side_by_side_with`], with one core left to whoever works at the window meanwhile.
+pub fn side_by_side_but_one<T: Send, S>(
+    name: &str,
+    all: Vec<T>,
+    own: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) + Sync,
+) {
+    on_threads(name, cores().saturating_sub(1).clamp(1, MOST_THREADS), all, own, work);
+}
+
+fn on_threads<T: Send, S>(
+    name: &str,
+    threads: usize,
+    all: Vec<T>,
+    own: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) + Sync,
+) {
     let handful = (all.len() / (threads * 8)).max(1);
     let queue = Mutex::new(all.into_iter());
     let next = || -> Vec<T> {
@@ -56,12 +77,15 @@ fn on_threads<T: Send>(name: &str, threads: usize, all: Vec<T>, work: impl Fn(T)
         queue.by_ref().take(handful).collect()
     };
     let run = || {
+        let mut own = own();
         loop {
             let some = next();
             if some.is_empty() {
                 return;
             }
-            some.into_iter().for_each(&work);
+            for one in some {
+                work(&mut own, one);
+            }
         }
     };
     std::thread::scope(|scope| {

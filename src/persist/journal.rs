@@ -353,8 +353,8 @@ impl State {
         let before = self.queue.len();
         self.queue.retain(|job| match job {
             Job::Edit { number, .. } => *number > held,
-            Job::Saving { .. } => false,
-            Job::Rebase { .. } => true,
+            // In the place of an earlier save stands the one that has just been made.
+            Job::Saving { .. } | Job::Rebase { .. } => false,
         });
         self.finished += (before - self.queue.len()) as u64;
     }

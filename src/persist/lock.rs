@@ -183,15 +183,28 @@ impl Drop for Hold {
     fn drop(&mut self) {
         self.0.0.given_back.store(true, Ordering::SeqCst);
         // Where it is being asked for just now, it is dropped there.
-        if let Ok(mut right) = self.0.0.right.try_lock() {
-            *right = Right::Wanted;
-        }
+        self.0.let_go();
     }
 }
 
 impl Key {
     /// Sees to it that the project is held here, or says why it is not.
     pub fn ensure(&self) -> Result<(), LockError> {
+        let asked = self.ask();
+        if self.0.given_back.load(Ordering::SeqCst) {
+            self.let_go();
+        }
+        asked
+    }
+
+    /// Drops the lock, where nobody is asking for it just now.
+    fn let_go(&self) {
+        if let Ok(mut right) = self.0.right.try_lock() {
+            *right = Right::Wanted;
+        }
+    }
+
+    fn ask(&self) -> Result<(), LockError> {
         let mut right = locked(&self.0.right);
         match &*right {
             Right::Had(_) => return Ok(()),

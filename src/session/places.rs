@@ -69,8 +69,12 @@ impl Session {
     }
 
     /// As [`import_places`](Self::import_places), in a job: what came of it is told as a notice. A
-    /// file that was still being read is not taken in.
+    /// file that was still being read is not taken in, and that is told too.
     pub fn begin_import_places(&mut self, path: &Path) {
+        if self.importing.job.take().is_some() {
+            let words = "the places of the file that was being read are not taken in";
+            self.notify(NoticeKind::Warning, words);
+        }
         let (known, file) = (self.project.places.clone(), path.to_owned());
         let label = format!("Reading {}", name_of(path));
         let job = Job::start(&label, self.host.waker.clone(), move |_| new_places(&file, &known));

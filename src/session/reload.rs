@@ -60,7 +60,12 @@ impl Session {
         let (edits, whole) =
             if keep_edits { persist::unsaved_edits(path)? } else { (Vec::new(), false) };
         let mut session = Self::open_on_disk(host, path, progress)?;
-        if edits.is_empty() || session.read_only().is_some() {
+        if session.read_only().is_some() {
+            return Ok(session);
+        }
+        if edits.is_empty() {
+            // What was set aside then holds nothing that is not in the file.
+            session.forget_aside(whole);
             return Ok(session);
         }
         let all = edits.len();

@@ -35,18 +35,21 @@ pub fn run() {
     let mut session = Session::open(Host::still(folder.path()), &path).unwrap();
     session.settle();
     let claims: Vec<_> = project.claims.keys().cloned().collect();
-    let spec = ChartSpec::opening();
-    let mut charted = Charted::of(session.project(), session.derived(), &spec);
-    let mut n = 0;
-    report.measure("a claim's figure, derived and charted", 50 * MS, || {
-        n += 1;
-        let command = Command::SetClaim(SetClaim {
+    let other_figure = |n: usize| {
+        Command::SetClaim(SetClaim {
             claim: claims[(n * 7919) % claims.len()].clone(),
             fields: ClaimFields {
                 figure: Some(Figure::exact(n as u64 % 90)),
                 ..ClaimFields::default()
             },
-        });
+        })
+    };
+    let spec = ChartSpec::opening();
+    let mut charted = Charted::of(session.project(), session.derived(), &spec);
+    let mut n = 0;
+    report.measure("a claim's figure, derived and charted", 50 * MS, || {
+        n += 1;
+        let command = other_figure(n);
         let made_at = session.moment();
         let begun = Instant::now();
         session.run(command).unwrap();
@@ -80,13 +83,7 @@ pub fn run() {
     });
     report.measure("a claim's figure, derived while a search stands", 50 * MS, || {
         n += 1;
-        let command = Command::SetClaim(SetClaim {
-            claim: claims[(n * 7919) % claims.len()].clone(),
-            fields: ClaimFields {
-                figure: Some(Figure::exact(n as u64 % 90)),
-                ..ClaimFields::default()
-            },
-        });
+        let command = other_figure(n);
         let found = session.search_now("has:claims");
         let begun = Instant::now();
         session.run(command).unwrap();

@@ -45,14 +45,19 @@ fn two_reprints_are_compared_and_the_figure_that_differs_is_named() {
     desk.expect_no("Compare articles");
 }
 
-#[test]
-fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
-    let world = World::new();
-    let mut desk = world.window();
+/// The Library, narrowed to the articles of one outlet.
+fn only_the_courier(desk: &mut Desk) {
     desk.settle();
     desk.click("Facets");
     desk.click_with(Role::Button, "The River Courier");
     desk.press(Key::Escape);
+}
+
+#[test]
+fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
+    let world = World::new();
+    let mut desk = world.window();
+    only_the_courier(&mut desk);
     desk.expect_no(PLATEAU_TITLE);
     desk.open_article(COURIER_TITLE);
     // The list, all that it shows.
@@ -76,10 +81,7 @@ fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
 fn keys_set_the_article_being_read_not_what_was_chosen_before() {
     let world = World::new();
     let mut desk = world.window();
-    desk.settle();
-    desk.click("Facets");
-    desk.click_with(Role::Button, "The River Courier");
-    desk.press(Key::Escape);
+    only_the_courier(&mut desk);
     desk.open_article(COURIER_TITLE);
     desk.press_with(Modifiers::COMMAND, Key::Num1);
     desk.press_with(Modifiers::COMMAND, Key::A);

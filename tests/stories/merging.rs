@@ -19,23 +19,29 @@ fn two(desk: &mut Desk) {
     }
 }
 
-#[test]
-fn incidents_are_chosen_in_the_table_and_merged() {
-    let world = World::new();
-    let mut desk = world.window();
-    two(&mut desk);
+/// Both, chosen in the table.
+fn choose_both(desk: &mut Desk) {
     desk.press_with(Modifiers::COMMAND, Key::Num5);
-    // Both have no date: they stand by their titles.
+    // They have no date: they stand by their titles.
     desk.click_with(Role::Row, "Losses");
     desk.press(Key::Space);
     desk.expect("1 chosen");
     desk.press(Key::ArrowUp);
     desk.press(Key::Space);
     desk.expect("2 chosen");
+}
+
+#[test]
+fn incidents_are_chosen_in_the_table_and_merged() {
+    let world = World::new();
+    let mut desk = world.window();
+    two(&mut desk);
+    choose_both(&mut desk);
     // Nothing of the table lies over the claims beside it.
-    let claims =
-        desk.rects_with("Best by").iter().map(eframe::egui::Rect::left).fold(f32::MAX, f32::min);
-    for over in desk.rects_with("Choose none") {
+    let (claims, close) = (desk.rects_with("Best by"), desk.rects_with("Choose none"));
+    assert!(!claims.is_empty() && !close.is_empty());
+    let claims = claims.iter().map(eframe::egui::Rect::left).fold(f32::MAX, f32::min);
+    for over in close {
         assert!(over.right() <= claims, "{over:?} lies over what begins at {claims}");
     }
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
@@ -50,12 +56,7 @@ fn what_the_filter_hides_is_not_merged() {
     let world = World::new();
     let mut desk = world.window();
     two(&mut desk);
-    desk.press_with(Modifiers::COMMAND, Key::Num5);
-    desk.click_with(Role::Row, "Losses");
-    desk.press(Key::Space);
-    desk.press(Key::ArrowUp);
-    desk.press(Key::Space);
-    desk.expect("2 chosen");
+    choose_both(&mut desk);
     desk.enter("Filter incidents", "Losses");
     desk.expect("1 chosen");
     desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);

@@ -63,6 +63,14 @@ fn an_override_is_typed_over_the_rules_figure_and_set_by_keys_alone() {
     desk.press_with(Modifiers::SHIFT, Key::Tab);
     desk.type_text("19");
     assert_eq!(desk.value("override low"), "19");
+    // Asked for again, it keeps what is typed.
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("override");
+    desk.press(Key::Enter);
+    assert_eq!(
+        (desk.value("override low"), desk.value("override best")),
+        ("19".into(), "21".into())
+    );
     // The pointer places the caret.
     desk.click_at("override best");
     desk.press(Key::End);

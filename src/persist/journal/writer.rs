@@ -218,11 +218,14 @@ impl Writer {
         let mut new = self.header().to_line().map_err(io::Error::other)?;
         new.extend(lines.into_iter().flatten());
         self.file = None;
-        replace(&self.path, &new, None)?;
-        self.length = Some(new.len() as u64);
-        self.most = new.len() as u64;
-        self.texts = texts;
-        Ok(())
+        let put = replace(&self.path, &new, None);
+        // It may stand though the sync of its folder has failed: then it is not another's.
+        if put.is_ok() || fs::read(&self.path).is_ok_and(|there| there == new) {
+            self.length = Some(new.len() as u64);
+            self.most = new.len() as u64;
+            self.texts = texts;
+        }
+        put
     }
 }
 

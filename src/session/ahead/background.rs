@@ -112,14 +112,16 @@ impl Work<'_> {
         self.progress.set_total(self.rows.len() as u64);
         let known = cache.load();
         let fresh = Mutex::new(Vec::new());
-        side_by_side_but_one("reading ahead", self.rows.chunks(HANDFUL).collect(), |rows| {
-            let mut texts = self.scene.texts();
+        let handfuls: Vec<&[usize]> = self.rows.chunks(HANDFUL).collect();
+        // A file of many articles is read once by each thread.
+        let texts = || self.scene.texts();
+        side_by_side_but_one("reading ahead", handfuls, texts, |texts, rows| {
             let mut all = Vec::with_capacity(rows.len());
             for row in rows {
                 if self.progress.is_cancelled() {
                     break;
                 }
-                if let Some(read) = self.read(&mut texts, *row, &known) {
+                if let Some(read) = self.read(texts, *row, &known) {
                     if !known.contains_key(&read.hash) {
                         let entry = (read.hash.clone(), Arc::clone(&read.spots));
                         fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);

@@ -485,7 +485,8 @@ impl Session {
         self.ahead_job().is_some()
     }
 
-    /// Goes on with what was stopped. False where all has been read.
+    /// Goes on with what was stopped, once the folders and their lines are up to date. False where
+    /// all has been read.
     pub fn resume_reading_ahead(&mut self) -> bool {
         // As if the library had changed: what is known stays.
         if let Some((at, _)) = &mut self.ahead.gathered {

@@ -9,7 +9,7 @@ use super::ReadAhead;
 use super::place::Placement;
 use crate::calendar::DateSpan;
 use crate::edit::{ArticleFields, Command, SetArticle};
-use crate::jobs::{Job, side_by_side};
+use crate::jobs::{Job, side_by_side_with};
 use crate::model::{ArticleId, CodingStatus, IncidentId, When};
 use crate::session::Session;
 use crate::suggest::{Reading, Signature, same_incident, suggest};
@@ -88,26 +88,32 @@ impl Session {
             progress.set_total(told.len() as u64);
             let read: Mutex<Vec<(usize, Signature)>> = Mutex::default();
             let handfuls: Vec<&[usize]> = told.chunks(HANDFUL).collect();
-            side_by_side("signatures", handfuls, |handful| {
-                let mut texts = scene.texts();
-                for nth in handful.iter().copied() {
-                    if progress.is_cancelled() {
-                        return;
+            side_by_side_with(
+                "signatures",
+                handfuls,
+                || scene.texts(),
+                |texts, handful| {
+                    for nth in handful.iter().copied() {
+                        if progress.is_cancelled() {
+                            return;
+                        }
+                        let Some((row, text)) = scene.row(nth).zip(texts.text(nth)) else {
+                            continue;
+                        };
+                        let reading = Reading {
+                            text: &text,
+                            published: row.published_on(),
+                            title: &row.title,
+                            language: &row.language,
+                            codebook: &scene.project.codebook,
+                            names: &names,
+                        };
+                        let signature = Signature::of(&reading, &suggest(&reading));
+                        read.lock().unwrap_or_else(PoisonError::into_inner).push((nth, signature));
                     }
-                    let Some((row, text)) = scene.row(nth).zip(texts.text(nth)) else { continue };
-                    let reading = Reading {
-                        text: &text,
-                        published: row.published_on(),
-                        title: &row.title,
-                        language: &row.language,
-                        codebook: &scene.project.codebook,
-                        names: &names,
-                    };
-                    let signature = Signature::of(&reading, &suggest(&reading));
-                    read.lock().unwrap_or_else(PoisonError::into_inner).push((nth, signature));
-                }
-                progress.advance(handful.len() as u64);
-            });
+                    progress.advance(handful.len() as u64);
+                },
+            );
             let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
             // Threads bring them in any order.
             read.sort_by_key(|(nth, _)| *nth);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::scene::Scene;
-use crate::jobs::{Progress, side_by_side};
+use crate::jobs::{Progress, side_by_side_with};
 use crate::model::ArticleId;
 use crate::search::index::Stamp;
 use crate::search::near::{Signature, groups};
@@ -67,18 +67,23 @@ impl Likeness {
         unread.sort_by_key(|row| places.get(*row).copied().flatten());
         progress.set_total(unread.len() as u64);
         let read: Mutex<Vec<(usize, Option<Signature>)>> = Mutex::default();
-        side_by_side("comparing texts", unread.chunks(HANDFUL).collect(), |rows: &[usize]| {
-            let mut texts = scene.texts();
-            let mut own = Vec::with_capacity(rows.len());
-            for &row in rows {
-                if progress.is_cancelled() {
-                    return;
+        let handfuls: Vec<&[usize]> = unread.chunks(HANDFUL).collect();
+        side_by_side_with(
+            "comparing texts",
+            handfuls,
+            || scene.texts(),
+            |texts, rows| {
+                let mut own = Vec::with_capacity(rows.len());
+                for &row in rows {
+                    if progress.is_cancelled() {
+                        return;
+                    }
+                    own.push((row, texts.text(row).and_then(|text| Signature::of(&text))));
                 }
-                own.push((row, texts.text(row).and_then(|text| Signature::of(&text))));
-            }
-            progress.advance(rows.len() as u64);
-            read.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
-        });
+                progress.advance(rows.len() as u64);
+                read.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+            },
+        );
         for (row, signature) in read.into_inner().unwrap_or_else(PoisonError::into_inner) {
             if let Some((id, stamp)) = ids.get(row) {
                 signatures.insert((*id).clone(), (*stamp, signature));

@@ -7,7 +7,7 @@ use super::found::{Found, Hit};
 use super::live::Words as Live;
 use super::order::HitOrder;
 use super::scene::Scene;
-use crate::jobs::{Progress, side_by_side};
+use crate::jobs::{Progress, side_by_side_with};
 use crate::model::IncidentId;
 use crate::search::query::{Leaf, Query, Scope};
 use crate::search::{Known, Set};
@@ -162,24 +162,28 @@ fn read(
     let places = &scene.joined().places;
     order.sort_by_key(|row| places.get(*row).copied().flatten());
     let handfuls: Vec<&[usize]> = order.chunks(HANDFUL).collect();
-    side_by_side("reading texts", handfuls, |rows| {
-        let mut texts = scene.texts();
-        let mut own = Vec::new();
-        for &row in rows {
-            if progress.is_cancelled() {
-                return;
-            }
-            let Some(text) = texts.text(row) else { continue };
-            for (nth, leaf) in leaves.iter().enumerate() {
-                let open = known.get(nth).is_some_and(|known| known.may.contains(row));
-                if open && leaf.scope().is_some_and(Scope::holds_texts) && leaf.is_in(&text) {
-                    own.push((nth, row));
+    side_by_side_with(
+        "reading texts",
+        handfuls,
+        || scene.texts(),
+        |texts, rows| {
+            let mut own = Vec::new();
+            for &row in rows {
+                if progress.is_cancelled() {
+                    return;
+                }
+                let Some(text) = texts.text(row) else { continue };
+                for (nth, leaf) in leaves.iter().enumerate() {
+                    let open = known.get(nth).is_some_and(|known| known.may.contains(row));
+                    if open && leaf.scope().is_some_and(Scope::holds_texts) && leaf.is_in(&text) {
+                        own.push((nth, row));
+                    }
                 }
             }
-        }
-        progress.advance(rows.len() as u64);
-        seen.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
-    });
+            progress.advance(rows.len() as u64);
+            seen.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+        },
+    );
     for (nth, row) in seen.into_inner().unwrap_or_else(PoisonError::into_inner) {
         if let Some(known) = known.get_mut(nth)
             && !known.sure.contains(row)

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::catalogue::Held;
 use super::near::{Likeness, worthwhile};
 use super::scene::{Scene, SceneTexts};
-use crate::jobs::{Job, Progress, side_by_side};
+use crate::jobs::{Job, Progress, side_by_side_with};
 use crate::model::FolderId;
 use crate::search::index::{Entry, Index, IndexError, Key, Room, VERSION, note_use, tidy};
 use crate::session::Session;
@@ -290,19 +290,24 @@ fn index(
     }
     let failed: Mutex<Option<IndexError>> = Mutex::default();
     for step in stale.chunks(STEP) {
-        side_by_side("indexing", step.chunks(HANDFUL).collect(), |rows: &[(usize, bool)]| {
-            let mut texts = scene.texts();
-            for &(row, is_known) in rows {
-                if progress.is_cancelled() {
-                    return;
+        let handfuls: Vec<&[(usize, bool)]> = step.chunks(HANDFUL).collect();
+        side_by_side_with(
+            "indexing",
+            handfuls,
+            || scene.texts(),
+            |texts, rows| {
+                for &(row, is_known) in rows {
+                    if progress.is_cancelled() {
+                        return;
+                    }
+                    if let Err(error) = take_in(scene, texts, row, is_known, &writer) {
+                        *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                        return;
+                    }
                 }
-                if let Err(error) = take_in(scene, &mut texts, row, is_known, &writer) {
-                    *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    return;
-                }
-            }
-            progress.advance(rows.len() as u64);
-        });
+                progress.advance(rows.len() as u64);
+            },
+        );
         if let Some(error) = failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error);
         }

@@ -62,7 +62,8 @@ impl<Id: Ord + Clone> Several<Id> {
     ) {
         let Some(id) = rows.id(nth) else { return };
         if keys.shift {
-            let from = self.from.take().or_else(|| focused.cloned()).unwrap_or(id);
+            let from = self.from.take().or_else(|| focused.cloned());
+            let from = from.filter(|from| rows.place(from).is_some()).unwrap_or(id);
             let first = rows.place(&from).unwrap_or(nth);
             let range = first.min(nth)..=first.max(nth);
             self.ids = range.filter_map(|row| rows.id(row)).collect();
@@ -127,6 +128,10 @@ mod tests {
         let mut several = Several::default();
         several.click(&Letters, 3, Some(&'z'), ctrl);
         assert_eq!(several.ids().len(), 1, "what is in focus and out of sight is not chosen");
+        let mut several = Several::default();
+        several.click(&Letters, 3, Some(&'z'), shift);
+        several.click(&Letters, 5, Some(&'z'), shift);
+        assert_eq!(several.ids().len(), 3, "a range begins at what is in sight");
         let mut several = Several::default();
         several.click(&Letters, 3, Some(&'b'), shift);
         several.keep(|id| *id != 'b');

@@ -230,6 +230,11 @@ fn explain(figure: &GroupFigure, session: &Session) -> String {
 
 impl OverrideEditor {
     pub(super) fn begin(&mut self, incident: &IncidentId, figure: &GroupFigure) {
+        if self.is_for(incident, &figure.group) {
+            // What is typed stays.
+            self.fresh = true;
+            return;
+        }
         let text = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
         *self = Self {
             open: Some((incident.clone(), figure.group.clone())),

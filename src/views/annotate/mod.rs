@@ -143,10 +143,11 @@ impl AnnotatePanel {
     }
 
     /// Whether a figure of one's own is being typed where it is seen.
-    pub fn has_override(&self) -> bool {
+    pub fn has_override(&self, session: &Session) -> bool {
         let shown = self.incident.as_ref().filter(|_| !self.has_draft());
-        let open = self.figures.open.as_ref();
-        open.is_some_and(|(of, _)| shown.is_some_and(|editor| editor.incident() == of))
+        let Some((of, group)) = &self.figures.open else { return false };
+        shown.is_some_and(|editor| editor.incident() == of)
+            && session.derived().figures(of).iter().any(|figure| figure.group == *group)
     }
 
     /// Opens a figure of one's own in the place of the derived one that the claim counts in, else

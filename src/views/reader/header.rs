@@ -73,6 +73,9 @@ impl Header {
         let Some(article) = ctx.session.article(&article) else { return };
         let [title, publisher, published] =
             [title, publisher, published].map(|typed| typed.map(|typed| typed.trim().to_owned()));
+        if let Some(day) = published.as_deref().and_then(day_in_field) {
+            self.typed.published = day;
+        }
         let fields = ArticleFields { title, publisher, published, ..ArticleFields::default() };
         Self::send(ctx, &article, fields);
     }
@@ -178,6 +181,10 @@ impl Header {
         if !at_date && let Some(error) = self.fault(article) {
             ui.colored_label(tokens(ui).error.text, error);
         }
+        // Else what is known would still differ from what stands there, and be set again and again.
+        if let Some(day) = fields.published.as_deref().and_then(day_in_field) {
+            self.typed.published = day;
+        }
         Self::send(ctx, article, fields);
     }
 
@@ -255,6 +262,12 @@ fn lost(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId) {
     if ui.add(button.tooltip(tip)).clicked() {
         ctx.ui(UiCommand::ReadingOfFile);
     }
+}
+
+/// A day in other words ("22 March 2024"), as a field shows it; none where it is no single day.
+pub fn day_in_field(text: &str) -> Option<String> {
+    let day = crate::calendar::read(text, None).ok()?.span;
+    (day.start == day.end).then(|| day.start.to_string())
 }
 
 fn date_text(article: &Article) -> String {

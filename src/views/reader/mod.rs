@@ -21,6 +21,7 @@ use self::find::FindBar;
 use self::folds::Folds;
 use self::found::FoundHere;
 use self::header::Header;
+pub use self::header::day_in_field;
 use self::marks::MarksShown;
 use self::text_view::{Body, Style, TextView};
 use super::annotate::AnnotatePanel;

@@ -11,6 +11,9 @@ const MARK: char = '\u{fffd}';
 /// A byte that is not UTF-8 becomes U+FFFD and its two hex digits; so does U+FFFD itself, byte by
 /// byte, so that no two files share a spelling.
 pub fn spell(relative: &Path) -> (String, bool) {
+    if let Some(spelled) = relative.to_str().filter(|path| is_plain(path)) {
+        return (spelled.to_owned(), true);
+    }
     let mut spelled = String::new();
     let mut faithful = true;
     for part in relative.components() {
@@ -33,6 +36,9 @@ pub fn spell(relative: &Path) -> (String, bool) {
 /// The file that a spelled path of a folder stands for. It lies within `root`, whatever the path
 /// says: parts such as `..` are left out.
 pub fn file_at(root: &Path, path: &str) -> PathBuf {
+    if is_plain(path) {
+        return root.join(path);
+    }
     let mut file = root.to_owned();
     for part in path.split('/') {
         let name = if part.contains(MARK) { unescape(part) } else { PathBuf::from(part) };
@@ -44,6 +50,13 @@ pub fn file_at(root: &Path, path: &str) -> PathBuf {
         }
     }
     file
+}
+
+/// Whether a path is spelled as the system writes it: nearly all of a hundred thousand are.
+fn is_plain(path: &str) -> bool {
+    cfg!(unix)
+        && !path.contains(MARK)
+        && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
 }
 
 /// Stands between the path of a file and the name of one article among several in it.

@@ -1,5 +1,5 @@
-//! The job behind a folder: lists it, then reads the heading of every article, and delivers both in
-//! batches.
+//! The job behind a folder: lists it, reads the heading of every article as soon as that is listed,
+//! and delivers both in batches.
 //!
 //! # Invariants
 //!
@@ -18,10 +18,10 @@ use super::furniture::prints;
 use super::path::file_at;
 use super::tables::Tables;
 use super::walk::{Entry, Kind, walk};
-use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open};
-use crate::jobs::{Job, Progress, Waker, side_by_side};
+use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open_listed};
+use crate::jobs::{Feed, Job, Progress, Waker, side_by_side_fed};
 use crate::model::{ColumnMap, DateBasis, FileReading, Published};
-use crate::text::spaced;
+use crate::text::count_spaced;
 
 /// What reading an article tells besides its text.
 #[derive(Clone, PartialEq, Debug)]
@@ -166,6 +166,10 @@ impl<'a, T> Batches<'a, T> {
         (self.batch.len() < BATCH && self.since.elapsed() < BATCH_TIME) || self.flush()
     }
 
+    fn is_empty(&self) -> bool {
+        self.batch.is_empty()
+    }
+
     fn flush(&mut self) -> bool {
         self.since = Instant::now();
         let batch = std::mem::take(&mut self.batch);
@@ -173,15 +177,14 @@ impl<'a, T> Batches<'a, T> {
     }
 }
 
-/// A file that the walk has come upon.
-struct Seen {
+/// A file that is to be read.
+struct Unread {
     path: Arc<str>,
-    /// It is to be read.
-    unread: bool,
     /// A table names its publisher.
     published: bool,
 }
 
+/// Lists the folder and reads meanwhile what has been listed.
 fn run(
     root: &Path,
     known: &HashMap<Arc<str>, FileStamp>,
@@ -189,67 +192,89 @@ fn run(
     outbox: &Outbox,
     progress: &Progress,
 ) {
+    let list = |unread: &Feed<Vec<Unread>>| list(root, known, outbox, progress, unread);
+    let read = |buffer: &mut Vec<u8>, some: Vec<Unread>| {
+        read_headings(root, &some, readings, outbox, progress, buffer);
+    };
+    side_by_side_fed("reading articles", list, Vec::new, read);
+}
+
+fn list(
+    root: &Path,
+    known: &HashMap<Arc<str>, FileStamp>,
+    outbox: &Outbox,
+    progress: &Progress,
+    unread: &Feed<Vec<Unread>>,
+) {
     let mut tables = Tables::default();
-    let mut listed: Vec<Seen> = Vec::new();
+    let mut listed: Vec<Arc<str>> = Vec::new();
+    let mut total = 0;
     let mut batches = Batches::new(outbox, Delivery::Entries);
+    let mut waiting = Vec::new();
+    // Handed over once they are in the list: an article is read that is known.
+    let mut hand_over = |waiting: &mut Vec<Unread>| {
+        let mut waiting = std::mem::take(waiting).into_iter();
+        loop {
+            let handful: Vec<Unread> = waiting.by_ref().take(HANDFUL).collect();
+            if handful.is_empty() {
+                return;
+            }
+            total += handful.len();
+            unread.give(handful);
+        }
+    };
     let walked = walk(root, &mut tables, &mut |entry| {
         let stamp = (entry.size, entry.modified);
-        let readable = matches!(entry.kind, Kind::Readable(_));
-        let unread = readable && known.get(&entry.path) != Some(&stamp);
-        let published = entry.metadata.as_ref().is_some_and(|m| m.publisher.is_some());
-        listed.push(Seen { path: Arc::clone(&entry.path), unread, published });
-        batches.push(entry) && !progress.is_cancelled()
+        listed.push(Arc::clone(&entry.path));
+        if matches!(entry.kind, Kind::Readable(_)) && known.get(&entry.path) != Some(&stamp) {
+            let published = entry.metadata.as_ref().is_some_and(|m| m.publisher.is_some());
+            waiting.push(Unread { path: Arc::clone(&entry.path), published });
+        }
+        let listening = batches.push(entry);
+        if batches.is_empty() {
+            hand_over(&mut waiting);
+        }
+        listening && !progress.is_cancelled()
     });
-    let delivered = batches.flush();
+    let listening = batches.flush();
     if let Err(reason) = walked {
         outbox.send(Delivery::Failed(reason));
-        return;
-    }
-    if !delivered || progress.is_cancelled() {
-        return;
-    }
-    let problems = tables.finish(listed.iter().map(|seen| &*seen.path));
-    if outbox.send(Delivery::Listed(problems)) {
-        listed.retain(|seen| seen.unread);
-        read_headings(root, &listed, readings, outbox, progress);
+    } else if listening && !progress.is_cancelled() {
+        let problems = tables.finish(listed.iter().map(|path| &**path));
+        outbox.send(Delivery::Listed(problems));
+        hand_over(&mut waiting);
+        progress.set_total(total as u64);
     }
 }
 
 fn read_headings(
     root: &Path,
-    listed: &[Seen],
+    unread: &[Unread],
     readings: &Readings,
     outbox: &Outbox,
     progress: &Progress,
+    buffer: &mut Vec<u8>,
 ) {
-    progress.set_total(listed.len() as u64);
     let none = FileReading::default();
-    // Few at a time, so that the threads keep near each other and to the order of the list.
-    let handfuls = listed.chunks(HANDFUL).collect();
-    side_by_side("reading articles", handfuls, |listed: &[Seen]| {
-        let mut batches = Batches::new(outbox, Delivery::Headings);
-        for Seen { path, published, .. } in listed {
-            if progress.is_cancelled() {
-                return;
-            }
-            let set = readings.get(&**path).unwrap_or(&none);
-            let read = open(&file_at(root, path), set).map_err(|error| error.reason);
-            let reading = read.map(|contents| match contents {
-                Contents::One(article) => {
-                    Reading::One(Box::new(heading_of(&article, path, *published)))
-                }
-                Contents::Many(many) => {
-                    Reading::Many(Box::new(holding_of(&many, path, *published)))
-                }
-            });
-            if !batches.push((Arc::clone(path), reading)) {
-                progress.cancel();
-                return;
-            }
+    let mut batches = Batches::new(outbox, Delivery::Headings);
+    for Unread { path, published } in unread {
+        if progress.is_cancelled() {
+            return;
         }
-        batches.flush();
-        progress.advance(listed.len() as u64);
-    });
+        let set = readings.get(&**path).unwrap_or(&none);
+        let reading = open_listed(&file_at(root, path), set, buffer).map(|found| match found {
+            Contents::One(article) => {
+                Reading::One(Box::new(heading_of(&article, path, *published)))
+            }
+            Contents::Many(many) => Reading::Many(Box::new(holding_of(&many, path, *published))),
+        });
+        if !batches.push((Arc::clone(path), reading)) {
+            progress.cancel();
+            return;
+        }
+    }
+    batches.flush();
+    progress.advance(unread.len() as u64);
 }
 
 fn holding_of(many: &Parts, path: &str, published: bool) -> Holding {
@@ -279,7 +304,7 @@ fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
     Heading {
         title: read.title.as_deref().map(SmolStr::new),
         hash: read.hash.clone(),
-        words: spaced(&read.text).count(),
+        words: count_spaced(&read.text),
         encoding: read.encoding,
         replaced: read.replaced,
         metadata: Arc::new(read.metadata.clone()),

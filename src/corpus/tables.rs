@@ -41,13 +41,15 @@ impl Tables {
         }
     }
 
-    /// Whether a file speaks of another beside it and is no article.
-    pub(super) fn is_sidecar(&self, folder: &str, file: &Path) -> bool {
-        is_json(file)
-            && self
-                .sidecars
-                .get(folder)
-                .is_some_and(|(_, names)| file.file_stem().is_some_and(|stem| names.contains(stem)))
+    /// Whether a file speaks of another beside it and is no article. `within` gives the path within the
+    /// root of its folder.
+    pub(super) fn is_sidecar(&self, file: &Path, within: impl FnOnce(&Path) -> String) -> bool {
+        if self.sidecars.is_empty() || !is_json(file) {
+            return false;
+        }
+        let folder = file.parent().map(within).unwrap_or_default();
+        let names = self.sidecars.get(&folder).map(|(_, names)| names);
+        names.is_some_and(|names| file.file_stem().is_some_and(|stem| names.contains(stem)))
     }
 
     fn sidecar(&mut self, path: &str) -> Option<Metadata> {

@@ -61,8 +61,7 @@ pub(super) fn walk(
                 continue;
             }
             Ok(found) => {
-                let folder = found.path().parent().map(|folder| relative(root, folder).0);
-                if tables.is_sidecar(&folder.unwrap_or_default(), found.path()) {
+                if tables.is_sidecar(found.path(), |folder| relative(root, folder).0) {
                     continue;
                 }
                 look_at(root, &found, tables)

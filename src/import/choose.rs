@@ -10,14 +10,16 @@ use super::{
 /// The reader for files with a name like this one's.
 pub fn reader_for(path: &Path) -> Option<&'static dyn Reader> {
     let extension = match path.extension() {
-        Some(extension) => extension.to_str()?.to_ascii_lowercase(),
-        None => String::new(),
+        Some(extension) => extension.to_str()?,
+        None => "",
     };
-    if extension == "gz" {
+    let is_one_of =
+        |known: &[&str]| known.iter().any(|known| extension.eq_ignore_ascii_case(known));
+    if is_one_of(&["gz"]) {
         let stem = Path::new(path.file_stem()?);
         return reader_for(stem).filter(|r| r.extensions().contains(&"warc"));
     }
-    READERS.iter().copied().find(|r| r.extensions().contains(&extension.as_str()))
+    READERS.iter().copied().find(|r| is_one_of(r.extensions()))
 }
 
 /// The reader for these bytes of a file of this name.
@@ -81,6 +83,9 @@ fn zipped(bytes: &[u8]) -> Result<&'static dyn Reader, Unreadable> {
 /// Whether bytes begin as a web page does.
 pub(super) fn starts_like_html(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if !bytes.starts_with(b"<") {
+        return false;
+    }
     let head = bytes.get(..bytes.len().min(400)).unwrap_or_default().to_ascii_lowercase();
     let begins = |start: &[u8]| head.starts_with(start);
     begins(b"<!doctype html")

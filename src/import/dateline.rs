@@ -63,6 +63,8 @@ pub fn dateline(text: &str) -> Option<Dateline> {
 
 fn of_line(line: &str) -> Option<Dateline> {
     let head = line.get(..line.floor_char_boundary(HEAD))?;
+    // Most lines have none of the dashes, nor the byte that the longer ones begin with.
+    memchr::memchr2(b'-', 0xe2, head.as_bytes())?;
     let (end, dash) = head.char_indices().find_map(|(at, c)| match c {
         '—' | '–' => Some((at, c.len_utf8())),
         // A hyphen with white space around it, or two hyphens.

@@ -41,7 +41,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let bytes = bytes.get(..bytes.len() - (padding & !3)).unwrap_or(bytes);
     let binary = is_binary(bytes) && !has_only_stray_nulls(bytes);
     // UTF-8 with few control characters is that, NULs or not.
-    if bytes.contains(&0)
+    if memchr::memchr(0, bytes).is_some()
         && (binary || std::str::from_utf8(bytes).is_err())
         && let Some(decoded) = by_nulls(bytes)
     {
@@ -164,7 +164,7 @@ fn by_content(bytes: &[u8]) -> Decoded {
             return Decoded { text, encoding: "ISO-2022-KR", replaced: 0 };
         }
         // Escapes that switch to Japanese are valid UTF-8 as well.
-        if !bytes.contains(&0x1b) {
+        if memchr::memchr(0x1b, bytes).is_none() {
             return Decoded { text: text.to_owned(), encoding: UTF_8.name(), replaced: 0 };
         }
     } else if let Some(decoded) = damaged_utf_8(bytes) {
@@ -296,7 +296,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let (_, kind) = STARTS.iter().find(|(start, _)| bytes.starts_with(start))?;
     // A text may well begin with these letters; it has no NUL then.
     let text = bytes.starts_with(b"RIFF") || bytes.starts_with(b"ID3");
-    (!text || bytes.contains(&0)).then_some(*kind)
+    (!text || memchr::memchr(0, bytes).is_some()).then_some(*kind)
 }
 
 #[cfg(test)]

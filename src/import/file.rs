@@ -1,7 +1,7 @@
 //! Opening a file with care: what it is and how large, before a byte of it is read.
 
 use std::fs::{File, FileType, Metadata};
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use super::{Contents, Hint, ImportError, Imported, MAX_FILE_BYTES, Unreadable, reader_of};
@@ -11,12 +11,27 @@ use crate::model::FileReading;
 /// Reads what a file holds: with the reader for what is in it, else for its name, else as plain
 /// text.
 pub fn open(path: &Path, reading: &FileReading) -> Result<Contents, ImportError> {
-    let read = || {
-        let bytes = read_bytes(path)?;
-        contents(&bytes, &Hint { path, reading })
-    };
+    let read = || contents(&read_bytes(path)?, &Hint { path, reading });
     read().map_err(|reason| ImportError { path: path.to_owned(), reason })
 }
+
+/// As [`open`], of a file that a walk has just found to be a regular one. `buffer` holds its bytes
+/// meanwhile, and may be used for the next.
+pub fn open_listed(
+    path: &Path,
+    reading: &FileReading,
+    buffer: &mut Vec<u8>,
+) -> Result<Contents, Unreadable> {
+    read_into(path, buffer)?;
+    let read = contents(buffer, &Hint { path, reading });
+    buffer.clear();
+    // One large file is no reason to keep as much for all that follow.
+    buffer.shrink_to(KEPT_BYTES);
+    read
+}
+
+/// What a buffer keeps from one file to the next.
+const KEPT_BYTES: usize = 1 << 20;
 
 /// What these bytes of a file hold. Where a reader breaks on them, that file cannot be read, and
 /// every other can.
@@ -62,17 +77,50 @@ pub fn read_part(
 /// The bytes of a file, if it is a regular one and not too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     check_kind(&std::fs::metadata(path)?)?;
-    let file = File::open(path)?;
-    // Again, of what has in fact been opened.
-    let metadata = file.metadata()?;
-    check_kind(&metadata)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if read as u64 > MAX_FILE_BYTES {
-        return Err(Unreadable::TooLarge(read as u64));
-    }
+    let mut bytes = Vec::new();
+    read_into(path, &mut bytes)?;
     Ok(bytes)
 }
+
+/// Puts the bytes of a file in the place of those in `bytes`. The file has been found to be a regular
+/// one; a pipe that has taken its place since is refused, and not waited for.
+fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
+    let mut how = File::options();
+    how.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        how.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let mut file = how.open(path)?;
+    let metadata = file.metadata()?;
+    check_kind(&metadata)?;
+    // One byte more, so that one read tells that there are no more than these.
+    let size = usize::try_from(metadata.len()).unwrap_or(0);
+    bytes.resize(size + 1, 0);
+    let mut filled = 0;
+    while let Some(free) = bytes.get_mut(filled..).filter(|free| !free.is_empty()) {
+        match file.read(free) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+        if filled == size && size > 0 {
+            break;
+        }
+    }
+    bytes.truncate(filled);
+    if filled > size || size == 0 {
+        // It has grown since, or is of those whose size the system does not know.
+        file.take(MAX_FILE_BYTES + 1 - filled as u64).read_to_end(bytes)?;
+    }
+    match bytes.len() as u64 {
+        read if read > MAX_FILE_BYTES => Err(Unreadable::TooLarge(read)),
+        _ => Ok(()),
+    }
+}
+
 /// Whether what the system says of a file allows it to be opened and read.
 pub fn check_kind(metadata: &Metadata) -> Result<(), Unreadable> {
     if !metadata.is_file() {

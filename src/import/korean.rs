@@ -12,7 +12,7 @@ const SHIFT_IN: u8 = 0x0f;
 
 /// The text, if the bytes are ISO-2022-KR.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
-    if !bytes.is_ascii() || !bytes.contains(&SHIFT_OUT) {
+    if memchr::memchr(SHIFT_OUT, bytes).is_none() || !bytes.is_ascii() {
         return None;
     }
     let start = bytes.windows(HEADER.len()).position(|w| w == HEADER)?;

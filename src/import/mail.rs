@@ -28,8 +28,6 @@ impl Reader for Mail {
     }
 
     fn knows(&self, bytes: &[u8]) -> bool {
-        let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
-        let has = |name: &[u8]| head.windows(name.len()).any(|w| w == name);
         let starts = [
             &b"from:"[..],
             b"received:",
@@ -41,9 +39,15 @@ impl Reader for Mail {
             b"subject:",
             b"x-",
         ];
-        starts.iter().any(|start| head.starts_with(start))
-            && has(b"\nmime-version:")
-            && (has(b"\ncontent-type:") || has(b"\nsubject:"))
+        let begins = |start: &&[u8]| {
+            bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        };
+        if !starts.iter().any(begins) {
+            return false;
+        }
+        let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+        let has = |name: &[u8]| head.windows(name.len()).any(|w| w == name);
+        has(b"\nmime-version:") && (has(b"\ncontent-type:") || has(b"\nsubject:"))
     }
 
     fn read(&self, bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {

@@ -52,7 +52,7 @@ pub use docx::Docx;
 pub use encoding::{Decoded, decode, decode_as, encoding_names};
 pub use epub::Epub;
 pub use error::{ImportError, Unreadable};
-pub use file::{check_kind, open, read_bytes, read_file, read_part};
+pub use file::{check_kind, open, open_listed, read_bytes, read_file, read_part};
 pub use html::Html;
 pub use inspect::{Glimpse, Inspection, inspect};
 pub use json::{Json, JsonLines};

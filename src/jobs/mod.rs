@@ -9,10 +9,11 @@ mod bounded;
 mod clock;
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 pub use bounded::{Overrun, caught, is_bounded, within};
@@ -97,6 +98,69 @@ fn on_threads<T: Send, S>(
         }
         run();
     });
+}
+
+/// Does `work` on what `feed` hands over, on as many threads as there are cores: all but this one begin
+/// at once, and this one helps when it has handed over all. In which order is not known. Each thread has
+/// something of its `own` that lasts from one to the next.
+pub fn side_by_side_fed<T: Send, S, R>(
+    name: &str,
+    feed: impl FnOnce(&Feed<T>) -> R,
+    own: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) + Sync,
+) -> R {
+    let queue = Feed { queue: Mutex::new((VecDeque::new(), true)), more: Condvar::new() };
+    let run = || {
+        let mut own = own();
+        while let Some(one) = queue.take() {
+            work(&mut own, one);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..cores().min(MOST_THREADS) {
+            // Where there is no thread to be had, this one does it all.
+            if Builder::new().name(name.to_owned()).spawn_scoped(scope, run).is_err() {
+                break;
+            }
+        }
+        let fed = {
+            // Ended even where `feed` panics: the others would wait for ever.
+            let _end = End(&queue);
+            feed(&queue)
+        };
+        run();
+        fed
+    })
+}
+
+/// What is handed over to threads that work side by side.
+pub struct Feed<T> {
+    /// What waits, and whether more may come.
+    queue: Mutex<(VecDeque<T>, bool)>,
+    more: Condvar,
+}
+
+impl<T> Feed<T> {
+    /// Hands over one more.
+    pub fn give(&self, one: T) {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).0.push_back(one);
+        self.more.notify_one();
+    }
+
+    fn take(&self) -> Option<T> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |(queue, more): &mut (VecDeque<T>, bool)| *more && queue.is_empty();
+        self.more.wait_while(queue, waits).unwrap_or_else(PoisonError::into_inner).0.pop_front()
+    }
+}
+
+struct End<'a, T>(&'a Feed<T>);
+
+impl<T> Drop for End<'_, T> {
+    fn drop(&mut self) {
+        self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).1 = false;
+        self.0.more.notify_all();
+    }
 }
 
 /// Does both on two threads, and waits for the end.
@@ -378,6 +442,23 @@ mod tests {
         });
         drop(job);
         assert!(receiver.recv_timeout(Duration::from_secs(10)).is_ok());
+    }
+
+    #[test]
+    fn what_is_handed_over_is_done_meanwhile() {
+        let done = AtomicU64::new(0);
+        let add = |own: &mut u64, n: u64| {
+            *own += 1;
+            done.fetch_add(n, Ordering::SeqCst);
+        };
+        let hundred = |feed: &Feed<u64>| {
+            (1..=100).for_each(|n| feed.give(n));
+            "all"
+        };
+        let fed = side_by_side_fed("test", hundred, || 0, add);
+        assert_eq!((fed, done.into_inner()), ("all", 5050));
+        let broken = caught(|| side_by_side_fed("test", |_| panic!("x"), || (), |(), ()| ()));
+        assert_eq!(broken, Err("x".to_owned()));
     }
 
     #[test]

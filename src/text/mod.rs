@@ -35,4 +35,4 @@ pub use number::{NumberMention, Numeral, VAGUE_WORDS, VagueWord, numbers};
 pub use paragraph::{Paragraph, paragraphs, segments};
 pub use range::TextRange;
 pub use sentence::sentences;
-pub use spaced::{is_unspaced, spaced};
+pub use spaced::{count_spaced, is_unspaced, spaced};

@@ -36,7 +36,7 @@ impl Reader for Pdf {
 
     fn knows(&self, bytes: &[u8]) -> bool {
         let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-        head.windows(5).any(|w| w == b"%PDF-")
+        memchr::memmem::find(head, b"%PDF-").is_some()
     }
 
     fn read(&self, bytes: &[u8], _: &Hint<'_>) -> Result<Contents, Unreadable> {

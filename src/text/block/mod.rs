@@ -16,7 +16,7 @@ mod tests;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Paragraph, TextRange, paragraphs, spaced};
+use super::{Paragraph, TextRange, count_spaced, paragraphs, spaced};
 
 /// What a paragraph is.
 #[derive(
@@ -209,15 +209,19 @@ impl<'a> Line<'a> {
     fn new(index: usize, paragraph: &Paragraph, text: &'a str) -> Self {
         // Only its start decides; a paragraph of a megabyte is not lowered whole.
         let start = text.get(..text.floor_char_boundary(1200)).unwrap_or(text);
-        let lower = start.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'");
-        let lower = lower.replace(['\u{a0}', '\u{202f}'], " ");
+        let lower = if start.is_ascii() {
+            start.to_ascii_lowercase()
+        } else {
+            let lower = start.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'");
+            lower.replace(['\u{a0}', '\u{202f}'], " ")
+        };
         Self {
             index,
             range: paragraph.range,
             repeat_of: paragraph.repeat_of,
             text,
             lower,
-            words: text.split_whitespace().count(),
+            words: count_spaced(text),
             verdict: None,
         }
     }

@@ -132,6 +132,28 @@ fn hits_stand_in_the_order_that_is_asked_for() {
 }
 
 #[test]
+fn an_order_that_was_stopped_is_not_said_to_be_that_of_the_hits() {
+    let (_dir, mut session) = world();
+    session.search_now("convoy");
+    let paths = |session: &Session| {
+        let found = session.found().unwrap();
+        let rows = (0..found.hits().len()).map(|nth| found.row(nth).unwrap());
+        rows.map(|row| row.path.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let best = paths(&session);
+    session.order_hits(HitOrder::Path);
+    session.stop_search();
+    assert_eq!((session.hit_order(), paths(&session)), (HitOrder::Best, best.clone()));
+    // What is looked for next stands in the order that is shown.
+    session.search_now("convoy");
+    assert_eq!((session.hit_order(), paths(&session)), (HitOrder::Best, best));
+    // The same order can be asked for again.
+    session.order_hits(HitOrder::Path);
+    session.settle();
+    assert_eq!((session.hit_order(), &*paths(&session)), (HitOrder::Path, "a.txt c.txt d.txt"));
+}
+
+#[test]
 fn claims_and_incidents_are_found_with_their_articles() {
     let (_dir, mut session) = world();
     let incident = Command::NewIncident(NewIncident {

@@ -9,8 +9,8 @@ use super::layout::Pane;
 use super::sheets::Sheet;
 use super::window::App;
 use crate::edit::{Assign, Batch, Command, MergeIncidents};
-use crate::model::{ArticleId, CodingStatus, HighlightId, IncidentId, Outcome};
-use crate::session::{Done, RowState, Work};
+use crate::model::{ArticleId, HighlightId, IncidentId, Outcome};
+use crate::session::{Done, Work};
 use crate::text::{TextRange, whole_words};
 use crate::ui::widgets::Toast;
 use crate::views::command::UiCommand;
@@ -27,6 +27,9 @@ impl App {
             Action::Ui(command) => self.command(ctx, command),
             Action::Edit(command) => {
                 self.edit(command);
+            }
+            Action::SetStatus(articles, status) => {
+                self.set_status(&articles, &status);
             }
             Action::Open(article) => {
                 // Who walks through the list by its keys goes on walking.
@@ -298,86 +301,6 @@ impl App {
             self.shell.views.annotate.set_draft_incident(incident);
         } else if let Some(claim) = self.shell.desk.claim().cloned() {
             self.edit(Command::Assign(Assign { claims: vec![claim], incident }));
-        }
-    }
-
-    /// Goes to the next article of the coding queue.
-    pub(super) fn next_in_queue(&mut self) {
-        let now = self.shell.desk.article.clone();
-        match self.shell.views.library.next_in_queue(&self.session, now.as_ref()) {
-            Some(article) => self.open_article(article),
-            None => self.shell.toasts.push(Toast::new("nothing in the list is left to be coded")),
-        }
-    }
-
-    /// The articles that are chosen in the Library, where the one being read is of them; else that
-    /// one alone: what was chosen before reading on is not what a key is pressed for.
-    fn chosen_with_read(&self) -> Vec<ArticleId> {
-        let read = self.shell.desk.article.clone();
-        let chosen = self.shell.views.library.chosen();
-        match &read {
-            Some(read) if chosen.len() > 1 && chosen.contains(read) => chosen,
-            None if chosen.len() > 1 => chosen,
-            Some(_) | None => read.into_iter().collect(),
-        }
-    }
-
-    pub(super) fn several_chosen(&self) -> bool {
-        self.chosen_with_read().len() > 1
-    }
-
-    /// Sets the article being read to a status, with all that are chosen with it.
-    pub(super) fn set_status(&mut self, status: CodingStatus) {
-        let articles = self.chosen_with_read();
-        if status == CodingStatus::Coded
-            && let Some(why) = articles.iter().find_map(|id| self.not_codable(id))
-        {
-            self.shell.toasts.push(Toast::new(why).bad());
-            return;
-        }
-        let fields = crate::edit::ArticleFields {
-            status: Some(status),
-            ..crate::edit::ArticleFields::default()
-        };
-        self.edit(crate::views::library::set_all(&articles, &fields));
-    }
-
-    /// Why an article cannot be called coded: nobody can have read it.
-    fn not_codable(&self, article: &ArticleId) -> Option<String> {
-        let row = self.session.row(article)?;
-        let why = match &row.state {
-            RowState::Unreadable(reason) => reason.clone(),
-            RowState::Missing { kept: false } => "its file is gone".to_owned(),
-            RowState::Ready | RowState::Missing { .. } | RowState::Changed => return None,
-        };
-        Some(format!("“{}” is not set to coded: {why}", row.title))
-    }
-
-    /// Goes to the next article of the list, having set the status of this one where asked.
-    pub(super) fn next_article(&mut self, forward: bool, status: Option<CodingStatus>) {
-        let now = self.shell.desk.article.clone();
-        if status == Some(CodingStatus::Coded)
-            && let Some(why) = now.as_ref().and_then(|id| self.not_codable(id))
-        {
-            self.shell.toasts.push(Toast::new(why).bad());
-            return;
-        }
-        let next = self.shell.views.library.neighbour(&self.session, now.as_ref(), forward);
-        if let (Some(article), Some(status)) = (&now, status) {
-            let fields = crate::edit::ArticleFields {
-                status: Some(status),
-                ..crate::edit::ArticleFields::default()
-            };
-            let article = article.as_str().to_owned();
-            self.edit(Command::SetArticle(crate::edit::SetArticle { article, fields }));
-        }
-        match next {
-            Some(article) => self.open_article(article),
-            None => {
-                let words =
-                    if forward { "this is the last article" } else { "this is the first article" };
-                self.shell.toasts.push(Toast::new(words));
-            }
         }
     }
 }

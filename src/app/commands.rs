@@ -142,14 +142,16 @@ impl App {
             C::NextArticle => self.next_article(true, None),
             C::PreviousArticle => self.next_article(false, None),
             C::NextInQueue => self.next_in_queue(),
-            C::ArticleNew => self.set_status(CodingStatus::New),
-            C::ArticleInProgress => self.set_status(CodingStatus::InProgress),
-            C::ArticleCoded if self.several_chosen() => self.set_status(CodingStatus::Coded),
-            C::ArticleIrrelevant if self.several_chosen() => {
-                self.set_status(CodingStatus::Irrelevant);
+            C::ArticleNew => self.set_status_of_chosen(&CodingStatus::New),
+            C::ArticleInProgress => self.set_status_of_chosen(&CodingStatus::InProgress),
+            C::ArticleCoded if self.several_chosen() => {
+                self.set_status_of_chosen(&CodingStatus::Coded);
             }
-            C::ArticleCoded => self.next_article(true, Some(CodingStatus::Coded)),
-            C::ArticleIrrelevant => self.next_article(true, Some(CodingStatus::Irrelevant)),
+            C::ArticleIrrelevant if self.several_chosen() => {
+                self.set_status_of_chosen(&CodingStatus::Irrelevant);
+            }
+            C::ArticleCoded => self.next_article(true, Some(&CodingStatus::Coded)),
+            C::ArticleIrrelevant => self.next_article(true, Some(&CodingStatus::Irrelevant)),
             C::NextHighlight => self.next_highlight(true),
             C::PreviousHighlight => self.next_highlight(false),
             C::ShowSentence => self.show_sentence(),

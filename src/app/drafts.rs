@@ -32,7 +32,7 @@ impl App {
         }
         let views = &mut self.shell.views;
         let mut forms = views.annotate.drafts(&self.session, all);
-        forms.extend(views.reader.draft(&self.session));
+        forms.extend(views.reader.drafts(&self.session));
         match &self.shell.sheet {
             Some(Sheet::Codebook(sheet)) => {
                 forms.extend(sheet.draft(&self.session.project().codebook));

@@ -8,6 +8,7 @@ mod actions;
 mod autosave;
 mod blocks;
 mod codebook;
+mod coding;
 mod commands;
 mod compare;
 mod damaged;

@@ -6,7 +6,7 @@ mod entry;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use eframe::egui::{Id, Key, Modifiers, ScrollArea, Ui};
+use eframe::egui::{Id, ScrollArea, Ui};
 
 use self::entry::Entry;
 use crate::analysis::{Use, Uses};
@@ -73,6 +73,10 @@ struct Line {
 struct Shown<'a>(&'a [Line]);
 
 impl Rows<Named> for Shown<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
     fn id(&self, nth: usize) -> Option<Named> {
         self.0.get(nth).map(|line| line.of.clone())
     }
@@ -184,11 +188,11 @@ impl RegistriesSheet {
         if let Some(to) = to {
             self.focus = self.lines.get(to).map(|line| line.of.clone());
         }
-        if list.response.has_focus()
-            && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space))
-            && let Some(line) = to.or(at).and_then(|nth| self.lines.get(nth))
-        {
-            self.chosen.toggle(&line.of);
+        if !self.chosen.ids().is_empty() {
+            list.takes_escape(ui);
+        }
+        if list.response.has_focus() {
+            self.chosen.keys(ui, &Shown(&self.lines), self.focus.as_ref());
         }
         let mut area = super::sheets::scrolled(ScrollArea::vertical(), height);
         if let Some(to) = to {

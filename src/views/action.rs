@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::command::UiCommand;
 use super::desk::{Chosen, Drill, Focus};
 use crate::edit::Command;
-use crate::model::{ArticleId, FolderId, HighlightId, IncidentId, Outcome};
+use crate::model::{ArticleId, CodingStatus, FolderId, HighlightId, IncidentId, Outcome};
 use crate::session::{HitOrder, Work};
 use crate::text::TextRange;
 
@@ -18,6 +18,8 @@ pub enum Action {
     Ui(UiCommand),
     /// A change of the project.
     Edit(Command),
+    /// Sets how far the coding of articles has come, as far as they can be read.
+    SetStatus(Vec<ArticleId>, CodingStatus),
     /// Shows an article in the Reader.
     Open(ArticleId),
     /// Shows the words of a highlight in the Reader, selected.

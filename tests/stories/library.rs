@@ -77,6 +77,50 @@ fn a_facet_narrows_and_several_are_set_at_once_and_undone_at_once() {
     assert_eq!(languages(&desk), 0);
 }
 
+const SCAN: &str = "scan.pdf";
+
+/// A click with the secondary button on the row of an article.
+fn open_menu(desk: &mut Desk, words: &str) {
+    let row = desk.rects_with(words);
+    let at = row.iter().map(eframe::egui::Rect::center).find(|at| at.x < 300.0);
+    desk.secondary_click(at.expect("a row of the Library"));
+}
+
+#[test]
+fn what_nobody_can_read_is_not_set_to_coded_by_any_menu() {
+    let world = World::new();
+    world.write(SCAN, "%PDF-1.4\n\0\u{1}\u{2}");
+    let mut desk = world.window();
+    desk.settle();
+    open_menu(&mut desk, SCAN);
+    desk.click_role(Role::Button, "Coded");
+    desk.expect("“scan.pdf” is not set to coded: ");
+    assert_eq!(status(&desk, SCAN), CodingStatus::New);
+    open_menu(&mut desk, SCAN);
+    desk.click_role(Role::Button, "In progress");
+    desk.expect("“scan.pdf” is not set to in progress: ");
+    assert_eq!(status(&desk, SCAN), CodingStatus::New);
+
+    // Of several it is left out, which is said; one Undo takes the others back.
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.press_with(Modifiers::COMMAND, Key::A);
+    desk.expect("4 chosen");
+    desk.click("Set…");
+    desk.click_role(Role::Button, "Coded");
+    desk.expect("3 of 4 articles are set to coded: 1 cannot be read");
+    assert_eq!(status(&desk, SCAN), CodingStatus::New);
+    for title in [COURIER_TITLE, PLATEAU_TITLE, WELLS_TITLE] {
+        assert_eq!(status(&desk, title), CodingStatus::Coded);
+    }
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(status(&desk, WELLS_TITLE), CodingStatus::New);
+
+    // To leave it aside needs no reading.
+    open_menu(&mut desk, SCAN);
+    desk.click_role(Role::Button, "Irrelevant");
+    assert_eq!(status(&desk, SCAN), CodingStatus::Irrelevant);
+}
+
 #[test]
 fn keys_set_the_article_being_read_not_what_was_chosen_before() {
     let world = World::new();

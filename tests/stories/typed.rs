@@ -176,6 +176,18 @@ fn what_is_typed_above_an_article_outlives_other_edits_and_other_articles() {
     desk.open_article(COURIER_TITLE);
     assert_eq!(desk.value("Publication date"), "some day");
     desk.expect("\"some day\" is not understood");
+    // It outlives the program, also where another article is read by then.
+    desk.save_as(&world.path("niger.casebook"));
+    desk.open_article(PLATEAU_TITLE);
+    desk.enter("Publication date", "no day");
+    desk.open_article(WELLS_TITLE);
+    desk.kill();
+    let mut desk = opened_again(&world);
+    desk.open_article(PLATEAU_TITLE);
+    assert_eq!(desk.value("Publication date"), "no day");
+    desk.press(Key::Escape);
+    desk.open_article(COURIER_TITLE);
+    assert_eq!(desk.value("Publication date"), "some day");
     desk.enter("Publication date", "22 March 2024");
     desk.expect_no("is not understood");
     // In the words of its own it would differ from what is known for ever, and be set at each turn.

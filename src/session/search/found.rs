@@ -29,6 +29,8 @@ pub struct Found {
     /// Without what is derived.
     scene: Option<Arc<Scene>>,
     hits: Vec<Hit>,
+    /// That in which they stand.
+    order: HitOrder,
     incidents: Vec<IncidentId>,
     unread: usize,
     shown: Mutex<HashMap<u32, Arc<Shown>>>,
@@ -59,27 +61,30 @@ pub struct Shown {
 }
 
 impl Found {
+    /// What was found: the hits are put into their order.
     pub(super) fn new(
         text: &str,
         query: Query,
         scene: Arc<Scene>,
-        hits: Vec<Hit>,
+        (mut hits, order): (Vec<Hit>, HitOrder),
         incidents: Vec<IncidentId>,
         unread: usize,
     ) -> Self {
+        order.sort(&mut hits, &scene.rows);
         let (text, scene) = (text.to_owned(), Some(scene));
         let (number, shown) = (next_number(), Mutex::default());
-        Self { number, text, query, scene, hits, incidents, unread, shown }
+        Self { number, text, query, scene, hits, order, incidents, unread, shown }
     }
 
     /// Nothing, of a query that asks for nothing.
-    pub(super) fn nothing(text: &str, query: Query) -> Self {
+    pub(super) fn nothing(text: &str, query: Query, order: HitOrder) -> Self {
         Self {
             number: next_number(),
             text: text.to_owned(),
             query,
             scene: None,
             hits: Vec::new(),
+            order,
             incidents: Vec::new(),
             unread: 0,
             shown: Mutex::default(),
@@ -98,6 +103,7 @@ impl Found {
             query: self.query.clone(),
             scene: self.scene.clone(),
             hits,
+            order,
             incidents: self.incidents.clone(),
             unread: self.unread,
             shown: Mutex::new(self.kept().clone()),
@@ -119,7 +125,12 @@ impl Found {
         &self.query
     }
 
-    /// The articles, in the [order](super::HitOrder) that was asked for.
+    /// The order in which the articles stand.
+    pub fn order(&self) -> HitOrder {
+        self.order
+    }
+
+    /// The articles, in their [order](Self::order).
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }

@@ -35,6 +35,7 @@ pub(super) const SHOWN: usize = 50;
 #[derive(Default)]
 pub(super) struct Finder {
     found: Option<Arc<Found>>,
+    /// What was asked for last: what is found from now on stands in it.
     order: HitOrder,
     running: Option<Running>,
     /// Words of hits that are being read.
@@ -61,7 +62,7 @@ impl Session {
             let (of, order) = (Some(self.searchable()), self.finder.order);
             self.finder = Finder { order, of, ..Finder::default() };
             if !text.trim().is_empty() {
-                self.finder.found = Some(Arc::new(Found::nothing(text, query)));
+                self.finder.found = Some(Arc::new(Found::nothing(text, query, order)));
             }
             return;
         }
@@ -83,14 +84,17 @@ impl Session {
         self.finder.of = Some(self.searchable());
     }
 
-    /// The order of what is found.
+    /// The order in which the hits stand: also while they are being put into another one, and where
+    /// that was stopped.
     pub fn hit_order(&self) -> HitOrder {
-        self.finder.order
+        self.finder.found.as_ref().map_or(self.finder.order, |found| found.order())
     }
 
     /// Has the hits stand in another order, from the next search on and in what was found last.
     pub fn order_hits(&mut self, order: HitOrder) {
-        if std::mem::replace(&mut self.finder.order, order) == order {
+        let running = self.finder.running.is_some();
+        let before = std::mem::replace(&mut self.finder.order, order);
+        if if running { before } else { self.hit_order() } == order {
             return;
         }
         if let Some(running) = self.finder.running.take() {
@@ -111,7 +115,8 @@ impl Session {
         if let Some(running) = self.finder.running.take() {
             self.finder.found = running.job.wait().map(Arc::new);
         }
-        let nothing = || Arc::new(Found::nothing(text, Query::read(text, false)));
+        let order = self.finder.order;
+        let nothing = || Arc::new(Found::nothing(text, Query::read(text, false), order));
         self.finder.found.clone().unwrap_or_else(nothing)
     }
 
@@ -138,6 +143,7 @@ impl Session {
     /// Gives a search up; what it has found so far stays.
     pub fn stop_search(&mut self) {
         self.finder.running = None;
+        self.finder.order = self.hit_order();
     }
 
     /// Has the words of these hits read, by their numbers, where they are not yet at hand.

@@ -40,10 +40,9 @@ pub(super) fn search(
     };
     let texts = Arc::new(scene.of_texts());
     let found = |now: &Known, unread: usize, scores: &[f32]| {
-        let mut hits: Vec<Hit> = now.sure.iter().map(|row| hit(row, scores)).collect();
-        order.sort(&mut hits, &scene.rows);
+        let hits: Vec<Hit> = now.sure.iter().map(|row| hit(row, scores)).collect();
         let incidents = incidents(scene, query);
-        Found::new(text, query.clone(), Arc::clone(&texts), hits, incidents, unread)
+        Found::new(text, query.clone(), Arc::clone(&texts), (hits, order), incidents, unread)
     };
     let now = whole(&known);
     let unread: Vec<usize> = now.may.iter().filter(|row| !now.sure.contains(*row)).collect();

@@ -9,7 +9,7 @@ use eframe::egui::{
     PopupCloseBehavior, PopupKind, RectAlign, Response, ScrollArea, TextEdit, Ui,
 };
 
-use super::field::{Field, commit, mark_bad, remember, settle};
+use super::field::{Field, commit, mark_bad, settle};
 use super::one_line::one_line;
 use super::row::Row;
 use crate::ui::icon;
@@ -160,7 +160,6 @@ struct Entry<'a> {
 impl Entry<'_> {
     fn show(&self, ui: &mut Ui, text: &mut String, names: Names<'_>) -> AutocompleteOutput {
         let mut state: State = ui.data(|data| data.get_temp(self.id)).unwrap_or_default();
-        remember(ui, self.id, text);
         let focused = ui.memory(|memory| memory.has_focus(self.id));
         if std::mem::take(&mut state.goes_on) && focused {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));

@@ -190,7 +190,6 @@ impl<'a> TextField<'a> {
         let bad = self.field.error.is_some();
         let (hint, rows, width) = (self.hint, self.rows, self.width);
         let scrolled = self.scrolled;
-        remember(ui, id, text);
         self.field.show(ui, |ui, label| {
             let response = ui
                 .scope(|ui| {
@@ -198,6 +197,7 @@ impl<'a> TextField<'a> {
                         mark_bad(ui);
                     }
                     let edit = if rows > 1 {
+                        remember(ui, id, text);
                         TextEdit::multiline(text).id(id).desired_rows(rows)
                     } else {
                         one_line(ui, id, text).align(Align2::LEFT_CENTER)
@@ -235,7 +235,6 @@ pub fn number_field(
     bad: bool,
 ) -> TextFieldOutput {
     let id = ui.make_persistent_id(("number field", name));
-    remember(ui, id, text);
     let response = ui
         .scope(|ui| {
             if bad {

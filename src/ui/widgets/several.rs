@@ -1,8 +1,8 @@
-//! Several rows of a list chosen at once: with Ctrl or Shift and a click, or with Space.
+//! Several rows of a list chosen at once: with Ctrl or Shift and a click, with Space, or all of them.
 
 use std::collections::BTreeSet;
 
-use eframe::egui::Modifiers;
+use eframe::egui::{Key, Modifiers, Ui};
 
 /// The chosen rows, by their ids.
 #[derive(Debug)]
@@ -51,6 +51,28 @@ impl<Id: Ord + Clone> Several<Id> {
         self.from = Some(id.clone());
     }
 
+    /// Takes in the keys of a list that has the keyboard: Space chooses the row in focus too, or not
+    /// any more; Ctrl+A all rows, Escape none. True where the choice is another one.
+    pub fn keys(&mut self, ui: &Ui, rows: &dyn Rows<Id>, focused: Option<&Id>) -> bool {
+        let any = !self.ids.is_empty();
+        let (space, all, none) = ui.input_mut(|input| {
+            let mut pressed = |with, key| input.consume_key(with, key);
+            let space = focused.is_some() && pressed(Modifiers::NONE, Key::Space);
+            let all = pressed(Modifiers::COMMAND, Key::A);
+            (space, all, any && pressed(Modifiers::NONE, Key::Escape))
+        });
+        if none {
+            self.clear();
+        }
+        if all {
+            self.ids = (0..rows.len()).filter_map(|nth| rows.id(nth)).collect();
+        }
+        if let Some(id) = focused.filter(|id| space && rows.place(id).is_some()) {
+            self.toggle(id);
+        }
+        none || all || space
+    }
+
     /// A click on the nth of these rows: with Ctrl it is chosen too, or not any more; with Shift all
     /// rows are from where the choice began, else from the row in focus.
     pub fn click(
@@ -83,6 +105,14 @@ impl<Id: Ord + Clone> Several<Id> {
 
 /// Rows in their order.
 pub trait Rows<Id> {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The id of the nth row.
     fn id(&self, nth: usize) -> Option<Id>;
 
@@ -97,6 +127,10 @@ mod tests {
     struct Letters;
 
     impl Rows<char> for Letters {
+        fn len(&self) -> usize {
+            6
+        }
+
         fn id(&self, nth: usize) -> Option<char> {
             "abcdef".chars().nth(nth)
         }

@@ -1,6 +1,6 @@
 //! Several incidents chosen at once, and what can be done with all of them.
 
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::Ui;
 
 use super::roll::Roll;
 use crate::model::IncidentId;
@@ -14,26 +14,16 @@ use crate::views::command::UiCommand;
 pub type Chosen = Several<IncidentId>;
 
 impl Rows<IncidentId> for Roll {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
     fn id(&self, nth: usize) -> Option<IncidentId> {
         self.id(nth).cloned()
     }
 
     fn place(&self, id: &IncidentId) -> Option<usize> {
         self.place(id)
-    }
-}
-
-/// Takes in the keys of the table: Space chooses the row, Escape none.
-pub fn keys(chosen: &mut Chosen, ui: &Ui, focused: Option<&IncidentId>) {
-    let (space, none) = ui.input_mut(|input| {
-        let space = input.consume_key(Modifiers::NONE, Key::Space);
-        (space, !chosen.ids().is_empty() && input.consume_key(Modifiers::NONE, Key::Escape))
-    });
-    if none {
-        chosen.clear();
-    }
-    if let Some(id) = focused.filter(|_| space) {
-        chosen.toggle(id);
     }
 }
 

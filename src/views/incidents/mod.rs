@@ -203,9 +203,11 @@ impl IncidentsPanel {
             (None, _) => {}
         }
         self.scrolled = known;
+        if !self.chosen.ids().is_empty() {
+            keyed.takes_escape(ui);
+        }
         if keyed.response.has_focus() {
-            let seen = focused.as_ref().filter(|id| self.roll.place(id).is_some());
-            chosen::keys(&mut self.chosen, ui, seen);
+            self.chosen.keys(ui, &self.roll, focused.as_ref());
         }
         let Self { roll, query, chosen, widest, .. } = self;
         let before = *widest;

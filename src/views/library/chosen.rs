@@ -1,8 +1,6 @@
 //! Several articles chosen at once, and what can be done with all of them.
 
-use std::collections::BTreeSet;
-
-use eframe::egui::{Button, Key, Label, Modifiers, Popup, RichText, Ui};
+use eframe::egui::{Button, Label, Popup, RichText, Ui};
 
 use super::filter::STATUSES;
 use super::listing::Listing;
@@ -11,20 +9,32 @@ use crate::edit::{ArticleFields, Batch, Command, SetArticle};
 use crate::model::{ArticleId, Vocabulary as _};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT, tokens};
-use crate::ui::widgets::{ActionButton, one_line};
-use crate::views::ViewCtx;
+use crate::ui::widgets::{ActionButton, Rows, Several, one_line};
 use crate::views::looks::status_icon;
+use crate::views::{Action, ViewCtx};
 
 /// The chosen articles.
 #[derive(Debug, Default)]
 pub struct Chosen {
-    ids: BTreeSet<ArticleId>,
-    /// Where a range begins.
-    from: Option<ArticleId>,
+    several: Several<ArticleId>,
     /// What is being typed for all of them.
     typed: String,
     /// Why it cannot be what was asked for.
     wrong: Option<String>,
+}
+
+impl Rows<ArticleId> for Listing {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn id(&self, nth: usize) -> Option<ArticleId> {
+        self.row(nth).map(|row| row.id.clone())
+    }
+
+    fn place(&self, id: &ArticleId) -> Option<usize> {
+        self.place(id)
+    }
 }
 
 /// A field that is set for all of them.
@@ -57,80 +67,45 @@ const FIELDS: [Field; 4] = [
 impl Chosen {
     /// Whether an article is one of several.
     pub fn holds(&self, id: &ArticleId) -> bool {
-        self.ids.len() > 1 && self.ids.contains(id)
+        self.several.ids().contains(id)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.several.ids().len()
     }
 
     /// All of them.
     pub fn all(&self) -> Vec<ArticleId> {
-        self.ids.iter().cloned().collect()
+        self.several.ids().iter().cloned().collect()
     }
 
     /// Takes in a click. True where it chooses, rather than opens.
     pub fn click(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, listing: &Listing, nth: usize) -> bool {
-        let Some(id) = listing.row(nth).map(|row| row.id.clone()) else { return false };
-        let modifiers = ui.input(|input| input.modifiers);
-        if self.ids.is_empty()
-            && let Some(article) = &ctx.desk.article
-        {
-            self.ids.insert(article.clone());
-            self.from = Some(article.clone());
-        }
-        if modifiers.command {
-            if !self.ids.remove(&id) {
-                self.ids.insert(id.clone());
-            }
-            self.from = Some(id);
-            return true;
-        }
-        if modifiers.shift {
-            let from = self.from.as_ref().and_then(|from| listing.place(from)).unwrap_or(nth);
-            let range = from.min(nth)..=from.max(nth);
-            self.ids = range.filter_map(|nth| Some(listing.row(nth)?.id.clone())).collect();
-            return true;
-        }
-        // The article that is opened begins the next choice, wherever the keys go from there.
-        self.ids.clear();
-        self.from = None;
-        false
+        let keys = ui.input(|input| input.modifiers);
+        self.several.click(listing, nth, ctx.desk.article.as_ref(), keys);
+        keys.command || keys.shift
     }
 
     /// Keeps the choice where the article belongs to it, for a menu on it; else drops it.
     pub fn keep_to(&mut self, id: &ArticleId) {
-        if !self.ids.contains(id) {
-            self.ids.clear();
-        }
+        self.several.keep_to(id);
     }
 
-    /// Takes in the keys of the list: all, none.
-    pub fn keys(&mut self, ui: &Ui, listing: &Listing) {
-        let (all, none) = ui.input_mut(|input| {
-            let all = input.consume_key(Modifiers::COMMAND, Key::A);
-            let several = self.ids.len() > 1;
-            (all, several && input.consume_key(Modifiers::NONE, Key::Escape))
-        });
-        if all {
-            let rows = (0..listing.len()).filter_map(|nth| listing.row(nth));
-            self.ids = rows.map(|row| row.id.clone()).collect();
-        }
-        if none {
-            self.ids.clear();
-        }
+    /// Takes in the keys of the list: this one too, all, none.
+    pub fn keys(&mut self, ui: &Ui, listing: &Listing, article: Option<&ArticleId>) {
+        self.several.keys(ui, listing, article);
     }
 
     /// Says how many are chosen, with what can be done with them.
     pub fn bar(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
-        if self.ids.len() < 2 {
+        if self.len() == 0 {
             return;
         }
         ui.add_space(TIGHT);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
-            ui.label(theme::strong(format!("{} chosen", self.ids.len())));
+            ui.label(theme::strong(format!("{} chosen", self.len())));
             let set = ActionButton::new("Set…").icon(icon::NOTE_PENCIL);
             let set = ui.add(set.tooltip("Set something for all of them"));
             Popup::menu(&set)
@@ -138,7 +113,7 @@ impl Chosen {
                 .show(|ui| self.menu(ui, ctx));
             let none = ActionButton::new("Choose none").icon_only(icon::X).quiet();
             if ui.add(none).clicked() {
-                self.ids.clear();
+                self.several.clear();
             }
         });
     }
@@ -146,13 +121,15 @@ impl Chosen {
     /// What can be set for all of them.
     pub fn menu(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let ids = self.all();
-        ui.label(theme::caption(ui, format!("Status of {} articles", ids.len())));
+        let whose = match ids.len() {
+            1 => "Status of 1 article".to_owned(),
+            n => format!("Status of {n} articles"),
+        };
+        ui.label(theme::caption(ui, whose));
         for status in &STATUSES {
             let text = icon::with_word(status_icon(status), status.label());
             if ui.add(Button::new(text)).accessible_name(status.label()).clicked() {
-                let fields =
-                    ArticleFields { status: Some(status.clone()), ..ArticleFields::default() };
-                ctx.edit(set_all(&ids, &fields));
+                ctx.push(Action::SetStatus(ids.clone(), status.clone()));
                 ui.close();
             }
         }

@@ -51,6 +51,10 @@ impl Step {
     }
 }
 
+/// What a list keeps from moving the keyboard elsewhere.
+const ARROWS: EventFilter =
+    EventFilter { vertical_arrows: true, horizontal_arrows: false, tab: false, escape: false };
+
 /// The list as a whole: what has the keyboard.
 pub struct KeyedList {
     /// The list's own response.
@@ -70,14 +74,22 @@ impl KeyedList {
         });
         let mut step = None;
         if response.has_focus() {
-            let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, ARROWS));
             step = ui.input_mut(|input| {
                 let pressed = |(key, _): &&(Key, Step)| input.consume_key(Modifiers::NONE, *key);
                 Step::KEYS.iter().find(pressed).map(|(_, step)| *step)
             });
         }
         Self { response, step }
+    }
+
+    /// Escape is the list's own from the next frame on, as long as this is said: elsewhere it gives
+    /// the keyboard away.
+    pub fn takes_escape(&self, ui: &Ui) {
+        if self.response.has_focus() {
+            let filter = EventFilter { escape: true, ..ARROWS };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(self.response.id, filter));
+        }
     }
 
     /// Tells a screen reader which row is meant while the list has the keyboard.

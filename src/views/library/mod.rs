@@ -324,8 +324,11 @@ impl LibraryPanel {
         if let Some(id) = article.filter(|_| at.is_some()) {
             self.scrolled = Some((id.clone(), listing.len()));
         }
+        if self.chosen.len() > 0 {
+            keyed.takes_escape(ui);
+        }
         if keyed.response.has_focus() {
-            self.chosen.keys(ui, listing);
+            self.chosen.keys(ui, listing, article);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);

@@ -7,7 +7,6 @@ use eframe::egui::{
     TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
-use crate::edit::{ArticleFields, Command, SetArticle};
 use crate::model::{CodingStatus, Vocabulary as _};
 use crate::session::{ArticleRow, Likeness, RowState};
 use crate::ui::icon;
@@ -267,9 +266,7 @@ pub fn menu(
         let text = icon::with_word(status_icon(status), status.label());
         let button = Button::selectable(row.status == *status, text);
         if ui.add(button).accessible_name(status.label()).clicked() {
-            let fields = ArticleFields { status: Some(status.clone()), ..ArticleFields::default() };
-            let article = row.id.as_str().to_owned();
-            ctx.edit(Command::SetArticle(SetArticle { article, fields }));
+            ctx.push(Action::SetStatus(vec![row.id.clone()], status.clone()));
             ui.close();
         }
     }

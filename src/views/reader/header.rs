@@ -18,7 +18,7 @@ use crate::ui::theme::{self, CONTROL_HEIGHT, GAP, TIGHT, tokens};
 use crate::ui::widgets::{ActionButton, Tag, Tone, named_combo, one_line};
 use crate::views::command::UiCommand;
 use crate::views::drafts::{PutBack, read, write};
-use crate::views::{Focus, ViewCtx, looks};
+use crate::views::{Action, Focus, ViewCtx, looks};
 
 /// The header, with what is half typed.
 #[derive(Default)]
@@ -61,8 +61,18 @@ struct Typed {
 
 impl Header {
     /// What is typed and no edit yet.
-    pub(super) fn draft(&self, session: &Session) -> Option<Draft> {
-        write(ARTICLE, &self.typed(session)?)
+    pub(super) fn drafts(&self, session: &Session) -> Vec<Draft> {
+        let shown = self.typed(session);
+        let shown_id = shown.as_ref().map(|typed| typed.article.clone());
+        let others = self.no_dates.iter().filter(|(id, _)| Some(*id) != shown_id.as_ref());
+        let others = others.map(|(article, date)| Typed {
+            article: article.clone(),
+            title: None,
+            publisher: None,
+            published: Some(date.clone()),
+        });
+        // That of the article in the Reader comes last: it is put back last, too.
+        others.chain(shown).filter_map(|typed| write(ARTICLE, &typed)).collect()
     }
 
     /// Sends what is typed and no edit yet.
@@ -98,6 +108,14 @@ impl Header {
     pub(super) fn put_back(&mut self, session: &Session, draft: &Draft) -> PutBack {
         let Some(typed) = read::<Typed>(ARTICLE, draft) else { return PutBack::NotMine };
         let Some(article) = session.article(&typed.article) else { return PutBack::NotMine };
+        let elsewhere = self.shown.as_ref().is_some_and(|(id, _)| *id != article.id);
+        if let (true, None, None, Some(date)) =
+            (elsewhere, &typed.title, &typed.publisher, &typed.published)
+            && no_date(date.trim()).is_some()
+        {
+            self.no_dates.insert(article.id.clone(), date.clone());
+            return PutBack::Done(Focus::Nothing);
+        }
         self.follow(&article);
         let fields = [
             (&mut self.typed.title, typed.title),
@@ -109,7 +127,7 @@ impl Header {
                 *field = typed;
             }
         }
-        match self.draft(session) {
+        match self.typed(session) {
             Some(_) => PutBack::Done(Focus::Nothing),
             None => PutBack::Unneeded,
         }
@@ -154,7 +172,7 @@ impl Header {
                 let mut status = article.status.clone();
                 let options = looks::terms(&CodingStatus::New);
                 if named_combo(ui, "Coding status", &mut status, &options).changed() {
-                    fields.status = Some(status);
+                    ctx.push(Action::SetStatus(vec![article.id.clone()], status));
                 }
             });
             let claims = ctx.session.derived().claims_in(&article.id).len();

@@ -97,9 +97,9 @@ impl ReaderPanel {
         self.view.clear_selection();
     }
 
-    /// What is typed of the article's title, publisher and date and no edit yet.
-    pub fn draft(&self, session: &Session) -> Option<Draft> {
-        self.header.draft(session)
+    /// What is typed of articles' titles, publishers and dates and no edit yet.
+    pub fn drafts(&self, session: &Session) -> Vec<Draft> {
+        self.header.drafts(session)
     }
 
     /// Puts a draft back into its field.

@@ -154,6 +154,7 @@ impl Bench {
                 | Action::SaveSearch(_)
                 | Action::Compare(..)
                 | Action::ForgetSearch(_)
+                | Action::SetStatus(..)
                 | Action::OpenPath(_) => {}
             }
         }

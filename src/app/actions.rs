@@ -18,8 +18,16 @@ use crate::views::search::Stop;
 use crate::views::{Action, Focus};
 
 /// Keys that go from row to row of a list.
-const WALKING: [Key; 6] =
-    [Key::ArrowUp, Key::ArrowDown, Key::PageUp, Key::PageDown, Key::Home, Key::End];
+const WALKING: [Key; 8] = [
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::PageUp,
+    Key::PageDown,
+    Key::Home,
+    Key::End,
+];
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context, action: Action) {

@@ -1,11 +1,14 @@
 //! How far the coding of articles has come, and going on to the next one.
 
+use eframe::egui::Context;
+
 use super::window::App;
 use crate::edit::ArticleFields;
 use crate::model::{ArticleId, CodingStatus, Vocabulary as _};
 use crate::session::RowState;
 use crate::ui::widgets::Toast;
-use crate::views::library::set_all;
+use crate::views::Action;
+use crate::views::library::{others_like, set_all};
 
 /// Why an article cannot be coded: nobody can read it.
 enum Unread {
@@ -88,8 +91,38 @@ impl App {
         if able.is_empty() {
             return false;
         }
+        let folded = self.shell.views.library.folded_with(&self.session, &able);
         let fields = ArticleFields { status: Some(status.clone()), ..ArticleFields::default() };
-        self.edit(set_all(&able, &fields)).is_some()
+        let set = self.edit(set_all(&able, &fields)).is_some();
+        if set && folded > 0 {
+            let text = match folded {
+                1 => "1 article that is folded behind keeps its status".to_owned(),
+                n => format!("{n} articles that are folded behind keep their status"),
+            };
+            self.shell.toasts.push(Toast::new(text));
+        }
+        set
+    }
+
+    /// One line of the Library for articles that are nearly the same, or a line for each.
+    pub(super) fn fold_alike(&mut self) {
+        let fold = !self.shell.prefs.fold_alike;
+        self.shell.prefs.fold_alike = fold;
+        let words = if fold {
+            "Near-duplicates are folded"
+        } else {
+            "Near-duplicates stand on lines of their own"
+        };
+        self.shell.toasts.push(Toast::new(words));
+    }
+
+    /// Compares the article in the Reader with one that is nearly the same.
+    pub(super) fn compare_alike(&mut self, ctx: &Context) {
+        let Some(article) = self.shell.desk.article.clone() else { return };
+        match others_like(self.session.likeness(), &article, None) {
+            Some(other) => self.carry_out(ctx, Action::Compare(article, other)),
+            None => self.shell.toasts.push(Toast::new("No other article is nearly the same")),
+        }
     }
 
     /// Why an article cannot get a status that says that it was read.

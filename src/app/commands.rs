@@ -81,6 +81,8 @@ impl App {
             C::BlockAsFound => self.set_block(None),
             C::ToggleFold => self.toggle_fold(),
             C::FoldAll => self.fold_all(),
+            C::FoldAlike => self.fold_alike(),
+            C::CompareAlike => self.compare_alike(ctx),
             C::FindInText => {
                 self.show_pane(Pane::Reader);
                 self.shell.views.reader.open_find();

@@ -122,6 +122,7 @@ impl App {
         let switches = [
             (UiCommand::ToggleSuggestions, self.shell.prefs.suggestions),
             (UiCommand::FoldAll, self.shell.prefs.fold),
+            (UiCommand::FoldAlike, self.shell.prefs.fold_alike),
         ];
         let on = switches.contains(&(entry.command, true));
         button = button.selected([current, saving].contains(&entry.command) || on);

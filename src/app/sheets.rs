@@ -216,6 +216,7 @@ const READING: &[(&str, &str)] = &[
     ("Double click, Ctrl+Shift+arrows", "select by words"),
     ("Triple click, Alt+Shift+arrows", "select by sentences"),
     ("Ctrl+A, Ctrl+C", "select all, copy"),
+    ("Left, Right in the Library", "fold or unfold near-duplicates"),
     ("Enter, Escape", "accept or throw away the claim form"),
 ];
 

@@ -40,6 +40,8 @@ pub struct Prefs {
     pub suggestions: bool,
     /// Whether neighbouring paragraphs that are not the report are folded to one line.
     pub fold: bool,
+    /// Whether articles that are nearly the same fold into one line of the Library.
+    pub fold_alike: bool,
     /// Queries that were kept, newest first.
     pub searches: Vec<String>,
     /// The arrangement of the panels, as the window wrote it.
@@ -56,6 +58,7 @@ impl Default for Prefs {
             autosave_minutes: 0,
             suggestions: true,
             fold: true,
+            fold_alike: true,
             searches: Vec::new(),
             layout: None,
         }

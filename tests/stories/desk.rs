@@ -596,6 +596,15 @@ impl Desk {
         self.window.query_all(By::new().label_contains(words)).map(|node| node.rect()).collect()
     }
 
+    /// Where the rows of lists stand whose names begin so.
+    pub fn rows_with(&self, words: &str) -> Vec<egui::Rect> {
+        let rows = self.window.query_all(By::new().role(Role::ListBoxOption).label_contains(words));
+        let named = |node: &Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.starts_with(words))
+        };
+        rows.filter(named).map(|node| node.rect()).collect()
+    }
+
     /// How many lines of lists are drawn.
     pub fn lines(&self) -> usize {
         self.window.query_all(By::new().role(Role::ListBoxOption)).count()

@@ -32,17 +32,75 @@ fn two_reprints_are_compared_and_the_figure_that_differs_is_named() {
     world.write("b.txt", &reprint("21"));
     let mut desk = world.window();
     desk.settle();
-    // Both are listed, each with the other.
-    let rows = desk.rects_with("Gunmen attack a convoy on the northern road");
-    assert!(rows.len() >= 2);
-    let at = rows[0].center();
-    desk.secondary_click(at);
-    desk.click_with(Role::Button, "Compare with");
+    // From the row that they fold into it is one click.
+    desk.click_at("Compare Gunmen attack a convoy on the northern road");
+    desk.settle();
     desk.expect("Compare articles");
+    desk.expect("Figures that differ: 12 in the first, 21 in the second.");
+    desk.press(Key::Escape);
+    desk.expect_no("Compare articles");
+    // From its menu, too; and by name, from the article that is read.
+    open_menu(&mut desk, REPRINT_TITLE);
+    desk.click_with(Role::Button, "Compare with");
     desk.settle();
     desk.expect("Figures that differ: 21 in the first, 12 in the second.");
     desk.press(Key::Escape);
-    desk.expect_no("Compare articles");
+    desk.open_article(REPRINT_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("compare near-duplicates");
+    desk.press(Key::Enter);
+    desk.settle();
+    desk.expect("Figures that differ: 12 in the first, 21 in the second.");
+}
+
+const REPRINT_TITLE: &str = "Gunmen attack a convoy on the northern road";
+
+#[test]
+fn reprints_fold_into_one_row_whose_status_is_its_own_and_a_hit_among_them_is_seen() {
+    let world = World::new();
+    for (name, killed) in [("a.txt", "12"), ("b.txt", "21"), ("c.txt", "12")] {
+        world.write(name, &reprint(killed));
+    }
+    let mut desk = world.window();
+    desk.settle();
+    let rows = |desk: &Desk| desk.rows_with(REPRINT_TITLE).len();
+    let coded = |desk: &Desk| {
+        let rows = desk.session().rows();
+        rows.iter().filter(|row| row.status == CodingStatus::Coded).count()
+    };
+    assert_eq!(rows(&desk), 1);
+    desk.expect("2 like this folded behind it");
+    desk.expect("New 6");
+
+    // What is done to the row is done to the article that is seen, and this is said.
+    open_menu(&mut desk, REPRINT_TITLE);
+    desk.click_role(Role::Button, "Coded");
+    desk.expect("2 articles that are folded behind keep their status");
+    assert_eq!(coded(&desk), 1);
+    desk.expect("Coded 1");
+
+    // A search goes through them all, and the Library shows the one that it has led to.
+    desk.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::F);
+    desk.fill("Search everything", "21 soldiers");
+    desk.settle();
+    desk.press(Key::Enter);
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    assert_eq!(rows(&desk), 3);
+    desk.press(Key::ArrowLeft);
+    desk.press(Key::ArrowLeft);
+    assert_eq!(rows(&desk), 1);
+
+    // Who wants no folds has none, also tomorrow.
+    desk.press_with(Modifiers::COMMAND, Key::K);
+    desk.type_text("fold near-duplicates");
+    desk.press(Key::Enter);
+    desk.expect("Near-duplicates stand on lines of their own");
+    assert_eq!(rows(&desk), 3);
+    assert!(desk.close_button() || desk.click_to_leave("Don’t save"));
+    drop(desk);
+    let mut desk = world.window();
+    desk.settle();
+    assert_eq!(rows(&desk), 3);
 }
 
 /// The Library, narrowed to the articles of one outlet.
@@ -81,9 +139,8 @@ const SCAN: &str = "scan.pdf";
 
 /// A click with the secondary button on the row of an article.
 fn open_menu(desk: &mut Desk, words: &str) {
-    let row = desk.rects_with(words);
-    let at = row.iter().map(eframe::egui::Rect::center).find(|at| at.x < 300.0);
-    desk.secondary_click(at.expect("a row of the Library"));
+    let row = *desk.rows_with(words).first().expect("a row of the Library");
+    desk.secondary_click(row.center());
 }
 
 #[test]

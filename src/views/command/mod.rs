@@ -73,6 +73,10 @@ pub enum UiCommand {
     ToggleFold,
     /// Folds what is not the report in all articles, or shows it.
     FoldAll,
+    /// Folds articles that are nearly the same into one line of the Library, or unfolds them.
+    FoldAlike,
+    /// Compares the article with one that is nearly the same.
+    CompareAlike,
     /// Finds words in the article.
     FindInText,
     /// Goes to the next hit.

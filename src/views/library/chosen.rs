@@ -17,6 +17,8 @@ use crate::views::{Action, ViewCtx};
 #[derive(Debug, Default)]
 pub struct Chosen {
     several: Several<ArticleId>,
+    /// How many are folded behind them, of so many in the listing of this number.
+    folded: Option<((usize, u64), usize)>,
     /// What is being typed for all of them.
     typed: String,
     /// Why it cannot be what was asked for.
@@ -65,6 +67,19 @@ const FIELDS: [Field; 4] = [
 ];
 
 impl Chosen {
+    /// How many articles are folded behind the chosen ones: counted when either has changed.
+    fn folded(&mut self, listing: &Listing) -> usize {
+        let now = (self.len(), listing.number());
+        if let Some((of, folded)) = self.folded
+            && of == now
+        {
+            return folded;
+        }
+        let folded = listing.folded_with(&self.several.ids().iter().collect());
+        self.folded = Some((now, folded));
+        folded
+    }
+
     /// Whether an article is one of several.
     pub fn holds(&self, id: &ArticleId) -> bool {
         self.several.ids().contains(id)
@@ -82,6 +97,7 @@ impl Chosen {
 
     /// Takes in a click. True where it chooses, rather than opens.
     pub fn click(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, listing: &Listing, nth: usize) -> bool {
+        self.folded = None;
         let keys = ui.input(|input| input.modifiers);
         self.several.click(listing, nth, ctx.desk.article.as_ref(), keys);
         keys.command || keys.shift
@@ -94,18 +110,27 @@ impl Chosen {
 
     /// Takes in the keys of the list: this one too, all, none.
     pub fn keys(&mut self, ui: &Ui, listing: &Listing, article: Option<&ArticleId>) {
-        self.several.keys(ui, listing, article);
+        if self.several.keys(ui, listing, article) {
+            self.folded = None;
+        }
     }
 
     /// Says how many are chosen, with what can be done with them.
-    pub fn bar(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    pub fn bar(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: Option<&Listing>) {
         if self.len() == 0 {
             return;
         }
+        let folded = listing.map_or(0, |listing| self.folded(listing));
         ui.add_space(TIGHT);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
             ui.label(theme::strong(format!("{} chosen", self.len())));
+            if folded > 0 {
+                let words = theme::caption(ui, format!("without {folded} folded"));
+                let tip =
+                    "Articles folded behind the chosen ones are not chosen: unfold them first";
+                ui.label(words).on_hover_text(tip);
+            }
             let set = ActionButton::new("Set…").icon(icon::NOTE_PENCIL);
             let set = ui.add(set.tooltip("Set something for all of them"));
             Popup::menu(&set)

@@ -261,9 +261,8 @@ pub fn alike_menu(
             facets.alike = Some(Alike::To(row.id.clone()));
             ui.close();
         }
-        let other = members.iter().find(|id| **id != row.id);
-        let other = ctx.desk.article.as_ref().filter(|a| **a != row.id).or(other);
-        if let Some(other) = other.cloned() {
+        let read = ctx.desk.article.as_ref().filter(|read| **read != row.id).cloned();
+        if let Some(other) = read.or_else(|| others_like(likeness, &row.id, None)) {
             let title = ctx.session.row(&other).map_or("", |row| row.title.as_str());
             let short: String = title.chars().take(30).collect();
             let text = format!("Compare with “{short}…”");
@@ -288,6 +287,18 @@ pub fn alike_menu(
         ctx.edit(set_all(std::slice::from_ref(&row.id), &fields));
         ui.close();
     }
+}
+
+/// An article that is nearly the same as this one: the one in the Reader, if it is; else the first.
+pub fn others_like(
+    likeness: &Likeness,
+    article: &ArticleId,
+    read: Option<&ArticleId>,
+) -> Option<ArticleId> {
+    let group = likeness.group_of(article)?;
+    let read = read.filter(|read| *read != article && likeness.group_of(read) == Some(group));
+    let first = || likeness.members(group).iter().find(|id| *id != article);
+    read.or_else(first).cloned()
 }
 
 /// Makes articles repeats of one of them.

@@ -1,7 +1,9 @@
 //! Which articles the Library shows, and in what order.
 
-use super::facets::Facets;
-use crate::model::{CodingStatus, FolderId};
+use std::collections::BTreeSet;
+
+use super::facets::{Alike, Facets};
+use crate::model::{ArticleId, CodingStatus, FolderId};
 use crate::session::ArticleRow;
 
 /// What the list is sorted by.
@@ -102,6 +104,10 @@ pub struct Filter {
     pub sort: SortBy,
     /// Whether the order is turned round.
     pub descending: bool,
+    /// Whether articles that are nearly the same fold into one line.
+    pub fold: bool,
+    /// Articles with which those like them stand on lines of their own all the same.
+    pub unfolded: BTreeSet<ArticleId>,
 }
 
 impl Filter {
@@ -115,7 +121,19 @@ impl Filter {
 
     /// Holds nothing back any more; the order stays.
     pub fn clear(&mut self) {
-        *self = Self { sort: self.sort, descending: self.descending, ..Self::default() };
+        let before = std::mem::take(self);
+        *self = Self {
+            sort: before.sort,
+            descending: before.descending,
+            fold: before.fold,
+            unfolded: before.unfolded,
+            ..Self::default()
+        };
+    }
+
+    /// Whether anything is folded: who asks for those like one article wants to see them.
+    pub fn folds(&self) -> bool {
+        self.fold && !matches!(self.facets.alike, Some(Alike::To(_)))
     }
 
     /// Whether articles of this status are shown.

@@ -22,6 +22,11 @@ pub enum Step {
     Last,
     /// What Enter does.
     Follow,
+    /// Folds what stands below, or goes to what it hangs on: only in a [folding](KeyedList::folding)
+    /// list.
+    Fold,
+    /// Unfolds what is behind the row, or goes into it: only there, too.
+    Unfold,
 }
 
 impl Step {
@@ -35,12 +40,16 @@ impl Step {
         (Key::Enter, Self::Follow),
     ];
 
-    /// The row to go to from row `at` of `len`; none where there is none, and for [`Self::Follow`].
+    const FOLDING: [(Key, Self); 2] =
+        [(Key::ArrowLeft, Self::Fold), (Key::ArrowRight, Self::Unfold)];
+
+    /// The row to go to from row `at` of `len`; none where there is none, and for what goes to no row
+    /// by itself.
     pub fn target(self, at: Option<usize>, len: usize, page: usize) -> Option<usize> {
         let last = len.checked_sub(1)?;
         let page = page.max(1);
         match (self, at) {
-            (Self::Follow, _) => None,
+            (Self::Follow | Self::Fold | Self::Unfold, _) => None,
             (Self::First | Self::Down | Self::PageDown, None) | (Self::First, Some(_)) => Some(0),
             (Self::Last | Self::Up | Self::PageUp, None) | (Self::Last, Some(_)) => Some(last),
             (Self::Up, Some(at)) => at.checked_sub(1),
@@ -61,11 +70,21 @@ pub struct KeyedList {
     pub response: Response,
     /// What was pressed while it had the keyboard.
     pub step: Option<Step>,
+    folds: bool,
 }
 
 impl KeyedList {
     /// A list that covers `rect`. Call it before its rows are added, so that these lie on top.
     pub fn new(ui: &Ui, id: Id, rect: Rect, name: &str) -> Self {
+        Self::with(ui, id, rect, name, false)
+    }
+
+    /// The same of a list whose rows fold: Left and Right are its own, too.
+    pub fn folding(ui: &Ui, id: Id, rect: Rect, name: &str) -> Self {
+        Self::with(ui, id, rect, name, true)
+    }
+
+    fn with(ui: &Ui, id: Id, rect: Rect, name: &str, folds: bool) -> Self {
         let response = ui.interact(rect, id, Sense::FOCUSABLE);
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::ListBox);
@@ -74,20 +93,24 @@ impl KeyedList {
         });
         let mut step = None;
         if response.has_focus() {
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, ARROWS));
+            let filter = EventFilter { horizontal_arrows: folds, ..ARROWS };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
             step = ui.input_mut(|input| {
                 let pressed = |(key, _): &&(Key, Step)| input.consume_key(Modifiers::NONE, *key);
-                Step::KEYS.iter().find(pressed).map(|(_, step)| *step)
+                let folding: &[(Key, Step)] = if folds { &Step::FOLDING } else { &[] };
+                let keys = Step::KEYS.iter().chain(folding);
+                keys.into_iter().find(pressed).map(|(_, step)| *step)
             });
         }
-        Self { response, step }
+        Self { response, step, folds }
     }
 
     /// Escape is the list's own from the next frame on, as long as this is said: elsewhere it gives
     /// the keyboard away.
     pub fn takes_escape(&self, ui: &Ui) {
         if self.response.has_focus() {
-            let filter = EventFilter { escape: true, ..ARROWS };
+            let horizontal_arrows = self.folds;
+            let filter = EventFilter { escape: true, horizontal_arrows, ..ARROWS };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.response.id, filter));
         }
     }

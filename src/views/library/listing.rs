@@ -5,9 +5,12 @@
 //! - A listing keeps the rows that it was made of: its indices never meet other rows.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::filter::{Filter, STATUSES, SortBy, nth_status};
+use super::lines::{Groups, Line};
 use crate::model::ArticleId;
 use crate::search::{Needle, fold};
 use crate::session::{ArticleRow, Likeness, RowState, Rows};
@@ -15,6 +18,8 @@ use crate::session::{ArticleRow, Likeness, RowState, Rows};
 /// Rows in the order of a filter.
 #[derive(Debug)]
 pub struct Listing {
+    /// Another one after each change.
+    number: u64,
     rows: Rows,
     likeness: Arc<Likeness>,
     filter: Filter,
@@ -24,10 +29,11 @@ pub struct Listing {
     worded: Vec<u32>,
     /// Those of them that publisher, month, language and likeness let through.
     matched: Vec<u32>,
-    /// Those of them that the statuses let through.
-    shown: Vec<u32>,
-    /// The same, by row.
+    /// By row: whether the statuses let it through as well.
     is_shown: Vec<bool>,
+    groups: Groups,
+    /// The lines of those that are let through.
+    lines: Vec<Line>,
     /// How many of the matched have which status.
     pub counts: [usize; STATUSES.len()],
     /// How many articles are coded or irrelevant.
@@ -55,13 +61,15 @@ impl Listing {
         let numbered = || (0u32..).zip(rows.iter());
         let unreadable = |r: &ArticleRow| matches!(r.state, RowState::Unreadable(_));
         let mut listing = Self {
+            number: 0,
             order: sorted(rows, filter),
             filter: filter.clone(),
             worded: Vec::new(),
             matched: Vec::new(),
             likeness: Arc::clone(likeness),
-            shown: Vec::new(),
             is_shown: Vec::new(),
+            groups: Groups::of(rows, likeness),
+            lines: Vec::new(),
             counts: [0; STATUSES.len()],
             done: rows.iter().filter(|r| r.is_done()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
@@ -129,6 +137,12 @@ impl Listing {
     /// The same rows by another filter. Work that still holds is not done again.
     pub fn refilter(&mut self, filter: &Filter) {
         let before = std::mem::replace(&mut self.filter, filter.clone());
+        let folds = |f: &Filter| Filter { fold: false, unfolded: BTreeSet::new(), ..f.clone() };
+        if before != *filter && folds(&before) == folds(filter) {
+            // Nothing else moves under the pointer.
+            self.match_statuses();
+            return;
+        }
         let other = (before.sort, before.descending) != (filter.sort, filter.descending);
         let resort = other || self.behind != Behind::Nothing;
         if resort {
@@ -204,13 +218,21 @@ impl Listing {
     fn match_statuses(&mut self) {
         let status = |nth: u32| self.rows.get(nth as usize).map_or(0, |r| nth_status(&r.status));
         let shown = self.matched.iter().copied().filter(|n| self.filter.shows(status(*n)));
-        self.shown = shown.collect();
+        let shown: Vec<u32> = shown.collect();
+        self.number = next_number();
         self.is_shown = vec![false; self.rows.len()];
-        for nth in &self.shown {
+        for nth in &shown {
             if let Some(is_shown) = self.is_shown.get_mut(*nth as usize) {
                 *is_shown = true;
             }
         }
+        self.lines = if self.filter.folds() {
+            let group = |id| self.likeness.group_of(id).map(|group| group as u32);
+            let unfolded = self.filter.unfolded.iter().filter_map(group).collect();
+            self.groups.lines(&shown, &unfolded)
+        } else {
+            Groups::default().lines(&shown, &BTreeSet::new())
+        };
     }
 
     /// Whether it is of these rows.
@@ -223,9 +245,19 @@ impl Listing {
         &self.filter
     }
 
-    /// How many rows are shown.
+    /// Tells these lines from those before them.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// How many lines there are.
     pub fn len(&self) -> usize {
-        self.shown.len()
+        self.lines.len()
+    }
+
+    /// The line in the nth place.
+    pub fn line(&self, nth: usize) -> Option<Line> {
+        self.lines.get(nth).copied()
     }
 
     /// How many rows there are, shown or not.
@@ -233,23 +265,60 @@ impl Listing {
         self.rows.len()
     }
 
-    /// The row in the nth place of the list.
+    /// The row on the nth line.
     pub fn row(&self, nth: usize) -> Option<&ArticleRow> {
-        self.rows.get(*self.shown.get(nth)? as usize).map(|row| &**row)
+        self.at(self.lines.get(nth)?.row)
     }
 
-    /// The row of this index, as [`Self::unreadable`] gives it.
+    /// The row of this index, as [`Self::unreadable`] and the lines give it.
     pub fn at(&self, index: u32) -> Option<&ArticleRow> {
         self.rows.get(index as usize).map(|row| &**row)
     }
 
-    /// The place of an article in the list.
+    /// The line that an article is on.
     pub fn place(&self, id: &ArticleId) -> Option<usize> {
-        self.shown.iter().position(|n| self.rows.get(*n as usize).is_some_and(|r| r.id == *id))
+        self.lines.iter().position(|line| self.at(line.row).is_some_and(|row| row.id == *id))
     }
 
-    /// The rows that follow an article in this order (or precede it, nearest first), though the
-    /// article itself may be held back by the filter. Without an article: from the end.
+    /// The line that an article is folded behind, where it is.
+    pub fn folded_behind(&self, id: &ArticleId) -> Option<usize> {
+        let group = self.likeness.group_of(id)? as u32;
+        let head =
+            |line: &Line| line.part.folded() > 0 && self.groups.group(line.row) == Some(group);
+        let at = self.lines.iter().position(head)?;
+        // The filter may hold it back, rather than the fold.
+        let row = self.rows.iter().position(|row| row.id == *id)?;
+        (self.is_shown.get(row) == Some(&true) && self.row(at)?.id != *id).then_some(at)
+    }
+
+    /// How many articles are folded behind those of these that are on a line.
+    pub fn folded_with(&self, ids: &BTreeSet<&ArticleId>) -> usize {
+        let folded = self.lines.iter().filter(|line| line.part.folded() > 0);
+        let of = folded.filter(|line| self.at(line.row).is_some_and(|row| ids.contains(&row.id)));
+        of.map(|line| line.part.folded()).sum()
+    }
+
+    /// The line after that of an article, or the one before it; where it is on none, the nearest
+    /// that follows in the order. Without an article: the first, or the last.
+    pub fn neighbour(&self, from: Option<&ArticleId>, forward: bool) -> Option<&ArticleRow> {
+        let step = |at: usize| if forward { Some(at + 1) } else { at.checked_sub(1) };
+        if let Some(at) = from.and_then(|from| self.place(from)) {
+            return step(at).and_then(|to| self.row(to));
+        }
+        if let Some(head) = from.and_then(|from| self.folded_behind(from)) {
+            return self.row(if forward { head + 1 } else { head });
+        }
+        let Some(from) = from else {
+            return if forward { self.row(0) } else { self.row(self.len().checked_sub(1)?) };
+        };
+        let next = self.onward(Some(from), forward).next()?;
+        let at = self.place(&next.id).or_else(|| self.folded_behind(&next.id))?;
+        self.row(at)
+    }
+
+    /// The rows that follow an article in this order (or precede it, nearest first), folded ones
+    /// among them, though the article itself may be held back by the filter. Without an article:
+    /// from the end.
     pub fn onward(
         &self,
         from: Option<&ArticleId>,
@@ -271,6 +340,11 @@ impl Listing {
             .filter(|n| self.is_shown.get(**n as usize) == Some(&true))
             .filter_map(|n| self.rows.get(*n as usize).map(|row| &**row))
     }
+}
+
+fn next_number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 fn sorted(rows: &[Arc<ArticleRow>], filter: &Filter) -> Vec<u32> {

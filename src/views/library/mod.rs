@@ -9,6 +9,8 @@ mod filter;
 mod folders;
 mod footer;
 pub(crate) mod keys;
+mod lines;
+mod list;
 mod listing;
 mod row;
 pub(in crate::views) mod speech;
@@ -21,26 +23,23 @@ mod tests;
 
 use std::time::Duration;
 
-use eframe::egui::{
-    Align, Button, Frame, Id, Layout, Margin, Popup, ScrollArea, Ui, UiBuilder, vec2,
-};
+use eframe::egui::{Align, Button, Frame, Id, Layout, Margin, Popup, Ui, UiBuilder, vec2};
 
-use crate::corpus::FolderState;
 use crate::model::{ArticleId, FolderId, Vocabulary as _};
 use crate::session::{ArticleRow, RowState, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT};
-use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field, skeleton};
+use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field};
 
+use super::ViewCtx;
 use super::command::UiCommand;
 use super::looks::status_icon;
-use super::{Action, ViewCtx};
 pub use chosen::set_all;
+pub use facets::others_like;
 
 use chosen::Chosen;
 use facets::FacetMenu;
 use filter::{Filter, STATUSES, SortBy};
-use keys::{KeyedList, Step};
 use listing::Listing;
 use tree::Tree;
 
@@ -57,14 +56,26 @@ pub struct LibraryPanel {
     listing: Option<Listing>,
     /// When the list was made, on egui's clock.
     made: f64,
-    /// The article that the list has scrolled to, of the list of this length.
-    scrolled: Option<(ArticleId, usize)>,
+    /// Where the article in the Reader was found last.
+    scrolled: Option<Scrolled>,
     focus_filter: bool,
     /// Articles chosen for doing something with all of them.
     chosen: Chosen,
     facets: FacetMenu,
     troubles_open: bool,
     stop: Option<FolderId>,
+}
+
+/// Where an article stands in the list.
+#[derive(Debug)]
+struct Scrolled {
+    article: ArticleId,
+    /// Of a list of so many lines.
+    len: usize,
+    /// On this line.
+    at: Option<usize>,
+    /// Folded behind this line.
+    behind: Option<usize>,
 }
 
 impl LibraryPanel {
@@ -83,18 +94,20 @@ impl LibraryPanel {
         self.stop.take()
     }
 
-    /// The article after (or before) this one, in the order and by the filter of the list. The
-    /// article itself may be held back by the filter. Without one: the first, or the last.
+    /// The article after (or before) this one, in the order and by the filter of the list: that of
+    /// the next line. The article itself may be held back by the filter. Without one: the first, or
+    /// the last.
     pub fn neighbour(
         &self,
         session: &Session,
         from: Option<&ArticleId>,
         forward: bool,
     ) -> Option<ArticleId> {
-        self.with_listing(session, |list| list.onward(from, forward).next().map(|r| r.id.clone()))
+        self.with_listing(session, |list| list.neighbour(from, forward).map(|row| row.id.clone()))
     }
 
-    /// The next article in the list that is still to be coded, from the top again after the last.
+    /// The next article in the list that is still to be coded, folded or not, from the top again after
+    /// the last.
     pub fn next_uncoded(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
         self.with_listing(session, |list| {
             let all = list.onward(from, true).chain(list.onward(None, true));
@@ -103,8 +116,8 @@ impl LibraryPanel {
         })
     }
 
-    /// The article that is next in the coding queue: of those that the list shows and that are
-    /// still to be coded, the one published first, and after that the next one. Undated ones come
+    /// The article that is next in the coding queue: of those that the filter lets through, folded or
+    /// not, and that are still to be coded, the one published first, and after that the next one. Undated ones come
     /// last; after the last it begins anew.
     pub fn next_in_queue(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
         self.with_listing(session, |list| {
@@ -120,6 +133,11 @@ impl LibraryPanel {
             let next = next.or_else(|| open.iter().min_by(|a, b| a.0.cmp(&b.0)));
             next.map(|(_, id)| (*id).clone())
         })
+    }
+
+    /// How many articles are folded behind these: what is done to these is not done to them.
+    pub fn folded_with(&self, session: &Session, articles: &[ArticleId]) -> usize {
+        self.with_listing(session, |list| list.folded_with(&articles.iter().collect()))
     }
 
     /// The articles that are chosen.
@@ -140,6 +158,7 @@ impl LibraryPanel {
 
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        self.filter.fold = ctx.prefs.fold_alike;
         self.refresh(ui, ctx.session);
         let folders = ctx.session.library().folders();
         if folders.is_empty() && ctx.session.rows().is_empty() {
@@ -152,10 +171,10 @@ impl LibraryPanel {
                 self.stop = Some(folder);
             }
             ui.add_space(TIGHT);
-            self.filter_row(ui);
+            self.filter_row(ui, ctx);
             self.chips(ui);
             facets::chips(ui, &mut self.filter.facets, ctx.session);
-            self.chosen.bar(ui, ctx);
+            self.chosen.bar(ui, ctx, self.listing.as_ref());
         });
         hairline(ui);
         self.refresh(ui, ctx.session);
@@ -230,7 +249,7 @@ impl LibraryPanel {
         self.made = now;
     }
 
-    fn filter_row(&mut self, ui: &mut Ui) {
+    fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         let arrow = if self.filter.descending { icon::ARROW_DOWN } else { icon::ARROW_UP };
         let word = self.filter.sort.label();
         let sort = format!("{word} {arrow}");
@@ -239,7 +258,7 @@ impl LibraryPanel {
             ui.spacing_mut().item_spacing.x = TIGHT;
             let button = ui.add(ActionButton::new(&sort).quiet().tooltip("Order of the list"));
             let button = button.accessible_name(format!("Sorted by {word}"));
-            Popup::menu(&button).show(|ui| self.sort_menu(ui));
+            Popup::menu(&button).show(|ui| self.sort_menu(ui, ctx));
             if let Some(listing) = &self.listing {
                 self.facets.show(ui, listing, &mut self.filter.facets);
             }
@@ -251,7 +270,7 @@ impl LibraryPanel {
         });
     }
 
-    fn sort_menu(&mut self, ui: &mut Ui) {
+    fn sort_menu(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
         ui.label(theme::caption(ui, "Sort by"));
         for sort in SortBy::ALL {
             let on = self.filter.sort == sort;
@@ -269,6 +288,12 @@ impl LibraryPanel {
             if ui.add(Button::selectable(on, word)).clicked() {
                 self.filter.descending = descending;
             }
+        }
+        ui.separator();
+        let entry = UiCommand::FoldAlike.entry();
+        let fold = Button::selectable(ctx.prefs.fold_alike, entry.text);
+        if ui.add(fold).on_hover_text(entry.tip).clicked() {
+            ctx.ui(UiCommand::FoldAlike);
         }
     }
 
@@ -290,133 +315,6 @@ impl LibraryPanel {
                 }
             }
         });
-    }
-
-    fn list(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing) {
-        if listing.len() == 0 {
-            self.nothing(ui, ctx, listing);
-            return;
-        }
-        let rect = ui.available_rect_before_wrap();
-        let keyed = KeyedList::new(ui, Self::list_id(), rect, "Articles");
-        let article = ctx.desk.article.as_ref();
-        let at = article.and_then(|id| match &self.scrolled {
-            // The place is looked for only when something has moved.
-            Some((known, len)) if known == id && *len == listing.len() && keyed.step.is_none() => {
-                None
-            }
-            Some(_) | None => listing.place(id),
-        });
-        let page = (rect.height() / row::HEIGHT) as usize;
-        let mut show = at;
-        if let Some(step) = keyed.step {
-            if step == Step::Follow {
-                if let Some(id) = article {
-                    ctx.push(Action::Open(id.clone()));
-                }
-            } else if let Some(row) =
-                step.target(at, listing.len(), page).and_then(|to| listing.row(to))
-            {
-                show = step.target(at, listing.len(), page);
-                ctx.push(Action::Open(row.id.clone()));
-            }
-        }
-        if let Some(id) = article.filter(|_| at.is_some()) {
-            self.scrolled = Some((id.clone(), listing.len()));
-        }
-        if self.chosen.len() > 0 {
-            keyed.takes_escape(ui);
-        }
-        if keyed.response.has_focus() {
-            self.chosen.keys(ui, listing, article);
-        }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
-        let area = area.min_scrolled_height(0.0);
-        area.show_viewport(ui, |ui, view| {
-            let whole = row::HEIGHT * listing.len() as f32;
-            ui.set_height(whole);
-            let top = ui.max_rect().top();
-            if let Some(show) = show {
-                let at = top + show as f32 * row::HEIGHT;
-                let wanted = ui.max_rect().with_min_y(at).with_max_y(at + row::HEIGHT);
-                ui.scroll_to_rect(wanted, None);
-            }
-            let first = (view.top() / row::HEIGHT).floor().max(0.0) as usize;
-            let last = (view.bottom() / row::HEIGHT).ceil() as usize;
-            let seen = ui
-                .max_rect()
-                .with_min_y(top + first as f32 * row::HEIGHT)
-                .with_max_y(top + last as f32 * row::HEIGHT);
-            ui.scope_builder(UiBuilder::new().max_rect(seen), |ui| {
-                ui.skip_ahead_auto_ids(first);
-                for nth in first..last.min(listing.len()) {
-                    self.row(ui, ctx, listing, nth, &keyed);
-                }
-            });
-        });
-    }
-
-    fn row(
-        &mut self,
-        ui: &mut Ui,
-        ctx: &mut ViewCtx<'_>,
-        listing: &Listing,
-        nth: usize,
-        keyed: &KeyedList,
-    ) {
-        let Some(article) = listing.row(nth) else { return };
-        let id = ui.make_persistent_id(("article", article.id.as_str()));
-        let selected = ctx.desk.article.as_ref() == Some(&article.id);
-        let standing = row::Standing {
-            selected,
-            focused: keyed.response.has_focus(),
-            chosen: self.chosen.holds(&article.id),
-            others: listing.likeness().others(&article.id),
-        };
-        let response = row::show(ui, id, article, standing);
-        if selected {
-            keyed.leads_to(ui.ctx(), id);
-        }
-        if response.clicked() {
-            keyed.response.request_focus();
-            if !self.chosen.click(ui, ctx, listing, nth) {
-                ctx.push(Action::Open(article.id.clone()));
-            }
-        }
-        if response.secondary_clicked() {
-            self.chosen.keep_to(&article.id);
-        }
-        response.context_menu(|ui| {
-            if self.chosen.len() > 1 {
-                self.chosen.menu(ui, ctx);
-            } else {
-                row::menu(ui, ctx, article, listing.likeness(), &mut self.filter.facets);
-            }
-        });
-    }
-
-    fn nothing(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, listing: &Listing) {
-        let session = ctx.session;
-        let busy = session.library().is_busy();
-        if busy && !self.filter.narrows() {
-            Frame::new().inner_margin(12).show(ui, |ui| skeleton(ui, 8));
-        } else if listing.all() > 0 {
-            let clear = ActionButton::new("Clear filter").icon(icon::FUNNEL_X);
-            if EmptyState::new(icon::FUNNEL, "No article matches the filter.")
-                .action(clear)
-                .show(ui)
-            {
-                self.filter.clear();
-            }
-        } else if session.library().folders().iter().any(|f| f.state == FolderState::Ready) {
-            let entry = UiCommand::AddFolder.entry();
-            let add = ActionButton::new(entry.text).icon(icon::FOLDER_PLUS).tooltip(entry.tip);
-            let sentence = "There is nothing to read in this folder.";
-            if EmptyState::new(icon::TRAY, sentence).action(add).show(ui) {
-                ctx.ui(UiCommand::AddFolder);
-            }
-        }
     }
 }
 

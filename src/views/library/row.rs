@@ -17,6 +17,7 @@ use crate::views::{Action, ViewCtx};
 
 use super::facets::{self, Facets};
 use super::filter::STATUSES;
+use super::lines::Part;
 
 /// The height of a row.
 pub const HEIGHT: f32 = 46.0;
@@ -25,18 +26,55 @@ const ICON_SIZE: f32 = 16.0;
 const TEXT_LEFT: f32 = GAP + ICON_SIZE + GAP;
 const TITLE_TOP: f32 = 6.0;
 const NOTE_TOP: f32 = 26.0;
+/// Room at the left of what stands under another one.
+const INDENT: f32 = 16.0;
+/// Room for the button that compares.
+const COMPARE: f32 = 22.0;
+/// From this width on the line of an article says in words that there are others like it.
+const WORDY: f32 = 300.0;
 
 /// How a row stands out.
 #[derive(Clone, Copy, Default)]
 pub struct Standing {
-    /// It is the article in the Reader.
-    pub selected: bool,
+    /// Where the article in the Reader is.
+    pub read: Read,
     /// The list has the keyboard.
     pub focused: bool,
     /// It is one of several that are chosen.
     pub chosen: bool,
     /// How many articles are nearly the same.
     pub others: usize,
+    /// How it stands to those of them that are let through.
+    pub part: Part,
+}
+
+/// Where the article in the Reader is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Read {
+    /// On another row.
+    #[default]
+    Elsewhere,
+    /// On this one.
+    Here,
+    /// Folded behind this one.
+    Behind,
+}
+
+/// A row as it was drawn.
+pub struct Drawn {
+    /// What was done to it.
+    pub response: Response,
+    /// The part of it that was clicked.
+    pub pressed: Option<Pressed>,
+}
+
+/// A part of a row that is clicked for itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pressed {
+    /// The triangle: those like it stand below, or do not any more.
+    Fold,
+    /// What differs from one like it.
+    Compare,
 }
 
 /// What is wrong with an article's file: an icon, a word, and the reason.
@@ -78,26 +116,113 @@ impl Trouble {
 }
 
 /// Draws a row and gives what was done to it.
-pub fn show(ui: &mut Ui, id: Id, row: &ArticleRow, standing: Standing) -> Response {
+pub fn show(ui: &mut Ui, id: Id, row: &ArticleRow, standing: Standing) -> Drawn {
     let t = tokens(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, id, Sense::CLICK);
     paint_ground(ui, rect, &response, standing);
     let trouble = Trouble::of(&row.state);
-    paint_status(ui, t, rect, row);
-    paint_words(ui, t, rect, row, trouble.as_ref(), standing.others);
+    let under = matches!(standing.part, Part::Under(_));
+    let inner = if under { rect.with_min_x(rect.left() + INDENT) } else { rect };
+    if under {
+        // It hangs on the one above.
+        let x = rect.left() + GAP + TIGHT + ICON_SIZE / 2.0;
+        ui.painter().vline(x, rect.y_range(), Stroke::new(1.0, t.hairline));
+    }
+    paint_status(ui, t, inner, row);
+    let mut pressed = None;
+    if let Part::Head { others, unfolded } = standing.part
+        && triangle(ui, t, rect, (id, row), others, unfolded)
+    {
+        pressed = Some(Pressed::Fold);
+    }
+    let room = paint_words(ui, t, inner, row, trouble.as_ref(), standing);
+    if let Some(at) = room
+        && compare_button(ui, t, at, (id, row), under)
+    {
+        pressed = Some(Pressed::Compare);
+    }
     response.widget_info(|| {
         let mut name = spoken(row, trouble.as_ref());
-        if standing.others > 0 {
-            name = format!("{name}, {} like this", standing.others);
+        match standing.part {
+            Part::Head { others, unfolded: false } => {
+                name = format!("{name}, {others} like this folded behind it");
+            }
+            Part::Under(_) => name.push_str(", under the one like it"),
+            Part::Head { .. } | Part::Alone if standing.others > 0 => {
+                name = format!("{name}, {} like this", standing.others);
+            }
+            Part::Head { .. } | Part::Alone => {}
+        }
+        if standing.read == Read::Behind {
+            name.push_str(", the article in the Reader among them");
         }
         if standing.chosen {
             name.push_str(", chosen");
         }
-        WidgetInfo::selected(Role::ListBoxOption, true, standing.selected, name)
+        let selected = standing.read == Read::Here;
+        WidgetInfo::selected(Role::ListBoxOption, true, selected, name)
     });
-    response.on_hover_ui(|ui| tooltip(ui, row, trouble.as_ref()))
+    let response = response.on_hover_ui(|ui| tooltip(ui, row, trouble.as_ref()));
+    Drawn { response, pressed }
+}
+
+/// The triangle that unfolds those like it, beneath the status. True where it was clicked.
+fn triangle(
+    ui: &Ui,
+    t: &Tokens,
+    rect: Rect,
+    (id, row): (Id, &ArticleRow),
+    others: u32,
+    unfolded: bool,
+) -> bool {
+    let hit = Rect::from_min_max(
+        pos2(rect.left() + TIGHT, rect.top() + NOTE_TOP - 4.0),
+        pos2(rect.left() + TIGHT + TEXT_LEFT, rect.bottom() - 1.0),
+    );
+    let word = if unfolded { "Fold" } else { "Unfold" };
+    let response =
+        part(ui, hit, id.with("triangle"), &format!("{word} {others} like {}", row.title));
+    let icon = if unfolded { icon::CARET_DOWN } else { icon::CARET_RIGHT };
+    let ink = if response.hovered() { t.text } else { t.muted };
+    let glyph = ui.painter().layout_no_wrap(icon.to_string(), FontId::proportional(12.0), ink);
+    let x = rect.left() + GAP + TIGHT + (ICON_SIZE - glyph.size().x) / 2.0;
+    ui.painter().galley(pos2(x, rect.top() + NOTE_TOP), glyph, ink);
+    let articles = if others == 1 { "article" } else { "articles" };
+    let tip = format!("{word} {others} {articles} nearly the same as this one");
+    response.on_hover_text(tip).clicked()
+}
+
+/// The button that shows what differs. True where it was clicked.
+fn compare_button(
+    ui: &Ui,
+    t: &Tokens,
+    hit: Rect,
+    (id, row): (Id, &ArticleRow),
+    under: bool,
+) -> bool {
+    let response = part(ui, hit, id.with("compare"), &format!("Compare {}", row.title));
+    if response.hovered() {
+        ui.painter().rect_filled(hit, CornerRadius::same(theme::CONTROL_RADIUS), t.pressed);
+    }
+    let ink = if response.hovered() { t.text } else { t.muted };
+    let font = FontId::proportional(13.0);
+    let glyph = ui.painter().layout_no_wrap(icon::GIT_DIFF.to_string(), font, ink);
+    ui.painter().galley(hit.center() - glyph.size() / 2.0, glyph, ink);
+    let tip = if under {
+        "Show what differs from the one above"
+    } else {
+        "Show what differs from one that is nearly the same"
+    };
+    response.on_hover_text(tip).clicked()
+}
+
+/// A part of a row that is clicked for itself. The keyboard reaches it by the list's own keys.
+fn part(ui: &Ui, hit: Rect, id: Id, name: &str) -> Response {
+    let response = ui.interact(hit, id, Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response
 }
 
 fn paint_ground(ui: &Ui, rect: Rect, response: &Response, standing: Standing) {
@@ -109,14 +234,18 @@ fn paint_ground(ui: &Ui, rect: Rect, response: &Response, standing: Standing) {
         let edge = Stroke::new(1.0, t.accent);
         ui.painter().rect_stroke(ground, round, edge, StrokeKind::Inside);
     }
-    if standing.selected {
+    if standing.read == Read::Here {
         ui.painter().rect_filled(ground, round, t.selection);
         let bar = Rect::from_min_size(ground.min, vec2(2.0, ground.height()));
         ui.painter().rect_filled(bar, CornerRadius::same(1), t.accent);
     } else if response.hovered() || response.context_menu_opened() {
         ui.painter().rect_filled(ground, round, t.hover);
     }
-    if standing.selected && standing.focused {
+    if standing.read == Read::Behind {
+        let bar = Rect::from_min_size(ground.min, vec2(2.0, ground.height()));
+        ui.painter().rect_filled(bar, CornerRadius::same(1), t.accent);
+    }
+    if standing.read == Read::Here && standing.focused {
         let ring = Stroke::new(1.5, t.focus);
         ui.painter().rect_stroke(ground, round, ring, StrokeKind::Inside);
     }
@@ -137,14 +266,15 @@ fn paint_status(ui: &Ui, t: &Tokens, rect: Rect, row: &ArticleRow) {
     ui.painter().galley(at, glyph, ink);
 }
 
+/// Gives where the button that compares has its room, where there is something to compare.
 fn paint_words(
     ui: &Ui,
     t: &Tokens,
     rect: Rect,
     row: &ArticleRow,
     trouble: Option<&Trouble>,
-    others: usize,
-) {
+    standing: Standing,
+) -> Option<Rect> {
     let small: FontId = TextStyle::Small.resolve(ui.style());
     let left = rect.left() + TIGHT + TEXT_LEFT;
     let right = rect.right() - GAP - TIGHT;
@@ -168,16 +298,34 @@ fn paint_words(
         ui.painter().galley(pos2(right, note_top), count, ink);
         right -= GAP;
     }
-    if others > 0 {
-        let text = format!("{}\u{2009}{others} like this", icon::COPY);
-        let like = ui.painter().layout_no_wrap(text, small.clone(), t.muted);
-        right -= like.size().x;
-        ui.painter().galley(pos2(right, note_top), like, t.muted);
-        right -= GAP;
+    let mut compare = None;
+    if standing.others > 0 {
+        let middle = note_top + ui.text_style_height(&TextStyle::Small) / 2.0;
+        let hit = Rect::from_center_size(
+            pos2(right - COMPARE / 2.0 + TIGHT, middle),
+            vec2(COMPARE, 18.0),
+        );
+        compare = Some(hit);
+        right = hit.left() - 2.0;
+        let words = rect.width() >= WORDY;
+        let text = match standing.part {
+            Part::Head { others, .. } if words => format!("+{others} like this"),
+            Part::Head { others, .. } => format!("+{others}"),
+            Part::Alone if words => format!("{} like this", standing.others),
+            Part::Alone => format!("{}\u{2009}{}", icon::COPY, standing.others),
+            Part::Under(_) => String::new(),
+        };
+        if !text.is_empty() {
+            let like = ui.painter().layout_no_wrap(text, small.clone(), t.muted);
+            right -= like.size().x;
+            ui.painter().galley(pos2(right, note_top), like, t.muted);
+            right -= GAP;
+        }
     }
     let job = note(t, &small, row, trouble);
     let note = cut(job.into(), right - left, TextStyle::Small);
     ui.painter().galley(pos2(left, note_top), note, t.muted);
+    compare
 }
 
 fn note(t: &Tokens, font: &FontId, row: &ArticleRow, trouble: Option<&Trouble>) -> LayoutJob {

@@ -288,6 +288,152 @@ fn several_articles_are_chosen_and_set_at_once() {
     assert!(window.state().panel.chosen().is_empty());
 }
 
+/// A folder with three prints of one report among others.
+fn with_reprints() -> Scene {
+    let mut scene = Scene::folder();
+    let articles = scene.folder.path().join("articles");
+    for (name, dead) in [("print-a", 12), ("print-b", 21), ("zulu-print", 12)] {
+        let text = format!(
+            "Gunmen attack a convoy, {name}\n\nGunmen on motorcycles attacked a convoy of the army on \
+             the northern road on Thursday morning, the governor of the region said in a statement \
+             that was read on the radio.\n\n{dead} soldiers were killed and 9 others were taken to \
+             the hospital of the garrison, while the attackers fled towards the border with their \
+             dead, the statement said.\n\nThe convoy carried food and water for three villages that \
+             have been cut off from the market since the river came over its banks.\n"
+        );
+        std::fs::write(articles.join(format!("{name}.txt")), text).unwrap();
+    }
+    scene.session.rescan();
+    scene.session.settle();
+    scene.session.compare_now();
+    scene
+}
+
+const FIRST: &str = "Gunmen attack a convoy, print-a";
+const SECOND: &str = "Gunmen attack a convoy, print-b";
+const THIRD: &str = "Gunmen attack a convoy, zulu-print";
+
+/// Which of the prints have a row.
+fn prints(window: &Harness<'static, State>) -> Vec<&'static str> {
+    let rows = |title| window.query_all_by(move |node| is_row_of(node, title)).count();
+    [FIRST, SECOND, THIRD].into_iter().filter(|title| rows(title) > 0).collect()
+}
+
+fn is_row_of(node: &egui_kittest::kittest::AccessKitNode<'_>, title: &str) -> bool {
+    node.role() == eframe::egui::accesskit::Role::ListBoxOption
+        && node.label().is_some_and(|label| label.starts_with(title))
+}
+
+#[test]
+fn prints_of_one_report_fold_into_one_row_and_unfold() {
+    let mut window = window(with_reprints());
+    assert_eq!(prints(&window), [FIRST]);
+    // All are counted, folded or not.
+    window.get_by_label("0 done / 13");
+    window.get_by_label("New 13");
+    window.get_by_label(&format!("Unfold 2 like {FIRST}")).click();
+    window.run();
+    assert_eq!(prints(&window), [FIRST, SECOND, THIRD]);
+    assert_eq!(window.state().out, [], "the triangle opens nothing");
+    // What differs is a click away.
+    window.get_by_label(&format!("Compare {THIRD}")).click();
+    window.run();
+    let article = |window: &Harness<'static, State>, path| window.state().article(path);
+    let (a, z) = (article(&window, "print-a.txt"), article(&window, "zulu-print.txt"));
+    assert_eq!(window.state().out, [Action::Compare(a.clone(), z)]);
+    window.get_by_label(&format!("Fold 2 like {FIRST}")).click();
+    window.run();
+    assert_eq!(prints(&window), [FIRST]);
+    window.get_by_label(&format!("Compare {FIRST}")).click();
+    window.run();
+    let b = article(&window, "print-b.txt");
+    assert_eq!(window.state().out.last(), Some(&Action::Compare(a, b)));
+}
+
+#[test]
+fn left_and_right_fold_and_unfold_and_go_in_and_out() {
+    let mut window = window(with_reprints());
+    let open = |window: &Harness<'static, State>| {
+        window.state().desk.article.as_ref().map(|id| window.state().path(id))
+    };
+    window.get_by(|node| is_row_of(node, FIRST)).click();
+    window.run();
+    for (key, path, rows) in [
+        // From the head on to the next line, the folded ones left out, and back.
+        (Key::ArrowDown, "scan.txt", 1),
+        (Key::ArrowUp, "print-a.txt", 1),
+        (Key::ArrowLeft, "print-a.txt", 1),
+        (Key::ArrowRight, "print-a.txt", 3),
+        (Key::ArrowRight, "print-b.txt", 3),
+        (Key::ArrowRight, "print-b.txt", 3),
+        (Key::ArrowDown, "zulu-print.txt", 3),
+        (Key::ArrowLeft, "print-a.txt", 3),
+        (Key::ArrowLeft, "print-a.txt", 1),
+    ] {
+        window.key_press(key);
+        window.run();
+        assert_eq!(open(&window).as_deref(), Some(path), "{key:?}");
+        assert_eq!(prints(&window).len(), rows, "{key:?}");
+    }
+}
+
+#[test]
+fn a_folded_article_is_found_by_the_filter_and_seen_when_it_is_opened() {
+    let mut window = window(with_reprints());
+    window.state_mut().panel.filter.text = "zulu".to_owned();
+    window.run();
+    assert_eq!(prints(&window), [THIRD]);
+    window.state_mut().panel.filter.text.clear();
+    window.run();
+    assert_eq!(prints(&window), [FIRST]);
+    // A search has led to it.
+    let third = window.state().article("zulu-print.txt");
+    window.state_mut().desk.article = Some(third.clone());
+    window.run();
+    assert_eq!(prints(&window), [FIRST, SECOND, THIRD]);
+    // Folded again by hand it stays so, and the next article is that of the next line.
+    window.get_by_label(&format!("Fold 2 like {FIRST}")).click();
+    window.run();
+    assert_eq!(prints(&window), [FIRST]);
+    window.get_by_label_contains("the article in the Reader among them");
+    let state = window.state();
+    let next = |forward| {
+        let session = &state.scene.session;
+        state.panel.neighbour(session, Some(&third), forward).map(|id| state.path(&id))
+    };
+    assert_eq!(
+        (next(true).as_deref(), next(false).as_deref()),
+        (Some("scan.txt"), Some("print-a.txt"))
+    );
+    // Who asks for those like one article sees them all.
+    window.state_mut().panel.filter.facets.alike = Some(super::facets::Alike::To(third));
+    window.run();
+    assert_eq!(prints(&window), [FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn all_that_is_chosen_is_what_is_seen_and_the_queue_leaves_no_print_out() {
+    let mut window = window(with_reprints());
+    window.get_by(|node| is_row_of(node, FIRST)).click();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    window.get_by_label("11 chosen");
+    window.get_by_label("without 2 folded");
+    let state = window.state();
+    let chosen = state.panel.chosen();
+    assert_eq!(state.panel.folded_with(&state.scene.session, &chosen), 2);
+    let (mut at, mut seen) = (None, 0);
+    loop {
+        at = state.panel.next_in_queue(&state.scene.session, at.as_ref());
+        seen += usize::from(state.path(at.as_ref().unwrap()).contains("print"));
+        if state.path(at.as_ref().unwrap()) == "zulu-print.txt" {
+            break;
+        }
+    }
+    assert!(seen >= 3, "{seen}");
+}
+
 #[test]
 fn space_chooses_one_more_and_what_is_out_of_sight_begins_no_choice() {
     let mut window = window(Scene::folder());

@@ -42,6 +42,19 @@ pub(super) const ROWS: &[Entry] = {
         ),
         needing(
             Need::Article,
+            also(
+                "diff differ alike similar duplicate reprint same copy",
+                entry(
+                    C::CompareAlike,
+                    Go,
+                    "Compare near-duplicates…",
+                    "What differs between the article and the one that is nearly the same",
+                    None,
+                ),
+            ),
+        ),
+        needing(
+            Need::Article,
             entry(
                 C::ArticleNew,
                 Go,

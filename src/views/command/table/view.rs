@@ -64,6 +64,16 @@ pub(super) const ROWS: &[Entry] = {
             "One line for neighbouring captions, furniture and repeats; off shows them dimmed",
             Some(shift(Key::F)),
         ),
+        also(
+            "duplicates reprints syndication same similar alike copies",
+            entry(
+                C::FoldAlike,
+                View,
+                "Fold near-duplicates",
+                "One line of the Library for articles that are nearly the same",
+                None,
+            ),
+        ),
         group(also(THEME, entry(C::ThemeLight, View, "Light", "The light theme", None))),
         also(THEME, entry(C::ThemeDark, View, "Dark", "The dark theme", None)),
         also(THEME, entry(C::ThemeSystem, View, "As the system", "The theme of the system", None)),

@@ -13,7 +13,6 @@
 //! - Bodies are not held here: of an article only its heading stays in memory.
 
 mod article;
-mod dates;
 mod furniture;
 mod holder;
 mod ids;

@@ -13,12 +13,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use smol_str::SmolStr;
 
-use super::dates;
 use super::furniture::prints;
 use super::path::file_at;
 use super::tables::Tables;
 use super::walk::{Entry, Kind, walk};
-use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, open_listed};
+use crate::import::{Contents, Imported, Metadata, Parts, Unreadable, dates, open_listed};
 use crate::jobs::{Feed, Job, Progress, Waker, side_by_side_fed};
 use crate::model::{ColumnMap, DateBasis, FileReading, Published};
 use crate::text::count_spaced;

@@ -2,6 +2,7 @@
 //! stands in it.
 
 use super::Metadata;
+use super::day_order::{DayOrder, day_order, settled};
 use crate::model::ColumnMap;
 
 /// From so many rows the columns are guessed.
@@ -47,6 +48,10 @@ const NAMES: &[(&str, &[&str])] = &[
             "summary",
             "notes",
             "texto",
+            "texto completo",
+            "volltext",
+            "inhalt",
+            "artikeltext",
         ],
     ),
     (
@@ -62,6 +67,13 @@ const NAMES: &[(&str, &[&str])] = &[
             "name",
             "titel",
             "título",
+            "titulo",
+            "titular",
+            "überschrift",
+            "schlagzeile",
+            "article title",
+            "article headline",
+            "headline text",
         ],
     ),
     (
@@ -89,6 +101,13 @@ const NAMES: &[(&str, &[&str])] = &[
             "time",
             "jour",
             "fecha",
+            "fecha de publicación",
+            "date de publication",
+            "datum",
+            "veröffentlicht",
+            "veröffentlicht am",
+            "erscheinungsdatum",
+            "publication day",
         ],
     ),
     (
@@ -110,6 +129,15 @@ const NAMES: &[(&str, &[&str])] = &[
             "éditeur",
             "journal_name",
             "fuente",
+            "news outlet",
+            "news source",
+            "outlet name",
+            "name of outlet",
+            "publication name",
+            "medium",
+            "medio",
+            "quelle",
+            "zeitung",
         ],
     ),
     (
@@ -125,10 +153,25 @@ const NAMES: &[(&str, &[&str])] = &[
             "uri",
             "lien",
             "source_article",
+            "article_url",
+            "article_link",
         ],
     ),
-    ("author", &["author", "authors", "byline", "creator", "writer", "auteur", "autor"]),
-    ("language", &["language", "lang", "langue", "idioma"]),
+    (
+        "author",
+        &[
+            "author",
+            "authors",
+            "author name",
+            "byline",
+            "creator",
+            "writer",
+            "auteur",
+            "autor",
+            "verfasser",
+        ],
+    ),
+    ("language", &["language", "lang", "article language", "langue", "idioma", "sprache"]),
     (
         "id",
         &[
@@ -185,6 +228,18 @@ pub fn guess_columns(names: &[String], rows: &[Vec<String>]) -> ColumnMap {
     map
 }
 
+/// The field of a `metadata.csv` that a column of this name holds, by any of its usual names: such
+/// columns speak of an article beside the table, so that none is its text, nor the day of an event the
+/// day of publication.
+pub(super) fn field_of(name: &str) -> Option<&'static str> {
+    const OTHERS: &[&str] = &["event_date", "time", "name", "subject", "created_at", "source_date"];
+    if OTHERS.iter().any(|other| same(name, other)) {
+        return None;
+    }
+    let found = NAMES.iter().find(|(_, wanted)| wanted.iter().any(|wanted| same(name, wanted)));
+    found.map(|(role, _)| *role).filter(|role| *role != "text" && *role != "id")
+}
+
 fn same(name: &str, wanted: &str) -> bool {
     let plain = |c: char| if c == '-' || c == '_' || c == '.' { ' ' } else { c };
     let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
@@ -229,7 +284,11 @@ pub(super) struct Row {
 }
 
 /// Reads a row of names and values by the map; `None` where it has no text.
-pub(super) fn read_row(row: &[(String, String)], map: &ColumnMap) -> Option<Row> {
+pub(super) fn read_row(
+    row: &[(String, String)],
+    map: &ColumnMap,
+    order: Option<DayOrder>,
+) -> Option<Row> {
     let value = |name: &str| {
         let found = row.iter().find(|(n, v)| !name.is_empty() && n == name && !v.trim().is_empty());
         found.map(|(_, value)| value.trim())
@@ -241,11 +300,12 @@ pub(super) fn read_row(row: &[(String, String)], map: &ColumnMap) -> Option<Row>
     }
     let mut metadata = Metadata::default();
     for (role, column) in map.roles() {
-        if let (false, Some(value)) = (role == "text" || role == "id", value(column))
-            && metadata.set(role, value).is_err()
-        {
-            // A date that nobody can read stays to be seen, as a tag.
-            metadata.tag(column, value);
+        if let (false, Some(value)) = (role == "text" || role == "id", value(column)) {
+            let read = if role == "published" { settled(value, order) } else { value.into() };
+            if metadata.set(role, &read).is_err() {
+                // A date that nobody can read stays to be seen, as a tag.
+                metadata.tag(column, value);
+            }
         }
     }
     for (name, value) in row {
@@ -259,6 +319,15 @@ pub(super) fn read_row(row: &[(String, String)], map: &ColumnMap) -> Option<Row>
     }
     let id = value(&map.id).map(str::to_owned).or_else(|| value(&map.url).map(short_of_url));
     Some(Row { text, metadata, id: id.unwrap_or_default() })
+}
+
+/// The order of day and month in the days of publication of these rows.
+pub(super) fn order_in<'a>(
+    rows: impl Iterator<Item = &'a [(String, String)]>,
+    map: &ColumnMap,
+) -> Option<DayOrder> {
+    let days = rows.flatten().filter(|(name, _)| !name.is_empty() && *name == map.published);
+    day_order(days.map(|(_, value)| value.as_str()))
 }
 
 /// The last part of an address that says something, and a few letters that tell addresses apart.
@@ -306,10 +375,10 @@ mod tests {
         ];
         let row: Vec<_> = row.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let map = guess_columns(&field_names(std::iter::once(row.as_slice())), &[]);
-        let read = read_row(&row, &map).unwrap();
+        let read = read_row(&row, &map, None).unwrap();
         assert!(read.id.starts_with("fire-"), "{}", read.id);
         assert_eq!(read.metadata.tags.get("desk").map(String::as_str), Some("north"));
         assert_eq!(read.metadata.tags.get("date").map(String::as_str), Some("soon"));
-        assert!(read_row(&row, &ColumnMap::default()).is_none());
+        assert!(read_row(&row, &ColumnMap::default(), None).is_none());
     }
 }

@@ -76,18 +76,31 @@ fn of_line(line: &str) -> Option<Dateline> {
         _ => None,
     })?;
     let rest = line.get(end + dash..)?.trim_start_matches(['-', ' ']);
-    if rest.split_whitespace().count() < 4 {
-        return None;
-    }
     let mut before = head.get(..end)?.trim();
     let mut wire = String::new();
+    // "GAO, Mali (Reuters) 3 January 2019 —": the day may come after the agency.
+    let mut later = None;
     if let Some(open) = before.rfind('(') {
-        let inside = before.get(open + 1..)?.trim_end_matches([')', ' ']);
-        wire = named_wire(inside)?;
+        let inside = before.get(open + 1..)?;
+        let (inside, after) = inside.split_once(')').unwrap_or((inside, ""));
+        wire = named_wire(inside.trim())?;
+        if !after.trim().is_empty() {
+            later = Some(read_day(after).filter(|(date, _)| date.is_some())?);
+        }
         before = before.get(..open)?.trim();
     }
-    let place_part = before.split(',').next()?.trim();
-    let after = before.get(place_part.len()..)?.trim_start_matches([',', ' ']).trim();
+    // Or between this dash and another: "BAMAKO — January 3, 2019 — At least five".
+    let (later, rest) = match later.or_else(|| day_before_dash(rest).map(|(day, _)| day)) {
+        Some(day) => (Some(day), day_before_dash(rest).map_or(rest, |(_, rest)| rest)),
+        None => (None, rest),
+    };
+    // A dateline on a line of its own is one only where it is whole.
+    let whole = later.is_some() && !wire.is_empty() && rest.is_empty();
+    if rest.split_whitespace().count() < 4 && !whole {
+        return None;
+    }
+    let place_part = before.split([',', ':']).next()?.trim();
+    let after = before.get(place_part.len()..)?.trim_start_matches([',', ':', ' ']).trim();
     let mut place = place_part.to_owned();
     // "Niamey (AFP) –" is a dateline; "Officials said – then" is none.
     let capitals = is_capitals(&place);
@@ -105,9 +118,20 @@ fn of_line(line: &str) -> Option<Dateline> {
     if !is_place(place_part) || (wire.is_empty() && !(capitals && place_part.len() > 2)) {
         return None;
     }
-    let (date, day) = dated.unwrap_or((None, None));
+    let (date, day) = dated.or(later).unwrap_or((None, None));
     Some(Dateline { place, date, day, wire })
 }
+
+/// The day, with its year, that stands alone before the next dash, and what follows that.
+fn day_before_dash(rest: &str) -> Option<(Dated, &str)> {
+    let end = rest.find(['—', '–']).into_iter().chain(rest.find(" - ")).min()?;
+    let (day, rest) = rest.split_at_checked(end).filter(|(day, _)| day.len() <= MOST_DAY)?;
+    let day = read_day(day).filter(|(date, _)| date.is_some())?;
+    Some((day, rest.trim_start_matches(['—', '–', '-', ' '])))
+}
+
+/// Bytes of a day, written out.
+const MOST_DAY: usize = 40;
 
 fn named_wire(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
@@ -190,6 +214,15 @@ mod tests {
             Some(("NIAMEY", "2024-03-22", "AFP")),
         );
         check(&format!("OUAGADOUGOU -- {rest}"), Some(("OUAGADOUGOU", "", "")));
+        let gao = Some(("GAO, Mali", "2019-01-03", "Reuters"));
+        check(&format!("GAO, Mali (Reuters) 3 January 2019 — {rest}"), gao);
+        check(&format!("GAO, Mali (Reuters) - 3 January 2019 - {rest}"), gao);
+        check("GAO, Mali (Reuters) 3 January 2019 —\n\nNine people were killed.", gao);
+        check(&format!("BAMAKO — January 3, 2019 — {rest}"), Some(("BAMAKO", "2019-01-03", "")));
+        check(&format!("BAMAKO: January 03, 2019 - {rest}"), Some(("BAMAKO", "2019-01-03", "")));
+        check(&format!("BAMAKO (AFP) after the fire - {rest}"), None);
+        check(&format!("BAMAKO (AFP) — In 2019 — as ever — {rest}"), Some(("BAMAKO", "", "AFP")));
+        check("GAO, Mali (Reuters) —", None);
         check(&format!("Nine died (four of them children) - {rest}"), None);
         check(&format!("The army said – {rest}"), None);
         check(&format!("Teguey – {rest}"), None);

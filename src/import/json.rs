@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::columns::{Columns, SAMPLE, chosen, field_names, guess_columns, read_row};
+use super::columns::{Columns, SAMPLE, chosen, field_names, guess_columns, order_in, read_row};
 use super::limits::{MAX_DEPTH, MAX_PARTS};
 use super::{Contents, Decoded, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
 
@@ -45,10 +45,10 @@ impl Reader for Json {
                 let texts = |list: &Vec<Value>| {
                     let rows: Vec<_> = list.iter().take(SAMPLE).map(fields).collect();
                     let map = map_of(&rows);
-                    rows.iter().any(|row| read_row(row, &map).is_some())
+                    rows.iter().any(|row| read_row(row, &map, None).is_some())
                 };
-                if let Some(row) =
-                    read_row(&alone, &map).filter(|row| row.text.len() > 40 || lists.is_empty())
+                if let Some(row) = read_row(&alone, &map, None)
+                    .filter(|row| row.text.len() > 40 || lists.is_empty())
                 {
                     return Ok(
                         Imported::new(&row.text, row.metadata, &decoded, self.name()).alone()
@@ -262,8 +262,9 @@ fn many(
     let map = chosen(&hint.reading.columns, map_of(&sample));
     let mut parts = Parts { problems, ..Parts::default() };
     let mut own = Names::default();
+    let order = order_in(rows.iter().map(|(_, row)| row.as_slice()), &map);
     for (number, row) in &rows {
-        let Some(row) = read_row(row, &map) else {
+        let Some(row) = read_row(row, &map, order) else {
             let message = format!("nothing in the field “{}”", map.text);
             parts.problems.push(Problem { line: *number, message });
             continue;

@@ -10,6 +10,8 @@ use std::path::Path;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::columns::field_of;
+use super::day_order::{DayOrder, day_order, settled};
 use super::{Unreadable, decode, read_bytes};
 use crate::calendar;
 use crate::text::normalise;
@@ -51,7 +53,10 @@ impl Metadata {
             "publisher" => &mut self.publisher,
             "url" => &mut self.url,
             "author" => &mut self.author,
-            "language" => &mut self.language,
+            "language" => {
+                self.language = Some(language_tag(value).to_owned());
+                return Ok(());
+            }
             "note" => &mut self.note,
             "published" | "date" => {
                 self.published = Some(day(value)?);
@@ -91,6 +96,20 @@ impl Metadata {
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// The tag of a language that is written out.
+fn language_tag(value: &str) -> &str {
+    match value.to_lowercase().as_str() {
+        "english" | "anglais" => "en",
+        "french" | "français" => "fr",
+        "arabic" | "arabe" => "ar",
+        "spanish" | "español" => "es",
+        "german" | "deutsch" => "de",
+        "portuguese" | "português" => "pt",
+        "russian" => "ru",
+        _ => value,
     }
 }
 
@@ -185,23 +204,79 @@ pub fn parse_table(text: &str) -> MetadataTable {
         .from_reader(text.as_bytes())
         .into_records();
     let Some(Ok(header)) = lines.next() else { return table };
-    let Some(path_column) = header.iter().position(|name| name.eq_ignore_ascii_case("path")) else {
+    let Some(columns) = Header::of(&header) else {
         table.problem(1, "there is no column “path”, which says what file a row speaks of");
         return table;
     };
+    let mut records = Vec::new();
     for record in lines {
         match record {
-            Ok(record) => {
-                let line = line_of(text, record.position());
-                table.take(&header, path_column, line, &record);
-            }
+            Ok(record) => records.push((line_of(text, record.position()), record)),
             Err(error) => {
                 let line = line_of(text, error.position());
                 table.problem(line, error.to_string());
             }
         }
     }
+    let days = records.iter().flat_map(|(_, record)| columns.days(record));
+    let order = day_order(days);
+    for (line, record) in &records {
+        table.take(&columns, order, *line, record);
+    }
+    table.problems.extend(unclosed(text, records.last().map(|(line, _)| *line)));
     table
+}
+
+/// What the columns hold.
+struct Header {
+    path: usize,
+    /// The field that each is, or its own name.
+    names: Vec<String>,
+}
+
+impl Header {
+    /// By the names of the fields themselves; where none has one, by others that are usual for it.
+    fn of(header: &csv::StringRecord) -> Option<Self> {
+        let is = |name: &str, wanted: &[&str]| wanted.iter().any(|w| name.eq_ignore_ascii_case(w));
+        let at = |wanted: &[&str]| header.iter().position(|name| is(name, wanted));
+        let path = at(&["path"]).or_else(|| {
+            at(&["file", "filename", "file name", "file_name", "fichier", "datei", "archivo"])
+        })?;
+        let mut names: Vec<String> = header.iter().map(str::to_owned).collect();
+        for (nth, name) in header.iter().enumerate().filter(|(nth, _)| *nth != path) {
+            if let Some(field) = field_of(name)
+                && !names.iter().any(|name| {
+                    name.eq_ignore_ascii_case(field)
+                        || field == "published" && name.eq_ignore_ascii_case("date")
+                })
+                && let Some(name) = names.get_mut(nth)
+            {
+                field.clone_into(name);
+            }
+        }
+        Some(Self { path, names })
+    }
+
+    /// The values of a record that are days of publication.
+    fn days<'a>(&'a self, record: &'a csv::StringRecord) -> impl Iterator<Item = &'a str> {
+        let named = self.names.iter().zip(record);
+        named.filter(|(name, _)| is_published(name)).map(|(_, value)| value)
+    }
+}
+
+fn is_published(name: &str) -> bool {
+    ["published", "date"].iter().any(|published| name.eq_ignore_ascii_case(published))
+}
+
+/// That a quotation mark is not closed, so that the last record has taken in all lines after it.
+pub(super) fn unclosed(text: &str, last_line: Option<u64>) -> Option<Problem> {
+    let line = last_line?;
+    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    let record = text.split_inclusive('\n').skip(before);
+    let marks = record.map(|line| line.matches('"').count()).sum::<usize>();
+    let message = "a quotation mark that opens a field here is not closed: all lines after it are \
+                   read as that field; close it, or double it where it is meant as a character";
+    (marks % 2 == 1).then(|| Problem { line, message: message.to_owned() })
 }
 
 impl MetadataTable {
@@ -211,12 +286,12 @@ impl MetadataTable {
 
     fn take(
         &mut self,
-        header: &csv::StringRecord,
-        path_column: usize,
+        columns: &Header,
+        order: Option<DayOrder>,
         line: u64,
         record: &csv::StringRecord,
     ) {
-        let path = key(record.get(path_column).unwrap_or_default());
+        let path = key(record.get(columns.path).unwrap_or_default());
         if path.is_empty() {
             if record.iter().any(|field| !field.is_empty()) {
                 self.problem(line, "no path");
@@ -224,10 +299,12 @@ impl MetadataTable {
             return;
         }
         let mut metadata = Metadata::default();
-        for (i, value) in record.iter().enumerate().filter(|(i, _)| *i != path_column) {
-            match header.get(i).filter(|name| !name.is_empty()) {
+        for (i, value) in record.iter().enumerate().filter(|(i, _)| *i != columns.path) {
+            match columns.names.get(i).filter(|name| !name.is_empty()) {
                 Some(name) => {
-                    if let Err(message) = metadata.set(name, value) {
+                    let value =
+                        if is_published(name) { settled(value, order) } else { value.into() };
+                    if let Err(message) = metadata.set(name, &value) {
                         self.problem(line, message);
                     }
                 }
@@ -315,9 +392,30 @@ mod tests {
         assert_eq!(said[3], "line 5: “c.txt” was on line 4 already, which stands");
         assert_eq!(said[4], "line 6: “extra” stands in no named column");
         assert_eq!(
-            problems(&parse_table("file,title\na,b\n")),
+            problems(&parse_table("article,title\na,b\n")),
             ["line 1: there is no column “path”, which says what file a row speaks of"]
         );
+    }
+
+    #[test]
+    fn columns_by_other_usual_names() {
+        let table = parse_table(
+            "file,Headline,Date,Lang,News outlet,Event date\n\
+             a.txt,Fire,03/04/2024,French,The Example,2024-03-01\nb.txt,Flood,03/25/2024,,,\n",
+        );
+        assert_eq!(problems(&table), [""; 0]);
+        let a = table.get("a.txt").unwrap();
+        assert_eq!(a.title.as_deref(), Some("Fire"));
+        assert_eq!(a.published, Some(date(2024, 3, 4)));
+        assert_eq!(
+            (a.language.as_deref(), a.publisher.as_deref()),
+            (Some("fr"), Some("The Example"))
+        );
+        assert_eq!(a.tags.get("Event date").map(String::as_str), Some("2024-03-01"));
+        // The field's own name goes before another for it.
+        let both = parse_table("path,headline,title\na.txt,H,T\n");
+        assert_eq!(both.get("a.txt").unwrap().title.as_deref(), Some("T"));
+        assert_eq!(both.get("a.txt").unwrap().tags.get("headline").map(String::as_str), Some("H"));
     }
 
     #[test]

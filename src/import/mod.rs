@@ -15,6 +15,8 @@ mod choose;
 mod columns;
 mod cyrillic;
 mod dateline;
+pub mod dates;
+mod day_order;
 mod docx;
 mod encoding;
 mod epub;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::columns::field_of;
+use super::dates;
 use super::limits::MAX_PARTS;
 use super::{Contents, Hint, Imported, Metadata, Names, Part, Parts, Unreadable};
 use crate::text::{TextRange, normalise};
@@ -56,6 +58,9 @@ pub fn separators(text: &str) -> Vec<Separator> {
             *counts.entry(shape(line)).or_insert(0) += 1;
         }
     }
+    let filled = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let ends = [filled().next(), filled().next_back()].map(|line| line.map(shape));
+    let ends = ends.each_ref().map(|line| line.as_deref());
     let mut found: Vec<(usize, Separator)> = counts
         .into_iter()
         .filter(|(_, count)| *count >= 2)
@@ -68,8 +73,14 @@ pub fn separators(text: &str) -> Vec<Separator> {
             }
             let lower = line.to_lowercase();
             let rule = !line.chars().any(char::is_alphanumeric);
-            let known = KNOWN.iter().position(|known| lower.starts_with(known));
-            let rank = known.map_or(if rule { 1 } else { 9 }, |_| 0);
+            let known = KNOWN.iter().any(|known| lower.starts_with(known));
+            // What begins or ends the whole text stands at the ends of its articles, and not in them.
+            let rank = match (ends.contains(&Some(line.as_str())), known, rule) {
+                (true, ..) => 0,
+                (_, true, _) => 1,
+                (_, _, true) => 2,
+                (false, false, false) => 9,
+            };
             Some((rank, Separator { line, articles: pieces.len() }))
         })
         .collect();
@@ -145,7 +156,7 @@ pub(super) fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable
     let mut parts = Parts::default();
     for (number, range) in (1..).zip(split(&text, &hint.reading.separator)) {
         let article = range.slice(&text).unwrap_or_default();
-        let article = Imported::new(article, Metadata::default(), &decoded, "split text");
+        let article = Imported::new(article, head_of(article), &decoded, "split text");
         // By what it says, so that it keeps its name when another is put before it.
         let print: String = article.hash.chars().take(8).collect();
         let name = names.give(&print, "part", number);
@@ -157,9 +168,104 @@ pub(super) fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable
     Ok(Contents::Many(Box::new(parts)))
 }
 
+/// Lines of an article in which a press database says what it is.
+const HEAD: usize = 14;
+
+/// What the head of an article of a press database says of it: lines such as "Publication date: Mar
+/// 12, 2024", the line that is its day, and the outlet's name beside that.
+fn head_of(article: &str) -> Metadata {
+    let lines: Vec<&str> =
+        article.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD).collect();
+    let mut metadata = Metadata::default();
+    let is_coded = lines.iter().filter(|line| coded(line).is_some()).count() >= 3;
+    for line in &lines {
+        let said = line.split_once(':').and_then(|(name, value)| Some((field_of(name)?, value)));
+        if let Some((field, value)) = said.or_else(|| coded(line).filter(|_| is_coded)) {
+            let mut one = Metadata::default();
+            // Not a day after all.
+            if one.set(field, value).is_ok() {
+                metadata = metadata.or(one);
+            }
+        }
+    }
+    let day = lines.iter().enumerate().find_map(|(at, line)| Some((at, dates::alone(line)?)));
+    if let Some((at, day)) = day {
+        metadata.published.get_or_insert(day);
+        if metadata.publisher.is_none() {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let beside = beside.filter_map(|at| lines.get(at)).find(|line| is_outlet(line));
+            metadata.publisher = beside.map(|line| (*line).to_owned());
+        }
+    }
+    metadata
+}
+
+/// What a line of a database that names its fields by two letters says: "PD 12 March 2024".
+fn coded(line: &str) -> Option<(&'static str, &str)> {
+    let (code, value) = line.split_once(char::is_whitespace)?;
+    let field = match code {
+        "HD" => "title",
+        "BY" => "author",
+        "PD" => "published",
+        "SN" => "publisher",
+        "LA" => "language",
+        _ => return None,
+    };
+    Some((field, value))
+}
+
+/// Whether a line is the name of an outlet, as far as can be told: a few words with capitals, and no
+/// number among them.
+fn is_outlet(line: &str) -> bool {
+    let small = ["of", "the", "and", "de", "du", "des", "la", "le", "les", "et", "for", "in"];
+    let mut words = line.split_whitespace();
+    line.len() <= 50
+        && words.clone().count() <= 6
+        && !line.contains(|c: char| c.is_ascii_digit() || c == ':')
+        && words.all(|word| small.contains(&word) || word.starts_with(char::is_uppercase))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_of_an_article_says_what_it_is() {
+        let check = |head: &str, wanted: [Option<&str>; 3]| {
+            let read = head_of(head);
+            let day = read.published.map(|day| day.to_string());
+            let found = [day.as_deref(), read.publisher.as_deref(), read.title.as_deref()];
+            assert_eq!(found, wanted, "{head}");
+        };
+        let day = Some("2024-03-12");
+        check(
+            "Title: Nine dead\nPublication: The Example\nPublication date: Mar 12, 2024\nFull text: Nine",
+            [day, Some("The Example"), Some("Nine dead")],
+        );
+        check(
+            "The Example of Tera\n\nMarch 12, 2024 Tuesday\n\nNine dead at the ford\n\nBYLINE: Ann Example\n\nLENGTH: 432 words",
+            [day, Some("The Example of Tera"), None],
+        );
+        check(
+            "Nine dead at the ford\n\nThe Example\n12 March 2024\n250 words\nEnglish\n\nNine people",
+            [day, Some("The Example"), None],
+        );
+        check(
+            "HD Nine dead\nBY Ann Example\nWC 250 words\nPD 12 March 2024\nSN The Example\nLA English",
+            [day, Some("The Example"), Some("Nine dead")],
+        );
+        check("Nine dead: a report\n\nThe fire of 12 March 2024 was large.", [None; 3]);
+    }
+
+    #[test]
+    fn what_begins_each_article_goes_before_lines_within_it() {
+        let body =
+            "Nine people were killed in the fire at the market, the brigade said. ".repeat(3);
+        let one = |n| format!("{n} of 3 DOCUMENTS\n\nFire\n\nLENGTH: 43{n} words\n\n{body}\n\n");
+        let text = (1..=3).map(one).collect::<Vec<_>>().concat();
+        let first = separators(&text).first().map(|s| (s.line.clone(), s.articles));
+        assert_eq!(first, Some(("# of # DOCUMENTS".to_owned(), 3)));
+    }
 
     fn export() -> String {
         let body =

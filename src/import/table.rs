@@ -1,8 +1,9 @@
 //! CSV and TSV with one article a row.
 
 use super::columns::{Columns, SAMPLE, chosen, guess_columns, read_row};
+use super::day_order::day_order;
 use super::limits::MAX_PARTS;
-use super::metadata::{delimiter, line_of};
+use super::metadata::{delimiter, line_of, unclosed};
 use super::{Contents, Decoded, Hint, Imported, Names, Part, Parts, Problem, Reader, Unreadable};
 
 /// Reads `.csv` and `.tsv`.
@@ -29,9 +30,13 @@ impl Reader for Table {
             return Err(Unreadable::NoText("table", "no column of it holds texts"));
         }
         let mut own = Names::default();
+        let published = names.iter().position(|name| *name == map.published);
+        let days =
+            published.into_iter().flat_map(|at| rows.iter().filter_map(move |r| r.1.get(at)));
+        let order = day_order(days.map(String::as_str));
         for (number, (line, values)) in (1..).zip(rows) {
             let row: Vec<(String, String)> = names.iter().cloned().zip(values).collect();
-            let Some(row) = read_row(&row, &map) else {
+            let Some(row) = read_row(&row, &map, order) else {
                 let message = format!("nothing in the column “{}”", map.text);
                 parts.problems.push(Problem { line, message });
                 continue;
@@ -80,6 +85,7 @@ fn lines(decoded: &Decoded, most: usize) -> Option<Lines> {
             }
         }
     }
+    read.problems.extend(unclosed(&text, read.rows.last().map(|(line, _)| *line)));
     Some(read)
 }
 
@@ -143,6 +149,36 @@ mod tests {
         let parts = read("a,b,c\none,two,three\n", columns).unwrap();
         let article = &parts.parts[0].article;
         assert_eq!((&*article.text, article.title.as_deref()), ("three\n\ntwo", Some("one")));
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_told() {
+        let parts =
+            read("title,text\nA,Closed.\nB,\"never closed\nC,third\n", ColumnMap::default());
+        let parts = parts.unwrap();
+        let said: Vec<String> = parts.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "line 3: a quotation mark that opens a field here is not closed: all lines after it are read as that field; close it, or double it where it is meant as a character"
+            ]
+        );
+        let closed = read("title,text\nA,\"one, \"\"two\"\"\"\n", ColumnMap::default()).unwrap();
+        assert!(closed.problems.is_empty());
+    }
+
+    #[test]
+    fn days_in_digits_are_read_in_the_order_of_their_column() {
+        let parts = read(
+            "Article Title,Date Published,Full Text,News Outlet\n\
+             X,03/04/2024,Eight people died.,NYT\nY,03/25/2024,Nine people died.,NYT\n",
+            ColumnMap::default(),
+        )
+        .unwrap();
+        let first = &parts.parts[0].article;
+        assert_eq!(first.metadata.published.map(|d| d.to_string()).as_deref(), Some("2024-03-04"));
+        assert_eq!(first.metadata.publisher.as_deref(), Some("NYT"));
+        assert_eq!(first.title.as_deref(), Some("X"));
     }
 
     #[test]

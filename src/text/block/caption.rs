@@ -157,7 +157,8 @@ pub(super) fn is_above(line: &Line<'_>, below: &Line<'_>) -> bool {
 
 /// Whether a line credits a picture.
 pub(super) fn is_credit(line: &Line<'_>) -> bool {
-    if line.words > MOST_WORDS {
+    // A line that goes on after a dash is a dateline: "GAO, Mali (Reuters) 3 January 2019 —".
+    if line.words > MOST_WORDS || line.text.trim_end().ends_with(['—', '–']) {
         return false;
     }
     starts_as_credit(&line.lower) || ends_in_credit(&line.lower)

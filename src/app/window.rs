@@ -191,7 +191,7 @@ impl App {
         let telling = |row: &&std::sync::Arc<crate::session::ArticleRow>| {
             let language = session.article(&row.id).map(|a| a.language.clone());
             let english = language.is_some_and(|l| l.starts_with("en"));
-            (row.published.is_some(), english, row.claims)
+            (row.published_on().is_some(), english, row.claims)
         };
         let first = session.rows().iter().rev().max_by_key(telling).map(|r| r.id.clone());
         self.shell.desk.article = first;

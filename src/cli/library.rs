@@ -149,7 +149,7 @@ fn kinds(library: &Library, article: &LibraryArticle, text: &str) -> BTreeMap<&'
     let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
     let recurring = |print| library.recurrence(publisher, print);
     let hints = BlockHints {
-        title: Some(&article.title),
+        title: Some(article.headline()),
         recurring: (!publisher.is_empty()).then_some(&recurring),
     };
     let mut kinds = BTreeMap::new();
@@ -184,8 +184,8 @@ fn known(article: &LibraryArticle) -> BTreeMap<&'static str, Known> {
             found.insert(*name, Known { value: value.clone(), basis });
         }
     }
-    if !found.contains_key("title") && !article.title.is_empty() {
-        let (value, basis) = (article.title.to_string(), "inferred".to_owned());
+    if !found.contains_key("title") && !article.headline().is_empty() {
+        let (value, basis) = (article.headline().to_owned(), "inferred".to_owned());
         found.insert("title", Known { value, basis });
     }
     if let Some(published) = article.published() {
@@ -193,7 +193,7 @@ fn known(article: &LibraryArticle) -> BTreeMap<&'static str, Known> {
         found.insert("published", Known { value, basis });
     }
     if !article.wire.is_empty() {
-        let (value, basis) = (article.wire.clone(), "dateline".to_owned());
+        let (value, basis) = (article.wire.to_string(), "dateline".to_owned());
         found.insert("wire", Known { value, basis });
     }
     found

@@ -2,8 +2,9 @@
 
 mod changes;
 mod parts;
+mod slot;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,13 +13,14 @@ use std::time::{Duration, Instant};
 
 pub use self::changes::Changes;
 use self::parts::Desk;
+use self::slot::Slot;
 use super::article::{LibraryArticle, State, part_path};
 use super::furniture::Furniture;
 use super::holder::Holder;
 use super::ids::MovedArticles;
 use super::scan::{Delivery, FileStamp, FolderProblem, Reading, Readings, Scan};
 use crate::import::Unreadable;
-use crate::jobs::{Job, Waker};
+use crate::jobs::{Job, Waker, drop_aside};
 use crate::model::{ArticleId, FileReading, FolderId};
 use crate::text::Recurrence;
 
@@ -28,8 +30,11 @@ const POLL_TIME: Duration = Duration::from_millis(3);
 /// All folders of a project.
 pub struct Library {
     folders: Vec<LibraryFolder>,
-    /// Where each article is.
-    index: HashMap<ArticleId, (FolderId, Arc<str>)>,
+    /// Where each article is: the number of its folder, and its path. A tree, for a table that grows
+    /// holds a frame up.
+    index: BTreeMap<ArticleId, (u32, Arc<str>)>,
+    /// The number of the next folder.
+    next: u32,
     moved: MovedArticles,
     furniture: Furniture,
     waker: Waker,
@@ -47,10 +52,11 @@ pub struct LibraryFolder {
     pub state: FolderState,
     /// What is wrong with its `metadata.csv`.
     pub problems: Vec<FolderProblem>,
-    /// Each in a place of its own: the tree moves and leaves room for many of what it holds.
-    articles: BTreeMap<Arc<str>, Box<LibraryArticle>>,
+    articles: BTreeMap<Arc<str>, Slot>,
     /// Files of several articles: these are listed in their place.
     holders: BTreeMap<Arc<str>, Holder>,
+    /// By which its articles are found: no other folder ever has it.
+    number: u32,
     readings: Arc<Readings>,
     scan: Option<Scan>,
     scans: u64,
@@ -102,7 +108,8 @@ impl Library {
         let furniture = Furniture::default();
         Self {
             folders: Vec::new(),
-            index: HashMap::new(),
+            index: BTreeMap::new(),
+            next: 0,
             moved,
             furniture,
             waker,
@@ -117,7 +124,9 @@ impl Library {
             return;
         }
         self.remove(&id);
+        self.next += 1;
         let mut folder = LibraryFolder {
+            number: self.next,
             id,
             root,
             state: FolderState::Listing,
@@ -141,27 +150,30 @@ impl Library {
         }
         self.moved = moved;
         let old = ids.iter().filter_map(|id| self.index.get(id).cloned());
-        let places: Vec<_> = old.chain(paths).collect();
-        for (folder, path) in &places {
-            let Some(folder) = self.folders.iter_mut().find(|f| f.id == *folder) else { continue };
-            let Some(article) = folder.articles.get_mut(path) else { continue };
+        let number = |id: &FolderId| self.folders.iter().find(|f| f.id == *id).map(|f| f.number);
+        let new = paths.into_iter().filter_map(|(folder, path)| Some((number(&folder)?, path)));
+        let places: Vec<_> = old.chain(new).collect();
+        for (number, path) in &places {
+            let folder = self.folders.iter_mut().find(|f| f.number == *number);
+            let Some(folder) = folder else { continue };
+            let Some(slot) = folder.articles.get_mut(path) else { continue };
             let id = self.moved.id_of(&folder.id, path);
-            if article.id == id {
+            if slot.article().id == id {
                 continue;
             }
-            self.index.remove(&article.id);
-            if article.state == State::Missing {
+            self.index.remove(&slot.article().id);
+            if slot.article().state == State::Missing {
                 // The article is known to be elsewhere: here nothing is missing.
                 folder.articles.remove(path);
             } else {
-                article.id = id;
+                slot.change(|article| article.rename(id));
             }
         }
         // Only now: one article may have taken the place of another.
-        for (folder, path) in places {
-            let found = self.folders.iter().find(|f| f.id == folder);
-            if let Some(article) = found.and_then(|f| f.articles.get(&path)) {
-                self.index.insert(article.id.clone(), (folder, path));
+        for (number, path) in places {
+            let found = self.folders.iter().find(|f| f.number == number);
+            if let Some(slot) = found.and_then(|f| f.articles.get(&path)) {
+                self.index.insert(slot.article().id.clone(), (number, path));
             }
         }
         self.changed();
@@ -180,9 +192,12 @@ impl Library {
         let readings = Arc::clone(&folder.readings);
         let differs = |path: &str| old.get(path) != readings.get(path);
         let mut stale = Vec::new();
-        for article in folder.articles.values_mut().filter(|a| differs(a.file_path())) {
-            article.forget_stamp();
-            stale.push(article.id.clone());
+        for slot in folder.articles.values_mut().filter(|s| differs(s.article().file_path())) {
+            slot.change(|article| {
+                article.reading = readings.get(&**article.file_path()).cloned().map(Arc::new);
+                article.forget_stamp();
+            });
+            stale.push(slot.article().id.clone());
         }
         for (_, holder) in folder.holders.iter_mut().filter(|(path, _)| differs(path)) {
             holder.forget_stamp();
@@ -203,7 +218,7 @@ impl Library {
 
     /// The id of one of several articles of a file.
     pub(super) fn part_id(&self, folder: &FolderId, file: &str, name: &str) -> Option<&ArticleId> {
-        self.folder(folder)?.articles.get(&part_path(file, name)).map(|article| &article.id)
+        self.folder(folder)?.articles.get(&part_path(file, name)).map(|slot| &slot.article().id)
     }
 
     /// How often a publisher prints a paragraph of this [print](crate::text::paragraph_print), as far
@@ -214,16 +229,14 @@ impl Library {
 
     /// Forgets a folder. Nothing happens to its files.
     pub fn remove(&mut self, id: &FolderId) {
-        let before = self.folders.len();
-        let gone = self.folders.iter_mut().filter(|f| f.id == *id);
-        for article in gone.flat_map(|f| f.articles.values_mut()) {
-            self.furniture.discount(article.counted.take());
+        let Some(at) = self.folders.iter().position(|f| f.id == *id) else { return };
+        let mut gone = self.folders.remove(at);
+        for slot in gone.articles.values_mut() {
+            self.furniture.discount(slot.take_counted());
         }
-        self.folders.retain(|f| f.id != *id);
-        if self.folders.len() < before {
-            self.index.retain(|_, (folder, _)| folder != id);
-            self.changed();
-        }
+        self.index.retain(|_, (number, _)| *number != gone.number);
+        self.changed();
+        drop_aside(gone.articles);
     }
 
     /// Looks again at what is in a folder: reads what is new or has changed, and marks what is gone.
@@ -367,8 +380,14 @@ impl Library {
 
     /// The article of this id.
     pub fn article(&self, id: &ArticleId) -> Option<&LibraryArticle> {
-        let (folder, path) = self.index.get(id)?;
-        self.folder(folder)?.articles.get(path).map(Box::as_ref)
+        self.shared(id).map(Arc::as_ref)
+    }
+
+    /// The same, to be held by whoever lists it.
+    pub fn shared(&self, id: &ArticleId) -> Option<&Arc<LibraryArticle>> {
+        let (number, path) = self.index.get(id)?;
+        let folder = self.folders.iter().find(|folder| folder.number == *number)?;
+        folder.articles.get(path).map(Slot::shared)
     }
 
     /// The article that a user means: by id, by folder and path, or by path alone where only one
@@ -379,14 +398,14 @@ impl Library {
         }
         let within = |f: &LibraryFolder| -> Option<ArticleId> {
             let path = reference.strip_prefix(f.id.as_str())?.strip_prefix('/')?;
-            f.articles.get(path).map(|a| a.id.clone())
+            f.articles.get(path).map(|slot| slot.article().id.clone())
         };
         if let Some(id) = self.folders.iter().find_map(within) {
             return self.article(&id);
         }
         let mut all = self.folders.iter().filter_map(|f| f.articles.get(reference));
         match (all.next(), all.next()) {
-            (Some(only), None) => Some(only),
+            (Some(only), None) => Some(only.article()),
             _ => None,
         }
     }
@@ -411,13 +430,13 @@ impl Library {
 impl LibraryFolder {
     /// Its files, in order of their paths.
     pub fn articles(&self) -> impl Iterator<Item = &LibraryArticle> {
-        self.articles.values().map(Box::as_ref)
+        self.articles.values().map(Slot::article)
     }
 
     /// Those of them that come after a path; without one, all.
-    pub fn articles_after(&self, path: Option<&str>) -> impl Iterator<Item = &LibraryArticle> {
+    pub fn articles_after(&self, path: Option<&str>) -> impl Iterator<Item = &Arc<LibraryArticle>> {
         let from = path.map_or(Bound::Unbounded, Bound::Excluded);
-        self.articles.range::<str, _>((from, Bound::Unbounded)).map(|(_, article)| article.as_ref())
+        self.articles.range::<str, _>((from, Bound::Unbounded)).map(|(_, slot)| slot.shared())
     }
 
     /// How many files it has, readable or not.
@@ -430,12 +449,10 @@ impl LibraryFolder {
         self.articles.is_empty()
     }
 
-    /// Its files as they were read, each once, to be watched.
-    pub fn files_read(&self) -> impl Iterator<Item = (&Arc<str>, FileStamp)> {
-        let alone = self.articles.values().filter(|a| a.part.is_none() && a.is_readable());
-        let alone = alone.filter(|a| a.hash.is_some()).map(|a| (&a.path, a.stamp));
+    /// Its files of several articles as they were read.
+    pub fn holders_read(&self) -> impl Iterator<Item = (&Arc<str>, FileStamp)> {
         let holders = self.holders.values().filter(|holder| !holder.is_stale());
-        alone.chain(holders.map(|holder| (&holder.entry.path, holder.stamp())))
+        holders.map(|holder| (&holder.entry.path, holder.stamp()))
     }
 
     /// The scan under way, for a progress bar.
@@ -446,7 +463,7 @@ impl LibraryFolder {
     /// How many of its files are in which state. Takes time in proportion to their number.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for article in self.articles.values() {
+        for article in self.articles() {
             *match article.state {
                 State::Listed => &mut counts.listed,
                 State::Read => &mut counts.read,
@@ -469,9 +486,7 @@ impl LibraryFolder {
     fn start(&mut self, waker: Waker) {
         self.scans += 1;
         self.state = FolderState::Listing;
-        let read = self.articles.values().filter(|a| a.hash.is_some() && a.is_readable());
-        let read = read.filter(|a| a.part.is_none());
-        let alone = read.map(|a| (Arc::clone(&a.path), a.stamp));
+        let alone = self.articles().filter_map(|a| Some((Arc::clone(&a.path), a.stamp_read()?)));
         let holders = self.holders.values().map(|h| (Arc::clone(&h.entry.path), h.stamp()));
         let known = alone.chain(holders).collect();
         // The scan before, if there is one, is cancelled by being dropped.
@@ -525,9 +540,9 @@ impl LibraryFolder {
                 self.scan = None;
                 desk.changes.note_all();
                 // Without the folder, none of its files can be read.
-                for article in self.articles.values_mut() {
-                    article.state = State::Missing;
-                    desk.furniture.discount(article.counted.take());
+                for slot in self.articles.values_mut() {
+                    slot.miss();
+                    desk.furniture.discount(slot.take_counted());
                 }
             }
         }

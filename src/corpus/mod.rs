@@ -25,7 +25,7 @@ mod verify;
 mod walk;
 mod watch;
 
-pub use article::{LibraryArticle, State, to_model};
+pub use article::{Card, LibraryArticle, State, to_model};
 pub use holder::Holder;
 pub use ids::MovedArticles;
 pub use library::{Changes, Counts, FolderState, Library, LibraryFolder};

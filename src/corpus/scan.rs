@@ -119,7 +119,7 @@ impl Scan {
     /// Starts to scan `root`. Files in `known` that have not changed are listed but not read.
     pub(super) fn start(
         root: PathBuf,
-        known: HashMap<Arc<str>, FileStamp>,
+        known: Vec<(Arc<str>, FileStamp)>,
         readings: Arc<Readings>,
         waker: Waker,
     ) -> Self {
@@ -127,7 +127,7 @@ impl Scan {
         let label = format!("Reading {}", root.display());
         let outbox = Outbox { sender, waker: Arc::clone(&waker) };
         let job = Job::start(&label, waker, move |progress| {
-            run(&root, &known, &readings, &outbox, progress);
+            run(&root, &known.into_iter().collect(), &readings, &outbox, progress);
         });
         Self { job, deliveries }
     }

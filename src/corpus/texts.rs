@@ -64,7 +64,7 @@ impl Texts {
         let article = library.article(id).ok_or_else(unknown)?;
         let file = library.file_of(id).ok_or_else(unknown)?;
         let reading = library.reading(&article.folder, article.file_path());
-        let (parts, name) = match (open(&file, &reading)?, &article.part) {
+        let (parts, name) = match (open(&file, &reading)?, article.part.as_deref()) {
             (Contents::One(read), None) => {
                 self.kept().put(id, Arc::clone(&read.text), stamp, self.limit);
                 return Ok(read.text);

@@ -17,6 +17,9 @@ const PERIOD: Duration = Duration::from_secs(4);
 /// At so many files it looks each time, beside the paths that it always looks at.
 const IN_TURN: usize = 2_000;
 
+/// Names what is to be watched.
+type Naming = Box<dyn FnOnce() -> (Vec<PathBuf>, Vec<WatchedFile>) + Send>;
+
 /// Watches paths until it is dropped.
 pub struct Watch {
     shared: Arc<Shared>,
@@ -35,12 +38,16 @@ pub struct WatchedFile {
 
 #[derive(Default)]
 struct Shared {
+    /// Held while what is to be watched is being named.
+    naming: Mutex<()>,
     state: Mutex<Watched>,
     changed: Condvar,
 }
 
 #[derive(Default)]
 struct Watched {
+    /// Names what is to be watched from now on.
+    named: Option<Naming>,
     paths: Arc<[PathBuf]>,
     /// How the paths were when they were looked at last.
     known: Option<Vec<Seen>>,
@@ -69,11 +76,14 @@ impl Watch {
         thread.is_ok().then_some(Self { shared })
     }
 
-    /// Watches these paths from now on, as they are now, and these files, as they were read.
-    pub fn look_at(&self, paths: Vec<PathBuf>, files: Vec<WatchedFile>) {
+    /// Watches what this names from now on: paths, as they are now, and files, as they were read. It
+    /// is asked on the thread that looks at them.
+    pub fn look_at(
+        &self,
+        name: impl FnOnce() -> (Vec<PathBuf>, Vec<WatchedFile>) + Send + 'static,
+    ) {
         let mut state = self.shared.lock();
-        state.paths = paths.into();
-        state.files = files.into();
+        state.named = Some(Box::new(name));
         state.known = None;
         state.number += 1;
         state.news = false;
@@ -119,8 +129,21 @@ fn seen(path: &Path) -> Seen {
     Some((metadata.len(), metadata.modified().ok()))
 }
 
+/// Has it named what is to be watched, where that is another than before.
+fn take_names(shared: &Shared) {
+    let _naming = shared.naming.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(name) = shared.lock().named.take() else { return };
+    let (paths, files) = name();
+    let mut state = shared.lock();
+    state.paths = paths.into();
+    state.files = files.into();
+    state.known = None;
+    state.number += 1;
+}
+
 /// Looks, and says whether something is not as it was.
 fn look(shared: &Shared) -> bool {
+    take_names(shared);
     let (paths, files, number, turns) = {
         let mut state = shared.lock();
         let all = std::mem::take(&mut state.all);
@@ -170,7 +193,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         // As long as it is asked to look, not by itself.
         let watch = Watch::start_every(Duration::from_hours(1), Arc::new(|| {})).unwrap();
-        watch.look_at(vec![dir.path().to_owned()], Vec::new());
+        let path = dir.path().to_owned();
+        watch.look_at(move || (vec![path], Vec::new()));
         watch.look();
         assert!(!watch.take_news());
         std::fs::write(dir.path().join("new.txt"), "text").unwrap();

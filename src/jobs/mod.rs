@@ -31,6 +31,13 @@ pub fn spawn_named(
     Builder::new().name(name.replace('\0', " ")).spawn(work)
 }
 
+/// Drops something large on a thread of its own: that takes milliseconds where it holds a hundred
+/// thousand things.
+pub fn drop_aside(large: impl Send + 'static) {
+    // Where there is no thread to be had, it is dropped here.
+    spawn_named("clearing up", move || drop(large)).ok();
+}
+
 /// The most threads that work side by side.
 const MOST_THREADS: usize = 8;
 

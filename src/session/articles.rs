@@ -1,38 +1,25 @@
 //! Articles as a session sees them: those of the folders and those that the project holds, in one
 //! list, with their texts.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use smol_str::SmolStr;
 
 use super::Session;
-use super::rows::Listed;
 use crate::analysis::Derived;
-use crate::corpus::{Library, State, Texts, to_model};
+use crate::corpus::{Card, Library, LibraryArticle, State, Texts, to_model};
 use crate::edit::Articles;
-use crate::model::{Article, ArticleId, CodingStatus, FolderId, Highlight, Published};
+use crate::model::{Article, ArticleId, CodingStatus, Highlight, Published};
 
 /// The lines of the Library. After an edit the lines that it does not touch are the same in memory.
 pub type Rows = Arc<[Arc<ArticleRow>]>;
 
-/// A line of the Library.
+/// A line of the Library: the [`Card`] of an article, as the project holds it or else as its folder
+/// has it, and what has been done with it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ArticleRow {
-    /// The article.
-    pub id: ArticleId,
-    /// Its folder.
-    pub folder: FolderId,
-    /// Its path within the folder.
-    pub path: Arc<str>,
-    /// Headline, or the file's name.
-    pub title: SmolStr,
-    /// Outlet.
-    pub publisher: SmolStr,
-    /// BCP 47 language tag; empty where it is not known.
-    pub language: SmolStr,
-    /// When it was published, and how that is known.
-    pub published: Option<Published>,
+    pub(super) known: KnownAs,
     /// How far its coding has come.
     pub status: CodingStatus,
     /// How many claims stand on it.
@@ -41,7 +28,45 @@ pub struct ArticleRow {
     pub unreviewed: Option<usize>,
     /// How far the file is known.
     pub state: RowState,
-    pub(super) listed: Option<Arc<Listed>>,
+}
+
+/// How an article is known. What stands in a library is held there and here at once.
+#[derive(Clone, Debug)]
+pub(super) enum KnownAs {
+    /// As its folder has it.
+    Listed(Arc<LibraryArticle>),
+    /// As the project holds it.
+    Held(Arc<Held>),
+}
+
+/// An article as the project holds it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Held {
+    pub(super) card: Card,
+    pub(super) published: Option<Published>,
+    /// As its folder has it, where one does.
+    pub(super) listed: Option<Arc<LibraryArticle>>,
+}
+
+impl PartialEq for KnownAs {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Listed(one), Self::Listed(other)) => Arc::ptr_eq(one, other) || one == other,
+            (Self::Held(one), Self::Held(other)) => Arc::ptr_eq(one, other) || one == other,
+            (Self::Listed(_), Self::Held(_)) | (Self::Held(_), Self::Listed(_)) => false,
+        }
+    }
+}
+
+impl Deref for ArticleRow {
+    type Target = Card;
+
+    fn deref(&self) -> &Card {
+        match &self.known {
+            KnownAs::Listed(listed) => listed,
+            KnownAs::Held(held) => &held.card,
+        }
+    }
 }
 
 /// How far a listed article's file is known.
@@ -64,23 +89,47 @@ impl ArticleRow {
     /// The same, with all that it says as an older line did held once: until nobody looks at the
     /// older lines any more there are two of each.
     pub(super) fn sharing(mut self, older: &Self) -> Self {
-        if self.title == older.title {
-            self.title = older.title.clone();
-        }
-        if self.listed == older.listed {
-            self.listed.clone_from(&older.listed);
+        if self.known == older.known {
+            self.known = older.known.clone();
         }
         self
     }
 
+    /// When it was published, and how that is known.
+    pub fn published(&self) -> Option<Published> {
+        match &self.known {
+            KnownAs::Listed(listed) => listed.published(),
+            KnownAs::Held(held) => held.published.clone(),
+        }
+    }
+
     /// The day of publication.
     pub fn published_on(&self) -> Option<Date> {
-        self.published.as_ref().map(|p| p.date)
+        match &self.known {
+            KnownAs::Listed(listed) => listed.published_on(),
+            KnownAs::Held(held) => held.published.as_ref().map(|published| published.date),
+        }
     }
 
     /// What the line does not show of the article's file, where a folder has it.
-    pub(super) fn file(&self) -> Option<&Listed> {
-        self.listed.as_deref()
+    pub(super) fn file(&self) -> Option<&LibraryArticle> {
+        match &self.known {
+            KnownAs::Listed(listed) => Some(listed),
+            KnownAs::Held(held) => held.listed.as_deref(),
+        }
+    }
+
+    /// What it shows, as if the project held it otherwise.
+    #[cfg(test)]
+    pub(crate) fn card_mut(&mut self) -> &mut Card {
+        let (card, published) = (Card::clone(self), self.published());
+        let held = Arc::new(Held { card, published, listed: None });
+        self.known = match &self.known {
+            KnownAs::Listed(_) => KnownAs::Held(held),
+            KnownAs::Held(held) => KnownAs::Held(Arc::clone(held)),
+        };
+        let KnownAs::Held(held) = &mut self.known else { unreachable!() };
+        &mut Arc::make_mut(held).card
     }
 
     /// Whether nothing is left to be coded in it.

@@ -2,12 +2,13 @@
 //! said quietly.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{NoticeKind, Session};
+use super::{ArticleRow, NoticeKind, Session};
 use crate::corpus::{Counts, Watch, WatchedFile, file_at};
 use crate::import::METADATA_FILE;
+use crate::model::FolderId;
 
 /// What is watched.
 #[derive(Default)]
@@ -24,36 +25,23 @@ impl Session {
             self.outside.watch = Watch::start(self.host.waker.clone());
         }
         let Some(watch) = &self.outside.watch else { return };
-        let mut paths = BTreeSet::new();
-        for folder in self.library.folders() {
-            paths.insert(folder.root.clone());
-            paths.insert(folder.root.join(METADATA_FILE));
-            let mut last = "";
-            for article in folder.articles() {
-                let inner = article.path.rsplit_once('/').map_or("", |(inner, _)| inner);
-                if inner != last {
-                    last = inner;
-                    let ends = inner.match_indices('/').map(|(at, _)| at).chain([inner.len()]);
-                    let above = ends.filter_map(|end| inner.get(..end));
-                    for inner in above.map(|path| file_at(&folder.root, path)) {
-                        paths.insert(inner.join(METADATA_FILE));
-                        paths.insert(inner);
-                    }
-                }
-            }
-        }
+        let roots: Vec<(FolderId, Arc<Path>)> = self
+            .library
+            .folders()
+            .iter()
+            .map(|f| (f.id.clone(), f.root.as_path().into()))
+            .collect();
         let annotated = self.project.articles.values().filter(|article| article.text.is_some());
-        paths.extend(annotated.filter_map(|article| self.library.file_of(&article.id)));
-        let mut files = Vec::with_capacity(self.library.len());
-        for folder in self.library.folders() {
-            let root: Arc<Path> = folder.root.as_path().into();
-            files.extend(folder.files_read().map(|(path, stamp)| WatchedFile {
-                root: Arc::clone(&root),
+        let annotated = annotated.filter_map(|article| self.library.file_of(&article.id)).collect();
+        let holders = self.library.folders().iter().zip(&roots).flat_map(|(folder, (_, root))| {
+            folder.holders_read().map(|(path, stamp)| WatchedFile {
+                root: Arc::clone(root),
                 path: Arc::clone(path),
                 stamp,
-            }));
-        }
-        watch.look_at(paths.into_iter().collect(), files);
+            })
+        });
+        let (holders, rows) = (holders.collect(), Arc::clone(self.rows()));
+        watch.look_at(move || named(&rows, &roots, annotated, holders));
     }
 
     /// Looks soon for what other programs have done to the folders.
@@ -111,6 +99,40 @@ impl Session {
         }
         all
     }
+}
+
+/// The paths that are always looked at, and the files that are looked at in turn.
+fn named(
+    rows: &[Arc<ArticleRow>],
+    roots: &[(FolderId, Arc<Path>)],
+    annotated: BTreeSet<PathBuf>,
+    holders: Vec<WatchedFile>,
+) -> (Vec<PathBuf>, Vec<WatchedFile>) {
+    let (mut paths, mut files) = (annotated, holders);
+    for (_, root) in roots {
+        paths.insert(root.to_path_buf());
+        paths.insert(root.join(METADATA_FILE));
+    }
+    let mut last = (None, "");
+    for article in rows.iter().filter_map(|row| row.file()) {
+        let Some((_, root)) = roots.iter().find(|(id, _)| *id == article.folder) else { continue };
+        let inner = article.path.rsplit_once('/').map_or("", |(inner, _)| inner);
+        if (Some(&article.folder), inner) != last {
+            last = (Some(&article.folder), inner);
+            let ends = inner.match_indices('/').map(|(at, _)| at).chain([inner.len()]);
+            let above = ends.filter_map(|end| inner.get(..end));
+            for inner in above.map(|path| file_at(root, path)) {
+                paths.insert(inner.join(METADATA_FILE));
+                paths.insert(inner);
+            }
+        }
+        files.extend(article.stamp_read().map(|stamp| WatchedFile {
+            root: Arc::clone(root),
+            path: Arc::clone(&article.path),
+            stamp,
+        }));
+    }
+    (paths.into_iter().collect(), files)
 }
 
 /// What has changed, in words; none where nothing has that a user would see.

@@ -88,7 +88,7 @@ impl Session {
             reader: listed.reader,
             encoding: listed.encoding?,
             replaced: listed.replaced,
-            file: listed.part.as_ref().map(|(file, _)| Arc::clone(file)),
+            file: listed.part.as_ref().map(|part| Arc::clone(&part.0)),
             set: reading != FileReading { path: reading.path.clone(), ..FileReading::default() },
         })
     }

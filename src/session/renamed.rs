@@ -7,6 +7,7 @@ use super::{NoticeKind, Session};
 use crate::corpus::{LibraryArticle, MovedArticles, State};
 use crate::edit::{Command, MoveArticle};
 use crate::model::{Article, ArticleId};
+use crate::text::TextHash;
 
 impl Session {
     /// Tells the library which articles are at other paths than their ids were made from.
@@ -28,10 +29,10 @@ impl Session {
             return false;
         }
         let gone = std::mem::take(&mut self.files.gone);
-        let mut by_hash: HashMap<&str, Vec<&LibraryArticle>> = HashMap::new();
+        let mut by_hash: HashMap<TextHash, Vec<&LibraryArticle>> = HashMap::new();
         for file in self.library.articles().filter(|a| a.state == State::Read) {
             if !self.project.articles.contains_key(&file.id)
-                && let Some(hash) = &file.hash
+                && let Some(hash) = file.hash
             {
                 by_hash.entry(hash).or_default().push(file);
             }
@@ -40,7 +41,8 @@ impl Session {
         let mut notices = Vec::new();
         for id in gone {
             let Some(article) = self.project.articles.get(&id) else { continue };
-            let Some(found) = by_hash.get(article.hash.as_str()) else { continue };
+            let hash = TextHash::read(&article.hash);
+            let Some(found) = hash.and_then(|hash| by_hash.get(&hash)) else { continue };
             match the_one(article, found) {
                 Some(file) => {
                     let command = MoveArticle {

@@ -1,28 +1,28 @@
 //! The lines of the Library: patched where an article has changed, made anew a slice at a time where
 //! articles have come or gone.
 //!
-//! *Invariants*: in a window no call takes longer than a slice, however many articles there are; a
-//! line that says what it said before stays the same in memory.
+//! *Invariants*: in a window no call takes longer than a few slices, however many articles there are,
+//! but for what an edit itself touches; a line that says what it said before stays the same in
+//! memory.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use smol_str::SmolStr;
-
 use super::Session;
-use super::articles::{ArticleRow, RowState, Rows};
-use crate::corpus::{LibraryArticle, State};
-use crate::import::Metadata;
-use crate::model::{Article, ArticleId, CodingStatus, FileReading, FolderId};
-use crate::search::index::{Key, Stamp};
+use super::articles::{ArticleRow, Held, KnownAs, RowState, Rows};
+use crate::corpus::{Card, LibraryArticle, State};
+use crate::jobs::drop_aside;
+use crate::model::{Article, ArticleId, CodingStatus};
+use crate::text::TextHash;
 
 /// Up to so many articles all lines are made anew at once.
 const AT_ONCE: usize = 4000;
 /// How long making lines may take in a frame.
 const SLICE: Duration = Duration::from_millis(3);
-/// While folders are read lines are patched at most this often.
-const PACE: Duration = Duration::from_millis(120);
+/// While folders are read lines that were made anew are put in their places at most this often: for
+/// that the list is copied, as long as somebody looks at it as it was.
+const PACE: Duration = Duration::from_millis(200);
 /// Lines that are made before the clock is looked at.
 const HANDFUL: usize = 64;
 
@@ -39,8 +39,10 @@ pub(super) struct Shown {
     building: Option<Building>,
     /// All are to be made anew.
     stale: bool,
-    /// Articles whose lines are to be patched.
-    waiting: BTreeSet<ArticleId>,
+    /// Articles whose lines are to be made anew, some of them more than once.
+    waiting: Vec<ArticleId>,
+    /// Lines that were made anew, to be put in their places.
+    ready: BTreeMap<usize, ArticleRow>,
     patched: Option<Instant>,
 }
 
@@ -54,7 +56,7 @@ struct Building {
     places: HashMap<ArticleId, usize>,
     done: usize,
     /// Articles that have changed meanwhile.
-    missed: BTreeSet<ArticleId>,
+    missed: Vec<ArticleId>,
 }
 
 /// How much time making lines may take.
@@ -64,23 +66,6 @@ pub(super) enum Pace {
     AtOnce,
     /// A slice: what is left waits for the next call.
     Slices,
-}
-
-/// What a line does not show of an article's file: for searches and for reading ahead.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Listed {
-    pub(super) key: Key,
-    pub(super) stamp: Stamp,
-    /// Its folder, where the file can be read.
-    pub(super) folder: Option<FolderId>,
-    pub(super) size: u64,
-    /// The file that holds it and its name there, where a file holds several.
-    pub(super) part: Option<(Arc<str>, SmolStr)>,
-    /// How its file is read, where the analyst has said so.
-    pub(super) reading: Option<Arc<FileReading>>,
-    pub(super) metadata: Arc<Metadata>,
-    /// Hash of its text, once read.
-    pub(super) hash: Option<SmolStr>,
 }
 
 impl Building {
@@ -109,33 +94,34 @@ impl Session {
         let at_once = pace == Pace::AtOnce || self.library.len() <= AT_ONCE;
         let rows = &mut self.rows;
         rows.stale |= changes.all || articles.is_none();
-        if changes.all || !changes.articles.is_empty() {
-            rows.epoch += 1;
-        }
-        let mut touched = articles.unwrap_or_default();
-        touched.extend(changes.articles);
+        let touched = articles.unwrap_or_default();
         if let Some(building) = &mut rows.building {
-            building.missed.extend(touched.iter().cloned());
+            building.missed.extend(touched.iter().chain(&changes.articles).cloned());
         }
-        rows.waiting.append(&mut touched);
-        let mut changed = self.build_rows(at_once);
-        let due =
-            edited || at_once || self.rows.patched.is_none_or(|patched| patched.elapsed() >= PACE);
-        if due && !self.rows.waiting.is_empty() {
-            self.rows.patched = Some(Instant::now());
-            let articles = std::mem::take(&mut self.rows.waiting);
-            if !self.update_rows(&articles) {
-                self.rows.stale = true;
-                self.build_rows(at_once);
+        rows.waiting.extend(changes.articles);
+        let mut changed = false;
+        if !touched.is_empty() {
+            if edited || at_once {
+                // What the analyst has done is seen at once.
+                self.make_ready(touched.into_iter());
+                changed = self.put_in_place();
+            } else {
+                rows.waiting.extend(touched);
             }
-            changed = true;
+        }
+        changed |= self.build_rows(at_once);
+        changed |= self.patch_rows(at_once);
+        if self.rows.stale && self.rows.building.is_none() {
+            // An article has come or gone.
+            changed |= self.build_rows(at_once);
         }
         changed || self.rows_are_due()
     }
 
-    /// Whether lines are still to be made.
+    /// Whether lines are still to be made, or to be put in their places.
     pub(super) fn rows_are_due(&self) -> bool {
-        self.rows.stale || self.rows.building.is_some() || !self.rows.waiting.is_empty()
+        let rows = &self.rows;
+        rows.stale || rows.building.is_some() || !rows.waiting.is_empty() || !rows.ready.is_empty()
     }
 
     /// Goes on with making all lines anew, where that is to be done. True where they are there.
@@ -156,11 +142,15 @@ impl Session {
             return false;
         }
         let rows = &mut self.rows;
-        rows.list = building.rows.into();
-        rows.places = Arc::new(building.places);
+        let list = std::mem::replace(&mut rows.list, building.rows.into());
+        let places = std::mem::replace(&mut rows.places, Arc::new(building.places));
         rows.done = building.done;
         rows.epoch += 1;
         rows.waiting = building.missed;
+        rows.ready.clear();
+        if !at_once {
+            drop_aside((list, places));
+        }
         true
     }
 
@@ -195,107 +185,109 @@ impl Session {
         true
     }
 
-    /// Makes the lines of these articles anew. False where an article has come or gone, so that all
-    /// must be.
-    fn update_rows(&mut self, articles: &BTreeSet<ArticleId>) -> bool {
-        let mut changed = Vec::new();
-        let mut whole = true;
+    /// Makes the lines anew that are waiting, for a slice, and puts them in their places, where it is
+    /// time.
+    fn patch_rows(&mut self, at_once: bool) -> bool {
+        let until = (!at_once).then(|| Instant::now() + SLICE);
+        let mut waiting = std::mem::take(&mut self.rows.waiting);
+        let mut late = false;
+        while !late && !waiting.is_empty() {
+            let handful = waiting.len().saturating_sub(HANDFUL);
+            self.make_ready(waiting.drain(handful..));
+            late = until.is_some_and(|until| Instant::now() >= until);
+        }
+        self.rows.waiting = waiting;
+        let rows = &self.rows;
+        let all = rows.waiting.is_empty() && !self.library.is_busy();
+        let due = at_once || all || rows.patched.is_none_or(|patched| patched.elapsed() >= PACE);
+        due && !rows.ready.is_empty() && self.put_in_place()
+    }
+
+    /// Makes the lines of these articles anew.
+    fn make_ready(&mut self, articles: impl Iterator<Item = ArticleId>) {
         for id in articles {
-            let held = self.project.articles.get(id);
-            let row = self.row_of(self.library.article(id), held.map(|a| &**a));
-            match (row, self.rows.places.get(id)) {
-                (Some(row), Some(at)) => changed.push((*at, row)),
+            let held = self.project.articles.get(&id);
+            let row = self.row_of(self.library.shared(&id), held.map(|a| &**a));
+            match (row, self.rows.places.get(&id)) {
+                (Some(row), Some(at)) => {
+                    self.rows.ready.insert(*at, row);
+                }
                 (None, None) => {}
-                (Some(_), None) | (None, Some(_)) => whole = false,
+                (Some(_), None) | (None, Some(_)) => self.rows.stale = true,
             }
         }
-        changed.retain(|(at, row)| self.rows.list.get(*at).is_none_or(|known| **known != *row));
-        if changed.is_empty() {
-            return whole;
+    }
+
+    /// Puts the lines that are ready in their places. True where there are any.
+    fn put_in_place(&mut self) -> bool {
+        let rows = &mut self.rows;
+        rows.patched = Some(Instant::now());
+        let mut ready = std::mem::take(&mut rows.ready);
+        ready.retain(|at, row| rows.list.get(*at).is_some_and(|known| **known != *row));
+        if ready.is_empty() {
+            return false;
         }
-        let list = Arc::make_mut(&mut self.rows.list);
-        for (at, row) in changed {
-            if let Some(known) = list.get_mut(at) {
-                self.rows.done += usize::from(row.is_done());
-                self.rows.done -= usize::from(known.is_done());
-                *known = Arc::new(row.sharing(known));
-            }
+        let list = Arc::make_mut(&mut rows.list);
+        let mut files = false;
+        for (at, row) in ready {
+            let Some(known) = list.get_mut(at) else { continue };
+            rows.done += usize::from(row.is_done());
+            rows.done -= usize::from(known.is_done());
+            let row = row.sharing(known);
+            files |= row.file() != known.file();
+            *known = Arc::new(row);
         }
-        whole
+        rows.epoch += u64::from(files);
+        true
     }
 
     /// The line of an article as its folder has it, and as the project holds it.
     fn row_of(
         &self,
-        listed: Option<&LibraryArticle>,
+        listed: Option<&Arc<LibraryArticle>>,
         held: Option<&Article>,
     ) -> Option<ArticleRow> {
-        let kept = held.is_some_and(|a| a.text.is_some());
+        let kept = held.filter(|a| a.text.is_some());
         // Its highlights stand on another text, which the project has kept.
-        let other = kept && listed.map(|l| l.hash.as_ref()) != held.map(|a| Some(&a.hash));
+        let other = kept.is_some_and(|kept| {
+            listed.is_none_or(|listed| listed.hash != TextHash::read(&kept.hash))
+        });
         let state = match listed.map(|listed| &listed.state) {
             Some(State::Read) if other => RowState::Changed,
             Some(State::Listed | State::Read) => RowState::Ready,
             Some(State::Unreadable(reason)) => RowState::Unreadable(reason.clone()),
             Some(State::Changed) => RowState::Changed,
             // Until the folders are listed nobody knows that a file is gone.
-            None if kept && self.library.is_busy() => RowState::Ready,
-            Some(State::Missing) | None => RowState::Missing { kept },
+            None if kept.is_some() && self.library.is_busy() => RowState::Ready,
+            Some(State::Missing) | None => RowState::Missing { kept: kept.is_some() },
         };
-        let file = listed.map(|listed| Arc::new(self.listed(listed)));
-        if let Some(article) = held {
-            let claims = self.derived.claims_in(&article.id).len();
-            return Some(ArticleRow {
-                id: article.id.clone(),
-                folder: article.folder.clone(),
-                path: article.path.as_str().into(),
-                title: article.display_title().into(),
-                publisher: article.publisher.as_str().into(),
-                language: article.language.clone(),
-                published: article.published.clone(),
-                status: article.status.clone(),
-                claims,
-                unreviewed: self.unreviewed(&article.id),
-                state,
-                listed: file,
-            });
-        }
-        let listed = listed?;
-        Some(ArticleRow {
-            id: listed.id.clone(),
-            folder: listed.folder.clone(),
-            path: Arc::clone(&listed.path),
-            title: match &listed.title {
-                none if none.is_empty() => listed.file_name().into(),
-                title => title.clone(),
-            },
-            publisher: listed.metadata.publisher.as_deref().unwrap_or_default().into(),
-            language: listed.metadata.language.as_deref().unwrap_or_default().into(),
-            published: listed.published(),
+        let row = |known| ArticleRow {
+            known,
             status: CodingStatus::New,
             claims: 0,
-            unreviewed: self.unreviewed(&listed.id),
+            unreviewed: None,
             state,
-            listed: file,
+        };
+        let Some(article) = held else {
+            let listed = listed?;
+            let row = row(KnownAs::Listed(Arc::clone(listed)));
+            return Some(ArticleRow { unreviewed: self.unreviewed(&listed.id), ..row });
+        };
+        let card = Card {
+            id: article.id.clone(),
+            folder: article.folder.clone(),
+            path: article.path.as_str().into(),
+            title: article.display_title().into(),
+            publisher: article.publisher.as_str().into(),
+            language: article.language.clone(),
+        };
+        let (published, listed) = (article.published.clone(), listed.cloned());
+        Some(ArticleRow {
+            status: article.status.clone(),
+            claims: self.derived.claims_in(&article.id).len(),
+            unreviewed: self.unreviewed(&article.id),
+            ..row(KnownAs::Held(Arc::new(Held { card, published, listed })))
         })
-    }
-
-    fn listed(&self, listed: &LibraryArticle) -> Listed {
-        let reading = self.library.reading_of(&listed.folder, listed.file_path());
-        let mut stamp = listed.index_stamp();
-        if let Some(reading) = reading {
-            stamp = Stamp::of(format!("{} {reading:?}", stamp.0).as_bytes());
-        }
-        Listed {
-            key: Key::of(&listed.path),
-            stamp,
-            folder: listed.is_readable().then(|| listed.folder.clone()),
-            size: listed.size,
-            part: listed.part.clone(),
-            reading: reading.map(|reading| Arc::new(reading.clone())),
-            metadata: Arc::clone(&listed.metadata),
-            hash: listed.hash.clone(),
-        }
     }
 }
 

@@ -29,7 +29,7 @@ pub use boundary::{
     next_grapheme, next_sentence, next_word, prev_grapheme, prev_sentence, prev_word, sentence_at,
     whole_words, word_at,
 };
-pub use hash::{ContentHash, content_hash};
+pub use hash::{ContentHash, TextHash, content_hash};
 pub use normal::normalise;
 pub use number::{NumberMention, Numeral, VAGUE_WORDS, VagueWord, numbers};
 pub use paragraph::{Paragraph, paragraphs, segments};

@@ -71,6 +71,17 @@ fn frames(corpus: &Corpus, report: &mut Report) {
     report.line("frame while it is indexed and compared", FRAME, after);
     let times = (0..200).map(|_| window.frame(Vec::new())).collect();
     report.line("frame, idle", FRAME / 4, times);
+    let mut times = Vec::new();
+    for order in ["Title", "Date", "Title"] {
+        window.click("Sorted by");
+        times.push(window.click(order));
+        // Until the list is there, and some more.
+        times.extend((0..40).map(|_| {
+            std::thread::sleep(Duration::from_millis(8));
+            window.frame(Vec::new())
+        }));
+    }
+    report.line("frame, the order of the list is changed", FRAME, times);
 }
 
 /// Reads all files below a folder on two threads, as plainly as can be.

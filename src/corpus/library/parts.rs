@@ -1,24 +1,25 @@
 //! How a folder takes in what was found and read: articles one by one, and files of several, whose
 //! articles are listed in their place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::LibraryFolder;
 use super::changes::Changes;
-use crate::corpus::article::{LibraryArticle, State, part_path};
+use super::slot::Slot;
+use crate::corpus::article::{LibraryArticle, part_path};
 use crate::corpus::furniture::Furniture;
 use crate::corpus::holder::Holder;
 use crate::corpus::ids::MovedArticles;
 use crate::corpus::scan::{Heading, Holding};
 use crate::corpus::walk::Entry;
 use crate::import::Unreadable;
-use crate::model::{ArticleId, FolderId};
+use crate::model::ArticleId;
 
 /// What a folder needs of its library while it takes things in.
 pub(super) struct Desk<'a> {
     pub(super) moved: &'a MovedArticles,
-    pub(super) index: &'a mut HashMap<ArticleId, (FolderId, Arc<str>)>,
+    pub(super) index: &'a mut BTreeMap<ArticleId, (u32, Arc<str>)>,
     pub(super) furniture: &'a mut Furniture,
     pub(super) changes: &'a mut Changes,
 }
@@ -28,73 +29,74 @@ impl LibraryFolder {
     pub(super) fn found(&mut self, entry: Entry, desk: &mut Desk<'_>) {
         if self.holders.contains_key(&entry.path) {
             for part in self.parts_of(&entry.path) {
-                if let Some(article) = self.articles.get_mut(&part)
-                    && article.found(entry.clone(), self.scans)
-                {
-                    desk.changes.note(&article.id);
+                let Some(slot) = self.articles.get_mut(&part) else { continue };
+                slot.seen = self.scans;
+                if !slot.article().is_as(&entry) && slot.change(|a| a.found(entry.clone())) {
+                    desk.changes.note(&slot.article().id);
                 }
             }
             if let Some(holder) = self.holders.get_mut(&entry.path) {
                 holder.seen = self.scans;
                 holder.entry = entry;
             }
-        } else if let Some(article) = self.articles.get_mut(&entry.path) {
-            if article.found(entry, self.scans) {
-                desk.changes.note(&article.id);
-            }
-            // Its table may name another publisher now.
-            let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
-            if let Some(counted) = article.counted.take_if(|counted| !counted.is_of(publisher)) {
-                let prints = counted.prints();
-                desk.furniture.discount(Some(counted));
-                article.counted = desk.furniture.count(publisher, prints);
+        } else if let Some(slot) = self.articles.get_mut(&entry.path) {
+            slot.seen = self.scans;
+            if !slot.article().is_as(&entry) && slot.change(|article| article.found(entry)) {
+                desk.changes.note(&slot.article().id);
+                // Its table may name another publisher now.
+                slot.recount(desk.furniture);
             }
         } else {
             let id = desk.moved.id_of(&self.id, &entry.path);
-            self.add(LibraryArticle::new(&self.id, id, entry, self.scans), desk);
+            self.add(LibraryArticle::new(&self.id, id, entry), desk);
         }
     }
 
-    fn add(&mut self, article: LibraryArticle, desk: &mut Desk<'_>) {
+    fn add(&mut self, mut article: LibraryArticle, desk: &mut Desk<'_>) {
         desk.changes.note_all();
+        article.reading = self.readings.get(&**article.file_path()).cloned().map(Arc::new);
         let path = Arc::clone(&article.path);
-        desk.index.insert(article.id.clone(), (self.id.clone(), Arc::clone(&path)));
-        self.articles.insert(path, Box::new(article));
+        desk.index.insert(article.id.clone(), (self.number, Arc::clone(&path)));
+        self.articles.insert(path, Slot::new(article, self.scans));
     }
 
     /// An article has been read, or could not be.
     pub(super) fn read(
         &mut self,
         path: &str,
-        heading: Result<Heading, Unreadable>,
+        mut heading: Result<Heading, Unreadable>,
         desk: &mut Desk<'_>,
     ) {
-        let Some(article) = self.articles.get_mut(path) else { return };
-        let prints = heading.as_ref().ok().map(|heading| heading.prints.clone());
-        article.read(heading);
-        desk.changes.note(&article.id);
-        desk.furniture.discount(article.counted.take());
+        let Some(slot) = self.articles.get_mut(path) else { return };
+        let prints = heading.as_mut().ok().map(|heading| std::mem::take(&mut heading.prints));
+        if slot.change(|article| article.read(heading)) {
+            desk.changes.note(&slot.article().id);
+        }
+        desk.furniture.discount(slot.take_counted());
         if let Some(prints) = prints {
-            let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
-            article.counted = desk.furniture.count(publisher, prints);
+            slot.count(prints, desk.furniture);
         }
     }
 
     /// Drops an article from the list.
-    fn drop_article(&mut self, path: &Arc<str>, desk: &mut Desk<'_>) -> Option<LibraryArticle> {
-        let mut article = self.articles.remove(path)?;
-        desk.index.remove(&article.id);
-        desk.furniture.discount(article.counted.take());
-        Some(*article)
+    fn drop_article(
+        &mut self,
+        path: &Arc<str>,
+        desk: &mut Desk<'_>,
+    ) -> Option<Arc<LibraryArticle>> {
+        let mut slot = self.articles.remove(path)?;
+        desk.index.remove(&slot.article().id);
+        desk.furniture.discount(slot.take_counted());
+        Some(Arc::clone(slot.shared()))
     }
 
     /// The files that no scan has seen since this one are gone.
     pub(super) fn miss_unseen(&mut self, desk: &mut Desk<'_>) {
         let scans = self.scans;
-        for article in self.articles.values_mut().filter(|a| a.seen != scans) {
-            article.state = State::Missing;
-            desk.furniture.discount(article.counted.take());
-            desk.changes.note(&article.id);
+        for slot in self.articles.values_mut().filter(|slot| slot.seen != scans) {
+            slot.miss();
+            desk.furniture.discount(slot.take_counted());
+            desk.changes.note(&slot.article().id);
         }
         self.holders.retain(|_, holder| holder.seen == scans);
     }
@@ -119,8 +121,7 @@ impl LibraryFolder {
             let part = part_path(path, &name);
             if !self.articles.contains_key(&part) {
                 let id = desk.moved.id_of(&self.id, &part);
-                let article =
-                    LibraryArticle::of_part(&self.id, id, &holder.entry, &name, self.scans);
+                let article = LibraryArticle::of_part(&self.id, id, &holder.entry, &name);
                 self.add(article, desk);
             }
             self.read(&part, Ok(heading), desk);
@@ -130,9 +131,9 @@ impl LibraryFolder {
         for gone in before.iter().filter(|part| !now.contains(part)) {
             if otherwise {
                 self.drop_article(gone, desk);
-            } else if let Some(article) = self.articles.get_mut(gone) {
-                article.state = State::Missing;
-                desk.furniture.discount(article.counted.take());
+            } else if let Some(slot) = self.articles.get_mut(gone) {
+                slot.miss();
+                desk.furniture.discount(slot.take_counted());
             }
         }
         self.holders.insert(Arc::clone(path), holder);

@@ -10,7 +10,7 @@ use super::{Fields, IndexError, Key, Stamp, of_tantivy};
 /// Threads that write, besides the one that reads files.
 const THREADS: usize = 2;
 /// Memory that they may take together, in bytes.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 32 << 20;
 
 /// Parts of more texts than this are not put together with others: a library has some tens of them,
 /// which are searched as fast as a few, and putting them together takes as long as making them.

@@ -42,7 +42,7 @@ impl Groups {
 /// text is grouped.
 pub fn groups(signatures: &[Option<Signature>], go_on: impl Fn() -> bool) -> Groups {
     let mut parent: Vec<u32> = (0u32..).zip(signatures).map(|(nth, _)| nth).collect();
-    let mut slices: Vec<(u64, u32)> = Vec::with_capacity(signatures.len());
+    let mut slices: Vec<(u32, u32)> = Vec::with_capacity(signatures.len());
     for band in 0..BANDS {
         if !go_on() {
             return Groups::default();
@@ -50,7 +50,7 @@ pub fn groups(signatures: &[Option<Signature>], go_on: impl Fn() -> bool) -> Gro
         slices.clear();
         slices.extend((0u32..).zip(signatures).filter_map(|(nth, signature)| {
             let slots = signature.as_ref()?.slots().get(band * ROWS..(band + 1) * ROWS)?;
-            Some((slots.iter().fold(0, |slice, slot| slice << 16 | u64::from(*slot)), nth))
+            Some((slots.iter().fold(0, |slice, slot| slice << 8 | u32::from(*slot)), nth))
         }));
         slices.sort_unstable();
         for bucket in slices.chunk_by(|(a, _), (b, _)| a == b).filter(|b| b.len() > 1) {
@@ -61,7 +61,7 @@ pub fn groups(signatures: &[Option<Signature>], go_on: impl Fn() -> bool) -> Gro
 }
 
 /// Joins what is alike of texts that share a slice.
-fn join(bucket: &[(u64, u32)], signatures: &[Option<Signature>], parent: &mut [u32]) {
+fn join(bucket: &[(u32, u32)], signatures: &[Option<Signature>], parent: &mut [u32]) {
     let signature = |nth: u32| signatures.get(nth as usize).and_then(Option::as_ref);
     let mut unlike: Vec<u32> = Vec::new();
     for &(_, nth) in bucket {

@@ -1,5 +1,7 @@
 //! A text's signature: for each of 128 parts of the space of word runs, the least hash in it.
 
+use std::sync::Arc;
+
 use crate::search::words::each_word;
 
 /// Hashes in a signature. The estimate of a likeness is off by about 4 points in a hundred.
@@ -16,7 +18,7 @@ pub(super) const LIKE: f32 = 0.5;
 
 /// What is kept of a text to estimate its likeness to others.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signature(Box<[u16; SLOTS]>);
+pub struct Signature(Arc<[u8; SLOTS]>);
 
 impl Signature {
     /// The signature of a text; none where it is too short to have one.
@@ -45,7 +47,7 @@ impl Signature {
         if count < LEAST_RUNS + RUN {
             return None;
         }
-        let mut slots = Box::new([0u16; SLOTS]);
+        let mut slots = [0u8; SLOTS];
         for (nth, slot) in slots.iter_mut().enumerate() {
             // An empty slot borrows from another, the same one in every text.
             let mut from = nth;
@@ -54,10 +56,11 @@ impl Signature {
                 tries += 1;
                 from = (finish(mix(nth as u64 + 1, tries)) >> (64 - SLOT_BITS)) as usize;
             }
-            // The least hashes are small: only their lower bits tell them apart.
-            *slot = least.get(from).copied().unwrap_or_default() as u16;
+            // The least hashes are small: only their lower bits tell them apart. Of two hundred and
+            // fifty-six slots that differ one seems to be the same.
+            *slot = least.get(from).copied().unwrap_or_default() as u8;
         }
-        Some(Self(slots))
+        Some(Self(Arc::new(slots)))
     }
 
     /// The estimated share of word runs that two texts have in common, of all that either has:
@@ -68,7 +71,7 @@ impl Signature {
     }
 
     /// The hashes.
-    pub(super) fn slots(&self) -> &[u16; SLOTS] {
+    pub(super) fn slots(&self) -> &[u8; SLOTS] {
         &self.0
     }
 }

@@ -4,8 +4,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use smol_str::SmolStr;
-
 use super::Foreseen;
 use super::cache::{Cache, Known};
 use super::spot::{self, Spot};
@@ -13,7 +11,7 @@ use crate::jobs::{Job, Progress, Waker, side_by_side_but_one};
 use crate::model::ArticleId;
 use crate::session::search::{Scene, SceneTexts};
 use crate::suggest::{Names, Reading, suggest};
-use crate::text::content_hash;
+use crate::text::{TextHash, content_hash};
 
 /// Articles that one thread reads before it takes the next.
 const HANDFUL: usize = 16;
@@ -21,7 +19,7 @@ const HANDFUL: usize = 16;
 /// What was read in an article.
 pub(super) struct Read {
     pub(super) article: ArticleId,
-    pub(super) hash: SmolStr,
+    pub(super) hash: TextHash,
     pub(super) spots: Arc<[Spot]>,
 }
 
@@ -89,12 +87,12 @@ fn unread(scene: &Scene, foreseen: &Foreseen) -> Vec<usize> {
     let is_unread = |nth: &usize| {
         let Some(row) = scene.row(*nth) else { return false };
         let hash = match scene.article(*nth).filter(|article| article.text.is_some()) {
-            Some(kept) => Some(&kept.hash),
+            Some(kept) => TextHash::read(&kept.hash),
             None if scene.folder(*nth).is_none() => return false,
-            None => row.file().and_then(|file| file.hash.as_ref()),
+            None => row.file().and_then(|file| file.hash),
         };
         let known = foreseen.get(&row.id);
-        known.is_none_or(|(read, _)| Some(read) != hash)
+        known.is_none_or(|(read, _)| Some(*read) != hash)
     };
     (0..scene.rows.len()).filter(is_unread).collect()
 }
@@ -123,7 +121,7 @@ impl Work<'_> {
                 }
                 if let Some(read) = self.read(texts, *row, &known) {
                     if !known.contains_key(&read.hash) {
-                        let entry = (read.hash.clone(), Arc::clone(&read.spots));
+                        let entry = (read.hash, Arc::clone(&read.spots));
                         fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
                     }
                     all.push(read);
@@ -149,15 +147,17 @@ impl Work<'_> {
         let held = self.scene.article(nth);
         let kept = held.filter(|article| article.text.is_some());
         let hash = match kept {
-            Some(kept) => Some(&kept.hash),
-            None => row.file().and_then(|file| file.hash.as_ref()),
+            Some(kept) => TextHash::read(&kept.hash),
+            None => row.file().and_then(|file| file.hash),
         };
-        if let Some((hash, spots)) = hash.and_then(|hash| known.get_key_value(hash)) {
-            let (article, hash) = (row.id.clone(), hash.clone());
-            return Some(Read { article, hash, spots: Arc::clone(spots) });
+        if let Some((hash, spots)) = hash.and_then(|hash| known.get_key_value(&hash)) {
+            return Some(Read { article: row.id.clone(), hash: *hash, spots: Arc::clone(spots) });
         }
         let text = texts.text(nth)?;
-        let hash = kept.map_or_else(|| content_hash(&text), |kept| kept.hash.clone());
+        let hash = match kept {
+            Some(_) => hash?,
+            None => TextHash::read(&content_hash(&text))?,
+        };
         // The name of a file is no headline.
         let listed = if row.path.ends_with(row.title.as_str()) { "" } else { row.title.as_str() };
         let title = held.map_or(listed, |article| article.title.as_str());

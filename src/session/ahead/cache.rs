@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::spot::Spot;
 use crate::model::Codebook;
 use crate::suggest::{Names, RULES_VERSION};
-use crate::text::{ContentHash, content_hash};
+use crate::text::{ContentHash, TextHash, content_hash};
 
 /// How many sets of rules are kept; the oldest go.
 const FILES: usize = 8;
@@ -25,7 +25,7 @@ const HEAD: &str = "casebook suggestions 2";
 const END: &str = "end ";
 
 /// Spots by the hash of the text that they were read in.
-pub(super) type Known = HashMap<SmolStr, Arc<[Spot]>>;
+pub(super) type Known = HashMap<TextHash, Arc<[Spot]>>;
 
 /// One file of the cache.
 pub(super) struct Cache {
@@ -58,7 +58,8 @@ impl Cache {
         writeln!(file, "{HEAD}")?;
         let mut sum = ContentHash::default();
         for (hash, spots) in entries {
-            let mut line = serde_json::to_string(&(hash, &**spots)).map_err(io::Error::other)?;
+            let mut line =
+                serde_json::to_string(&(hash.spelled(), &**spots)).map_err(io::Error::other)?;
             line.push('\n');
             sum.add(&line);
             file.write_all(line.as_bytes())?;
@@ -87,7 +88,7 @@ fn read(file: File) -> Option<Known> {
         sum.add(&line);
         // At the end of a file that was cut off there is nothing.
         let (hash, spots) = serde_json::from_str::<(SmolStr, Vec<Spot>)>(&line).ok()?;
-        known.insert(hash, spots.into());
+        known.insert(TextHash::read(&hash)?, spots.into());
     }
 }
 
@@ -138,7 +139,8 @@ mod tests {
         };
         let spots = super::super::spot::spots(&suggest(&reading), &codebook);
         assert!(!spots.is_empty());
-        Known::from([("abc".into(), spots.into())])
+        let hash = TextHash::read(&content_hash("Twelve people were killed.")).unwrap();
+        Known::from([(hash, spots.into())])
     }
 
     #[test]

@@ -31,7 +31,7 @@ use super::outline::Moment;
 use crate::jobs::Job;
 use crate::model::{Actor, ArticleId, Codebook, Decision, Outcome, Place, Project, Source, Table};
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
-use crate::text::{Anchoring, TextRange};
+use crate::text::{Anchoring, TextHash, TextRange};
 use background::Background;
 use spot::{Spot, is_harm, is_off};
 
@@ -167,7 +167,7 @@ struct Long {
 }
 
 /// What is known of articles, by the hash of the text that it was read in.
-type Foreseen = Arc<HashMap<ArticleId, (SmolStr, Arc<[Spot]>)>>;
+type Foreseen = Arc<HashMap<ArticleId, (TextHash, Arc<[Spot]>)>>;
 
 impl Ahead {
     /// The articles whose suggestions are to be counted anew since the last call; none where those
@@ -465,6 +465,9 @@ impl Session {
             self.ahead.revision += 1;
         }
         self.ahead.gathered = Some((now, Arc::clone(codebook)));
+        // Growing later would hold a frame up.
+        let foreseen = Arc::make_mut(&mut self.ahead.foreseen);
+        foreseen.reserve(self.rows.list.len().saturating_sub(foreseen.len()));
         self.ahead.background = Some(Background::start(
             self.texts_scene(),
             Arc::clone(&self.ahead.foreseen),

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crate::corpus::LibraryArticle;
 use crate::model::FolderId;
 use crate::search::index::{Key, Place, Stamp, View};
-use crate::session::rows::Listed;
 use crate::session::{ArticleRow, Session};
 
 /// What an index holds, with where it holds it.
@@ -56,9 +56,9 @@ impl Catalogue {
     }
 
     /// The number of the folder in which an article's file can be read.
-    pub(super) fn folder_of(&self, file: &Listed) -> Option<usize> {
-        let id = file.folder.as_ref()?;
-        self.folders.iter().position(|folder| folder.id == *id)
+    pub(super) fn folder_of(&self, file: &LibraryArticle) -> Option<usize> {
+        let readable = file.is_readable();
+        self.folders.iter().position(|folder| readable && folder.id == file.folder)
     }
 
     /// The rows and the indexes, put together when first asked for.
@@ -84,7 +84,8 @@ impl Catalogue {
                 let Some(held) = self.folders.get(folder).and_then(|f| f.held.as_ref()) else {
                     continue;
                 };
-                let fresh = held.entries.get(&file.key).filter(|(stamp, _)| *stamp == file.stamp);
+                let known = held.entries.get(&Key::of(&file.path));
+                let fresh = known.filter(|(stamp, _)| *stamp == file.index_stamp());
                 let Some((_, place)) = fresh else { continue };
                 let slot = held.view.slot(*place);
                 if let Some(row) = joined.rows.get_mut(folder).and_then(|rows| rows.get_mut(slot)) {

@@ -117,7 +117,7 @@ impl Scene {
                     Some(article) => !article.note.is_empty(),
                     None => metadata.is_some_and(|m| m.note.is_some()),
                 },
-                Has::Date => row.published.is_some(),
+                Has::Date => row.published_on().is_some(),
                 Has::Publisher => !row.publisher.is_empty(),
                 Has::Language => self.language(nth).is_some_and(|tag| !tag.is_empty()),
                 Has::Highlights => !self.derived.highlights_in(&row.id).is_empty(),

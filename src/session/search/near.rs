@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::scene::Scene;
+use crate::corpus::LibraryArticle;
 use crate::jobs::{Progress, side_by_side_with};
 use crate::model::ArticleId;
 use crate::search::index::Stamp;
@@ -50,7 +51,7 @@ impl Likeness {
 
     /// Compares all articles of a scene; what was read before is not read again.
     pub(super) fn of(scene: &Scene, before: &Self, progress: &Progress) -> Option<Self> {
-        let stamp = |row: &ArticleRow| row.file().map_or(Stamp(0), |file| file.stamp);
+        let stamp = |row: &ArticleRow| row.file().map_or(Stamp(0), LibraryArticle::index_stamp);
         let ids: Vec<(&ArticleId, Stamp)> =
             scene.rows.iter().map(|row| (&row.id, stamp(row))).collect();
         let mut signatures = HashMap::with_capacity(ids.len());
@@ -129,6 +130,6 @@ impl Session {
 
 /// Whether there is anything to compare: two articles that can be read.
 pub(super) fn worthwhile(scene: &Scene) -> bool {
-    let readable = |row: &&Arc<ArticleRow>| row.file().is_some_and(|file| file.folder.is_some());
+    let readable = |row: &&Arc<ArticleRow>| row.file().is_some_and(LibraryArticle::is_readable);
     scene.rows.iter().filter(readable).take(2).count() == 2
 }

@@ -6,11 +6,10 @@ use std::sync::{Arc, PoisonError};
 use super::catalogue::{Catalogue, Joined};
 use super::near::Likeness;
 use crate::analysis::Derived;
-use crate::corpus::file_at;
+use crate::corpus::{LibraryArticle, file_at};
 use crate::import::{Contents, Part, open, read_part};
 use crate::model::{Article, ArticleId, FileReading, Project};
 use crate::search::index::TextReader;
-use crate::session::rows::Listed;
 use crate::session::{ArticleRow, Rows, Session};
 
 /// All that a search looks at.
@@ -73,7 +72,7 @@ impl Scene {
     }
 
     /// The file of a row, where a folder has it.
-    pub(in crate::session) fn file(&self, nth: usize) -> Option<&Listed> {
+    pub(in crate::session) fn file(&self, nth: usize) -> Option<&LibraryArticle> {
         self.row(nth)?.file()
     }
 
@@ -137,7 +136,7 @@ impl SceneTexts<'_> {
         let root = &scene.catalogue.folders.get(folder)?.root;
         let standard = FileReading::default();
         let reading = line.reading.as_deref().unwrap_or(&standard);
-        let Some((file, name)) = &line.part else {
+        let Some((file, name)) = line.part.as_deref() else {
             let read = read_part(&file_at(root, &scene.row(nth)?.path), None, reading).ok()?;
             return Some((read.text, read.title));
         };

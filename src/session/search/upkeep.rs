@@ -9,11 +9,10 @@ use std::time::SystemTime;
 use super::catalogue::Held;
 use super::near::{Likeness, worthwhile};
 use super::scene::{Scene, SceneTexts};
-use crate::jobs::{Job, Progress, side_by_side_with};
+use crate::jobs::{Job, Progress, drop_aside, side_by_side_with};
 use crate::model::FolderId;
 use crate::search::index::{Entry, Index, IndexError, Key, Room, VERSION, note_use, tidy};
 use crate::session::Session;
-use crate::session::rows::Listed;
 
 /// A folder with less text than this, in bytes, is read as fast as an index is.
 const SMALL: u64 = 4 << 20;
@@ -107,9 +106,12 @@ impl Session {
         if changed {
             self.upkeep.changes += 1;
             // Where texts are found has changed.
-            *self.catalogue.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            let catalogue = self.catalogue.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let held = news.held.into_iter();
+            let before: Vec<_> =
+                held.map(|(folder, held)| self.upkeep.held.insert(folder, held)).collect();
+            drop_aside((catalogue, before));
         }
-        self.upkeep.held.extend(news.held);
         if let Some(trouble) = news.trouble {
             self.upkeep.trouble = Some(trouble);
         }
@@ -130,7 +132,7 @@ impl Session {
                 changed = true;
             }
             if let Some(Some(likeness)) = likeness {
-                self.upkeep.likeness = Arc::new(likeness);
+                drop_aside(std::mem::replace(&mut self.upkeep.likeness, Arc::new(likeness)));
                 self.upkeep.changes += 1;
             }
         }
@@ -266,19 +268,19 @@ fn index(
 ) -> Result<(), IndexError> {
     let index = Index::open(dir)?;
     let before = held(&index)?;
-    let lines: Vec<(usize, &Listed)> = (0..scene.rows.len())
-        .filter(|nth| scene.folder(*nth) == Some(folder))
-        .filter_map(|nth| Some((nth, scene.file(nth)?)))
-        .collect();
-    let stamp = |key: Key| before.entries.get(&key).map(|(stamp, _)| *stamp);
-    let stale: Vec<(usize, bool)> = lines
-        .iter()
-        .map(|(nth, line)| (*nth, line.stamp, stamp(line.key)))
-        .filter(|(_, now, known)| *known != Some(*now))
-        .map(|(nth, _, known)| (nth, known.is_some()))
-        .collect();
-    let wanted: HashSet<Key> = lines.iter().map(|(_, line)| line.key).collect();
+    let mut stale: Vec<(usize, bool)> = Vec::new();
+    let mut wanted: HashSet<Key> = HashSet::new();
+    for nth in (0..scene.rows.len()).filter(|nth| scene.folder(*nth) == Some(folder)) {
+        let Some(file) = scene.file(nth) else { continue };
+        let key = Key::of(&file.path);
+        let known = before.entries.get(&key).map(|(stamp, _)| *stamp);
+        if known != Some(file.index_stamp()) {
+            stale.push((nth, known.is_some()));
+        }
+        wanted.insert(key);
+    }
     let gone: Vec<Key> = before.entries.keys().copied().filter(|k| !wanted.contains(k)).collect();
+    drop(wanted);
     show(before);
     if stale.is_empty() && gone.is_empty() {
         return Ok(());
@@ -332,9 +334,10 @@ fn take_in(
 ) -> Result<(), IndexError> {
     let known = scene.file(row).zip(scene.row(row));
     let Some((line, known)) = known else { return Ok(()) };
+    let key = Key::of(&line.path);
     let Some((text, title)) = texts.text_of_file(row) else {
         if is_known {
-            writer.remove(line.key);
+            writer.remove(key);
         }
         return Ok(());
     };
@@ -348,6 +351,6 @@ fn take_in(
         (title, listed) if title == listed => title.to_owned(),
         (title, listed) => format!("{title}\n{listed}"),
     };
-    let entry = Entry { key: line.key, stamp: line.stamp, title: &title, text: &text };
+    let entry = Entry { key, stamp: line.index_stamp(), title: &title, text: &text };
     writer.add(&entry, is_known)
 }

@@ -12,7 +12,7 @@ use crate::session::{ArticleRow, Likeness};
 const NONE: u32 = u32::MAX;
 
 /// Which rows are nearly the same.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Groups {
     /// By row: its group; nothing where no two rows are alike.
     of: Vec<u32>,

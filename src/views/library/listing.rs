@@ -11,16 +11,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::filter::{Filter, STATUSES, SortBy, nth_status};
 use super::lines::{Groups, Line};
+use crate::jobs::drop_aside;
 use crate::model::ArticleId;
 use crate::search::{Needle, fold};
 use crate::session::{ArticleRow, Likeness, RowState, Rows};
 
+/// Lists of more rows are made on a thread of their own.
+pub const AT_ONCE: usize = 4000;
+
 /// Rows in the order of a filter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Listing {
     /// Another one after each change.
     number: u64,
     rows: Rows,
+    /// Which status each row has, by number.
+    statuses: Vec<u8>,
     likeness: Arc<Likeness>,
     filter: Filter,
     /// All rows, sorted.
@@ -73,6 +79,7 @@ impl Listing {
             counts: [0; STATUSES.len()],
             done: rows.iter().filter(|r| r.is_done()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
+            statuses: rows.iter().map(|r| nth_status(&r.status) as u8).collect(),
             rows: Arc::clone(rows),
             behind: Behind::Nothing,
         };
@@ -93,8 +100,8 @@ impl Listing {
         let same_place = |old: &ArticleRow, new: &ArticleRow| {
             let file = |r: &ArticleRow| (r.id.clone(), r.folder.clone(), r.state.clone());
             file(old) == file(new)
-                && (&old.path, &old.title, &old.publisher, &old.published, &old.language)
-                    == (&new.path, &new.title, &new.publisher, &new.published, &new.language)
+                && (&old.path, &old.title, &old.publisher, old.published(), &old.language)
+                    == (&new.path, &new.title, &new.publisher, new.published(), &new.language)
                 && !(by_status && old.status != new.status)
         };
         let behind = |old: &ArticleRow, new: &ArticleRow| {
@@ -110,23 +117,45 @@ impl Listing {
             }
         };
         let mut now = self.behind;
-        for (old, new) in self.rows.iter().zip(rows.iter()).filter(|(a, b)| !Arc::ptr_eq(a, b)) {
+        let mut changed = Vec::new();
+        let pairs = self.rows.iter().zip(rows.iter()).enumerate();
+        for (nth, (old, new)) in pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)) {
             if !same_place(old, new) {
                 return false;
             }
             now = now.max(behind(old, new));
+            changed.push((nth, old.is_done(), new));
         }
         self.behind = now;
-        self.rows = Arc::clone(rows);
-        self.done = rows.iter().filter(|r| r.is_done()).count();
+        let mut recount = false;
+        for (nth, was_done, new) in changed {
+            self.done += usize::from(new.is_done());
+            self.done -= usize::from(was_done);
+            let status = nth_status(&new.status) as u8;
+            if let Some(known) = self.statuses.get_mut(nth) {
+                recount |= std::mem::replace(known, status) != status;
+            }
+        }
+        let before = std::mem::replace(&mut self.rows, Arc::clone(rows));
+        if rows.len() > AT_ONCE {
+            drop_aside(before);
+        }
+        if recount {
+            self.count();
+            self.match_statuses();
+        }
+        true
+    }
+
+    /// Counts the statuses of what is matched.
+    fn count(&mut self) {
         self.counts = [0; STATUSES.len()];
-        for row in self.matched.iter().filter_map(|nth| rows.get(*nth as usize)) {
-            if let Some(count) = self.counts.get_mut(nth_status(&row.status)) {
+        for nth in &self.matched {
+            let status = self.statuses.get(*nth as usize).copied().unwrap_or_default();
+            if let Some(count) = self.counts.get_mut(usize::from(status)) {
                 *count += 1;
             }
         }
-        self.match_statuses();
-        true
     }
 
     /// Whether articles have been read ahead since it was sorted by what is found so.
@@ -165,6 +194,10 @@ impl Listing {
 
     fn match_words(&mut self, narrower: bool) {
         let needle = Needle::new(&self.filter.text);
+        if needle.is_none() && self.filter.below.is_none() {
+            self.worded.clone_from(&self.order);
+            return self.match_facets();
+        }
         let from = if narrower { &self.worded } else { &self.order };
         let mut words = String::new();
         let passes = |row: &ArticleRow, words: &mut String| {
@@ -188,19 +221,16 @@ impl Listing {
     }
 
     fn match_facets(&mut self) {
-        let mut counts = [0; STATUSES.len()];
-        let mut matched = Vec::with_capacity(self.worded.len());
-        for &nth in &self.worded {
-            let Some(row) = self.rows.get(nth as usize) else { continue };
-            if self.filter.facets.hold(row, &self.likeness) {
-                matched.push(nth);
-                if let Some(count) = counts.get_mut(nth_status(&row.status)) {
-                    *count += 1;
-                }
-            }
-        }
-        self.matched = matched;
-        self.counts = counts;
+        let passes = |nth: &u32| {
+            let row = self.rows.get(*nth as usize);
+            row.is_some_and(|row| self.filter.facets.hold(row, &self.likeness))
+        };
+        self.matched = if self.filter.facets.narrow() {
+            self.worded.iter().copied().filter(passes).collect()
+        } else {
+            self.worded.clone()
+        };
+        self.count();
         self.match_statuses();
     }
 
@@ -216,7 +246,7 @@ impl Listing {
     }
 
     fn match_statuses(&mut self) {
-        let status = |nth: u32| self.rows.get(nth as usize).map_or(0, |r| nth_status(&r.status));
+        let status = |nth: u32| self.statuses.get(nth as usize).map_or(0, |nth| usize::from(*nth));
         let shown = self.matched.iter().copied().filter(|n| self.filter.shows(status(*n)));
         let shown: Vec<u32> = shown.collect();
         self.number = next_number();

@@ -12,6 +12,7 @@ pub(crate) mod keys;
 mod lines;
 mod list;
 mod listing;
+mod making;
 mod row;
 pub(in crate::views) mod speech;
 mod tree;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use eframe::egui::{Align, Button, Frame, Id, Layout, Margin, Popup, Ui, UiBuilder, vec2};
 
+use crate::jobs::drop_aside;
 use crate::model::{ArticleId, FolderId, Vocabulary as _};
 use crate::session::{ArticleRow, RowState, Session};
 use crate::ui::icon;
@@ -40,8 +42,9 @@ pub use facets::others_like;
 use chosen::Chosen;
 use facets::FacetMenu;
 use filter::{Filter, STATUSES, SortBy};
-use listing::Listing;
-use tree::Tree;
+use listing::{AT_ONCE, Listing};
+use making::Making;
+use tree::{Leaves, Tree};
 
 /// While folders are read the list is made anew at most this often, in seconds.
 const BUSY_STEP: f64 = 0.4;
@@ -54,6 +57,7 @@ pub struct LibraryPanel {
     filter: Filter,
     tree: Tree,
     listing: Option<Listing>,
+    making: Making,
     /// When the list was made, on egui's clock.
     made: f64,
     /// Where the article in the Reader was found last.
@@ -147,10 +151,13 @@ impl LibraryPanel {
 
     /// The list as it is now, also where the panel has not been drawn since the last change.
     fn with_listing<T>(&self, session: &Session, look: impl FnOnce(&Listing) -> T) -> T {
-        let current = self.listing.as_ref();
-        match current
-            .filter(|l| l.is_of(session.rows(), session.likeness()) && *l.filter() == self.filter)
-        {
+        let stands = |listing: &&Listing| {
+            // Until the next one is made it is the one that is seen.
+            let is_current = listing.is_of(session.rows(), session.likeness());
+            let is_seen = is_current || session.library().is_busy();
+            self.making.is_busy() || (*listing.filter() == self.filter && is_seen)
+        };
+        match self.listing.as_ref().filter(stands) {
             Some(listing) => look(listing),
             None => look(&Listing::new(session.rows(), session.likeness(), &self.filter)),
         }
@@ -203,50 +210,64 @@ impl LibraryPanel {
         self.listing = Some(listing);
     }
 
-    /// Works out the list anew where its rows or its filter have changed. While folders are read,
-    /// rows change many times a second, and the list follows at its own pace.
+    /// Works out the list anew where its rows or its filter have changed, that of very many rows on
+    /// a thread of its own. While folders are read, rows change many times a second, and the list
+    /// follows at its own pace.
     fn refresh(&mut self, ui: &Ui, session: &Session) {
         let now = ui.input(|input| input.time);
+        self.adopt(session);
+        if self.making.is_busy() {
+            return;
+        }
         let due = self.made + BUSY_STEP;
         let draw_again = || {
             let rest = Duration::from_secs_f64((due - now).max(0.0));
             ui.ctx().request_repaint_after(rest);
         };
-        let rows = session.rows();
-        match &mut self.listing {
-            Some(listing) if listing.is_of(rows, session.likeness()) => {
-                let is_due = listing.is_to_be_sorted() && now >= due;
-                if is_due || *listing.filter() != self.filter {
+        let (rows, likeness) = (session.rows(), session.likeness());
+        if let Some(listing) = &mut self.listing {
+            let is_of = listing.is_of(rows, likeness);
+            let other = *listing.filter() != self.filter;
+            let wait = !is_of && session.library().is_busy() && now < due;
+            if other && (is_of || wait) || is_of && listing.is_to_be_sorted() && now >= due {
+                if listing.all() > AT_ONCE {
+                    self.making.refilter(ui.ctx(), listing, &self.filter);
+                } else {
                     listing.refilter(&self.filter);
+                }
+                if is_of {
                     self.made = now;
-                } else if listing.is_to_be_sorted() {
+                }
+            }
+            if wait || listing.is_to_be_sorted() {
+                draw_again();
+            }
+            if is_of || wait {
+                return;
+            }
+            if !other && listing.take_in(rows, likeness) {
+                if listing.is_to_be_sorted() {
                     draw_again();
                 }
                 return;
             }
-            Some(listing) if session.library().is_busy() && now < due => {
-                if *listing.filter() != self.filter {
-                    listing.refilter(&self.filter);
-                }
-                draw_again();
-                return;
-            }
-            Some(_) | None => {}
         }
-        if let Some(listing) = &mut self.listing
-            && *listing.filter() == self.filter
-            && listing.take_in(rows, session.likeness())
-        {
-            if listing.is_to_be_sorted() {
-                draw_again();
-            }
-            self.tree.keep(rows);
+        self.made = now;
+        if rows.len() > AT_ONCE {
+            self.making.anew(ui.ctx(), rows, likeness, &self.filter);
             return;
         }
-        let ids: Vec<FolderId> = session.library().folders().iter().map(|f| f.id.clone()).collect();
-        self.tree.refresh(rows, &ids);
-        self.listing = Some(Listing::new(rows, session.likeness(), &self.filter));
-        self.made = now;
+        self.listing = Some(Listing::new(rows, likeness, &self.filter));
+        self.tree.take_in(Leaves::of(rows), &folders_of(session));
+    }
+
+    /// Takes the list that was made.
+    fn adopt(&mut self, session: &Session) {
+        let Some(made) = self.making.take() else { return };
+        if let Some(leaves) = made.leaves {
+            self.tree.take_in(leaves, &folders_of(session));
+        }
+        drop_aside(self.listing.replace(made.listing));
     }
 
     fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
@@ -336,4 +357,8 @@ fn no_folder(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
     if EmptyState::new(icon::BOOKS, sentence).action(open).show(ui) {
         ctx.ui(UiCommand::OpenFolder);
     }
+}
+
+fn folders_of(session: &Session) -> Vec<FolderId> {
+    session.library().folders().iter().map(|folder| folder.id.clone()).collect()
 }

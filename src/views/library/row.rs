@@ -381,7 +381,7 @@ fn tooltip(ui: &mut Ui, row: &ArticleRow, trouble: Option<&Trouble>) {
     if !row.publisher.is_empty() {
         ui.label(row.publisher.as_str());
     }
-    let published = match &row.published {
+    let published = match &row.published() {
         Some(published) => format!("{} ({})", published.date, published.basis.label()),
         None => "No publication date: relative dates in it stay open".to_owned(),
     };

@@ -258,7 +258,9 @@ fn a_list_by_counts_waits_while_one_codes_and_follows_what_is_read_ahead() {
     let (before, due, after) = after_change(SortBy::Path, last, read).unwrap();
     assert!(!due && before == after);
     // A facet may have let it through, or held it back.
-    assert!(after_change(SortBy::Path, last, |row| row.language = "ha".into()).is_none());
+    assert!(
+        after_change(SortBy::Path, last, |row| row.card_mut().language = "ha".into()).is_none()
+    );
     let coded = |row: &mut crate::session::ArticleRow| row.status = CodingStatus::InProgress;
     assert!(after_change(SortBy::Status, last, coded).is_none());
 }

@@ -5,16 +5,42 @@ use std::sync::Arc;
 
 use super::filter::Below;
 use crate::model::FolderId;
-use crate::session::Rows;
+use crate::session::{ArticleRow, Rows};
 
 /// The tree, as far as it is unfolded.
 #[derive(Debug, Default)]
 pub struct Tree {
-    /// What it was made of.
-    rows: Option<Rows>,
     counts: BTreeMap<Below, usize>,
     unfolded: BTreeSet<Below>,
     lines: Vec<Line>,
+}
+
+/// How many articles each folder holds that has any, with the folders within.
+#[derive(Debug)]
+pub struct Leaves(BTreeMap<Below, usize>);
+
+impl Leaves {
+    /// Those of these rows.
+    pub fn of(rows: &Rows) -> Self {
+        let mut counts = BTreeMap::new();
+        let inner = |row: &ArticleRow| row.path.rfind('/').unwrap_or(0);
+        let beside = |a: &Arc<ArticleRow>, b: &Arc<ArticleRow>| {
+            let (end, other) = (inner(a), inner(b));
+            a.folder == b.folder && a.path.get(..end) == b.path.get(..other)
+        };
+        for neighbours in rows.chunk_by(beside) {
+            let Some(row) = neighbours.first() else { continue };
+            let inner = row.path.get(..inner(row)).unwrap_or_default();
+            let ends = inner.match_indices('/').map(|(at, _)| at);
+            let all = [0].into_iter().chain(ends).chain((!inner.is_empty()).then_some(inner.len()));
+            for end in all {
+                let path = inner.get(..end).unwrap_or_default().to_owned();
+                *counts.entry(Below { folder: row.folder.clone(), path }).or_default() +=
+                    neighbours.len();
+            }
+        }
+        Self(counts)
+    }
 }
 
 /// A line of the tree.
@@ -31,35 +57,15 @@ pub struct Line {
 }
 
 impl Tree {
-    /// Takes in other rows. `folders` are those of the project, also where they hold nothing.
-    pub fn refresh(&mut self, rows: &Rows, folders: &[FolderId]) {
-        if self.rows.as_ref().is_some_and(|known| Arc::ptr_eq(known, rows)) {
-            return;
-        }
-        self.rows = Some(Arc::clone(rows));
-        let mut leaves: BTreeMap<(&FolderId, &str), usize> = BTreeMap::new();
-        for row in rows.iter() {
-            let inner = row.path.rsplit_once('/').map_or("", |(inner, _)| inner);
-            *leaves.entry((&row.folder, inner)).or_default() += 1;
-        }
-        self.counts = folders
-            .iter()
-            .map(|folder| (Below { folder: folder.clone(), path: String::new() }, 0))
-            .collect();
-        for ((folder, inner), count) in leaves {
-            let ends = inner.match_indices('/').map(|(at, _)| at);
-            let all = [0].into_iter().chain(ends).chain((!inner.is_empty()).then_some(inner.len()));
-            for end in all {
-                let path = inner.get(..end).unwrap_or_default().to_owned();
-                *self.counts.entry(Below { folder: folder.clone(), path }).or_default() += count;
-            }
+    /// Takes in the leaves of other rows. `folders` are those of the project, also where they hold
+    /// nothing.
+    pub fn take_in(&mut self, leaves: Leaves, folders: &[FolderId]) {
+        self.counts = leaves.0;
+        for folder in folders {
+            let root = Below { folder: folder.clone(), path: String::new() };
+            self.counts.entry(root).or_default();
         }
         self.unfold();
-    }
-
-    /// Takes in other rows of the same articles in the same places.
-    pub fn keep(&mut self, rows: &Rows) {
-        self.rows = Some(Arc::clone(rows));
     }
 
     /// Unfolds a folder, or folds it up again.

@@ -8,7 +8,8 @@ use casebook::model::ArticleId;
 use casebook::session::Session;
 use casebook::views::Action;
 use eframe::App as _;
-use eframe::egui::{Context, Event, Pos2, RawInput, Rect, vec2};
+use eframe::egui::accesskit::{Node, TreeUpdate};
+use eframe::egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 
 /// A window without a screen.
 pub struct Window {
@@ -27,6 +28,34 @@ impl Window {
 
     /// One frame, and the processor time that the window's thread took for it.
     pub fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.draw(events).0
+    }
+
+    /// Clicks what begins to be called this, and gives the frame in which the button comes up.
+    pub fn click(&mut self, name: &str) -> Duration {
+        self.ctx.enable_accesskit();
+        let (_, told) = self.draw(Vec::new());
+        self.ctx.disable_accesskit();
+        let is_meant = |node: &Node| node.label().is_some_and(|label| label.starts_with(name));
+        let node = told.unwrap().nodes.into_iter().map(|(_, node)| node).find(is_meant);
+        let bounds = node.unwrap_or_else(|| panic!("no {name}")).bounds().unwrap();
+        let pos = pos2(
+            f64::midpoint(bounds.x0, bounds.x1) as f32,
+            f64::midpoint(bounds.y0, bounds.y1) as f32,
+        );
+        let button = |pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![Event::PointerMoved(pos)]);
+        self.frame(vec![button(true)]);
+        self.frame(vec![button(false)])
+    }
+
+    /// One frame, and what it tells a screen reader, where one listens.
+    fn draw(&mut self, events: Vec<Event>) -> (Duration, Option<TreeUpdate>) {
         self.time += 1.0 / 60.0;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
@@ -44,7 +73,7 @@ impl Window {
         // There is no screen to take the glyphs to.
         output.textures_delta.clear();
         std::hint::black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
-        thread_time().saturating_sub(begun)
+        (thread_time().saturating_sub(begun), output.platform_output.accesskit_update)
     }
 
     /// Frames until nothing is new any more.

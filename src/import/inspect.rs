@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::file::contents;
+use super::split::SEARCHED;
 use super::{
     Columns, Contents, Decoded, Hint, Html, Imported, Json, JsonLines, Markdown, Part, PlainText,
     Reader, Separator, Table, chosen_columns, decode, json, read_bytes, reader_of, separators,
@@ -17,8 +18,6 @@ use crate::text::{TextRange, normalise};
 const SHOWN: usize = 60;
 /// So much of an article is shown, in characters.
 const START: usize = 400;
-/// In so much of a text lines are looked for that may separate articles.
-const SEARCHED: usize = 2 << 20;
 /// So many problems are told.
 const TOLD: usize = 5;
 

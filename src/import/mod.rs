@@ -68,7 +68,7 @@ pub use places::{GazetteerError, GazetteerFile, GazetteerPlace, MOST_PLACES, rea
 pub use plain::PlainText;
 pub use rtf::Rtf;
 pub use sidecar::read_sidecar;
-pub use split::{Piece, Separator, preview, separators, split};
+pub use split::{Piece, Separator, export_separator, preview, separators, split};
 pub use table::Table;
 pub use warc::Warc;
 

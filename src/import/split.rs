@@ -95,6 +95,32 @@ pub fn separators(text: &str) -> Vec<Separator> {
     found.into_iter().map(|(_, separator)| separator).collect()
 }
 
+/// What press databases number their articles with, in lower case and with numbers as `#`.
+const NUMBERED: &[&str] = &["# of #", "document # of #", "article # of #", "dokument # von #"];
+/// What they name the first field of an article.
+const FIRST_FIELDS: &[&str] = &["title:", "headline:", "titre :", "hd "];
+/// In so much of a text lines are looked for that may separate articles.
+pub(super) const SEARCHED: usize = 2 << 20;
+
+/// The line that separates the articles of a text that is by its first or its last line an export of a
+/// press database; of several articles, that is.
+pub fn export_separator(text: &str) -> Option<Separator> {
+    let text = text.get(..text.floor_char_boundary(SEARCHED))?;
+    let mut filled = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = shape(filled.next()?).to_lowercase();
+    let last = filled.next_back()?.to_lowercase();
+    let named = FIRST_FIELDS.iter().find(|field| first.starts_with(*field));
+    let again = |field: &&str| {
+        let starts = |line: &str| line.trim().to_lowercase().starts_with(*field);
+        text.lines().filter(|line| starts(line)).nth(1).is_some()
+    };
+    let is_export = NUMBERED.iter().any(|numbered| first.starts_with(numbered))
+        || last.starts_with("end of document")
+        || last.starts_with("document ") && last.contains(|c: char| c.is_ascii_digit())
+        || named.is_some_and(again);
+    is_export.then(|| separators(text).into_iter().next())?
+}
+
 /// A line with its numbers as `#`.
 fn shape(line: &str) -> String {
     let mut shape = String::with_capacity(line.len());
@@ -263,8 +289,15 @@ mod tests {
             "Nine people were killed in the fire at the market, the brigade said. ".repeat(3);
         let one = |n| format!("{n} of 3 DOCUMENTS\n\nFire\n\nLENGTH: 43{n} words\n\n{body}\n\n");
         let text = (1..=3).map(one).collect::<Vec<_>>().concat();
-        let first = separators(&text).first().map(|s| (s.line.clone(), s.articles));
-        assert_eq!(first, Some(("# of # DOCUMENTS".to_owned(), 3)));
+        let of_three = |found: Option<&Separator>| found.map(|s| (s.line.clone(), s.articles));
+        let wanted = Some(("# of # DOCUMENTS".to_owned(), 3));
+        assert_eq!(of_three(separators(&text).first()), wanted);
+        assert_eq!(of_three(export_separator(&text).as_ref()), wanted);
+        assert_eq!(export_separator(&export()).map(|s| s.articles), Some(4));
+        let live = (1..=3).map(|n| format!("{n} March\n\n{body}\n\n")).collect::<Vec<_>>().concat();
+        assert_eq!(export_separator(&live), None);
+        assert_eq!(export_separator("1 of 3 documents"), None);
+        assert_eq!(export_separator(""), None);
     }
 
     fn export() -> String {

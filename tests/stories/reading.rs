@@ -136,7 +136,9 @@ fn an_export_is_split_into_its_articles_and_joined_again() {
     world.write("export.txt", &export);
     let mut desk = world.window();
     desk.open_article("Fire at the ford");
-    open_sheet(&mut desk);
+    desk.expect("This file seems to hold 3 articles");
+    desk.click("Split it…");
+    desk.settle();
     desk.expect("1 article");
     desk.click("Document X#Y · 3 articles");
     desk.settle();

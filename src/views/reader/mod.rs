@@ -5,6 +5,7 @@ mod find;
 mod folds;
 mod found;
 mod header;
+mod hints;
 mod marks;
 mod menu;
 pub mod text_view;
@@ -22,6 +23,7 @@ use self::folds::Folds;
 use self::found::FoundHere;
 use self::header::Header;
 pub use self::header::day_in_field;
+use self::hints::Hints;
 use self::marks::MarksShown;
 use self::text_view::{Body, Style, TextView};
 use super::annotate::AnnotatePanel;
@@ -55,6 +57,7 @@ pub struct ReaderPanel {
     /// Where the search has found something in this text.
     found: FoundHere,
     header: Header,
+    hints: Hints,
     marks: MarksShown,
     folds: Folds,
     /// The keyboard goes to the text in the next frame.
@@ -191,6 +194,7 @@ impl ReaderPanel {
             ui,
             |ui| {
                 self.header.show(ui, ctx, &outline);
+                self.hints.show(ui, ctx, &outline);
                 lost(ui, ctx, &outline);
             },
         );

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::columns::field_of;
 use super::day_order::{DayOrder, day_order, settled};
 use super::{Unreadable, decode, read_bytes};
-use crate::calendar;
+use crate::calendar::{self, DateError};
 use crate::text::normalise;
 
 /// The name of such a file.
@@ -123,13 +123,18 @@ fn day(text: &str) -> Result<Date, String> {
     if let Some(day) = iso(text) {
         return Ok(day);
     }
-    let span = calendar::read(text, None)
-        .map_err(|error| format!("the date “{text}” is not understood: {error}"))?
-        .span;
-    if span.start == span.end {
-        Ok(span.start)
-    } else {
-        Err(format!("the date “{text}” names more than one day"))
+    const WRITE: &str = "write it as 2024-03-20 or 20 March 2024";
+    match calendar::read(text, None).map(|read| read.span) {
+        Ok(span) if span.start == span.end => Ok(span.start),
+        Ok(_) => Err(format!("the date “{text}” names more than one day: {WRITE}")),
+        Err(error @ (DateError::Ambiguous { .. } | DateError::NoSuchDate { .. })) => {
+            Err(format!("the date “{text}” is not understood: {error}"))
+        }
+        Err(
+            DateError::Empty
+            | DateError::NotUnderstood { .. }
+            | DateError::NeedsPublicationDate { .. },
+        ) => Err(format!("the date “{text}” is not understood: {WRITE}")),
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Foreseen;
 use super::cache::{Cache, Known};
-use super::spot::{self, Spot};
+use super::packed::Packed;
+use super::spot;
 use crate::jobs::{Job, Progress, Waker, side_by_side_but_one};
 use crate::model::ArticleId;
 use crate::session::search::{Scene, SceneTexts};
@@ -20,7 +21,7 @@ const HANDFUL: usize = 16;
 pub(super) struct Read {
     pub(super) article: ArticleId,
     pub(super) hash: TextHash,
-    pub(super) spots: Arc<[Spot]>,
+    pub(super) spots: Packed,
 }
 
 /// The job, and where it puts what it has read so far.
@@ -121,7 +122,7 @@ impl Work<'_> {
                 }
                 if let Some(read) = self.read(texts, *row, &known) {
                     if !known.contains_key(&read.hash) {
-                        let entry = (read.hash, Arc::clone(&read.spots));
+                        let entry = (read.hash, read.spots.clone());
                         fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
                     }
                     all.push(read);
@@ -151,7 +152,7 @@ impl Work<'_> {
             None => row.file().and_then(|file| file.hash),
         };
         if let Some((hash, spots)) = hash.and_then(|hash| known.get_key_value(&hash)) {
-            return Some(Read { article: row.id.clone(), hash: *hash, spots: Arc::clone(spots) });
+            return Some(Read { article: row.id.clone(), hash: *hash, spots: spots.clone() });
         }
         let text = texts.text(nth)?;
         let hash = match kept {
@@ -170,8 +171,8 @@ impl Work<'_> {
             codebook: &self.scene.project.codebook,
             names: self.names,
         };
-        let spots = spot::spots(&suggest(&reading), &self.scene.project.codebook).into();
-        Some(Read { article: row.id.clone(), hash, spots })
+        let spots = spot::spots(&suggest(&reading), &self.scene.project.codebook);
+        Some(Read { article: row.id.clone(), hash, spots: Packed::of(&spots) })
     }
 }
 

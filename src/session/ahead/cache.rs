@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::packed::Packed;
 use super::spot::Spot;
 use crate::model::Codebook;
 use crate::suggest::{Names, RULES_VERSION};
@@ -25,7 +25,7 @@ const HEAD: &str = "casebook suggestions 2";
 const END: &str = "end ";
 
 /// Spots by the hash of the text that they were read in.
-pub(super) type Known = HashMap<TextHash, Arc<[Spot]>>;
+pub(super) type Known = HashMap<TextHash, Packed>;
 
 /// One file of the cache.
 pub(super) struct Cache {
@@ -58,8 +58,8 @@ impl Cache {
         writeln!(file, "{HEAD}")?;
         let mut sum = ContentHash::default();
         for (hash, spots) in entries {
-            let mut line =
-                serde_json::to_string(&(hash.spelled(), &**spots)).map_err(io::Error::other)?;
+            let mut line = serde_json::to_string(&(hash.spelled(), spots.spots()))
+                .map_err(io::Error::other)?;
             line.push('\n');
             sum.add(&line);
             file.write_all(line.as_bytes())?;
@@ -88,7 +88,7 @@ fn read(file: File) -> Option<Known> {
         sum.add(&line);
         // At the end of a file that was cut off there is nothing.
         let (hash, spots) = serde_json::from_str::<(SmolStr, Vec<Spot>)>(&line).ok()?;
-        known.insert(TextHash::read(&hash)?, spots.into());
+        known.insert(TextHash::read(&hash)?, Packed::of(&spots));
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
         let spots = super::super::spot::spots(&suggest(&reading), &codebook);
         assert!(!spots.is_empty());
         let hash = TextHash::read(&content_hash("Twelve people were killed.")).unwrap();
-        Known::from([(hash, spots.into())])
+        Known::from([(hash, Packed::of(&spots))])
     }
 
     #[test]

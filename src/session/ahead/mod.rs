@@ -10,6 +10,7 @@
 mod accept;
 mod background;
 mod cache;
+mod packed;
 mod pairs;
 mod place;
 mod proposal;
@@ -33,6 +34,7 @@ use crate::model::{Actor, ArticleId, Codebook, Decision, Outcome, Place, Project
 use crate::suggest::{ClaimSuggestion, Names, Reading, Suggestions, suggest};
 use crate::text::{Anchoring, TextHash, TextRange};
 use background::Background;
+use packed::Packed;
 use spot::{Spot, is_harm, is_off};
 
 pub use pairs::ArticlePair;
@@ -167,7 +169,7 @@ struct Long {
 }
 
 /// What is known of articles, by the hash of the text that it was read in.
-type Foreseen = Arc<HashMap<ArticleId, (TextHash, Arc<[Spot]>)>>;
+type Foreseen = Arc<HashMap<ArticleId, (TextHash, Packed)>>;
 
 impl Ahead {
     /// The articles whose suggestions are to be counted anew since the last call; none where those
@@ -349,9 +351,10 @@ impl Session {
         let (_, spots) = self.ahead.foreseen.get(article)?;
         let decided = self.decisions_of(article);
         if decided.is_empty() && self.derived.claims_in(article).is_empty() {
-            return Some(spots.iter().filter(|spot| spot.is_harm()).count());
+            return Some(spots.harmed());
         }
-        let fates = spot::fates(spots, &self.project, &self.derived, article, decided);
+        let spots = spots.spots();
+        let fates = spot::fates(&spots, &self.project, &self.derived, article, decided);
         let waiting = spots.iter().zip(fates).filter(|(s, f)| s.is_harm() && *f == Fate::Open);
         Some(waiting.count())
     }

@@ -1,5 +1,4 @@
-//! A suggestion reduced to what its review needs: which words, which outcome, which number. Spots of
-//! a whole library are small enough to be kept and counted: 32 bytes each.
+//! A suggestion reduced to what its review needs: which words, which outcome, which number.
 
 use std::collections::BTreeMap;
 
@@ -31,13 +30,13 @@ enum What {
     Other(Box<(Outcome, Figure)>),
 }
 
-/// A spot as the cache has it.
+/// A spot as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Written {
-    at: (u32, u32),
-    outcome: Outcome,
-    figure: Figure,
-    harm: bool,
+pub(super) struct Written {
+    pub(super) at: (u32, u32),
+    pub(super) outcome: Outcome,
+    pub(super) figure: Figure,
+    pub(super) harm: bool,
 }
 
 impl From<Written> for Spot {

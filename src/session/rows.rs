@@ -294,6 +294,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::{ArticleFields, Command, SetArticle};
     use crate::session::Host;
 
     #[test]
@@ -321,5 +322,29 @@ mod tests {
         assert_eq!(building.places, *session.rows.places);
         assert!(building.rows.iter().zip(before.iter()).all(|(new, old)| Arc::ptr_eq(new, old)));
         assert_eq!(building.rows.len(), before.len());
+    }
+
+    #[test]
+    fn a_line_that_waits_for_its_place_does_not_take_back_what_was_done_since() {
+        let dir = tempfile::tempdir().unwrap();
+        let articles = dir.path().join("articles");
+        std::fs::create_dir_all(&articles).unwrap();
+        for name in ["a.txt", "b.txt"] {
+            std::fs::write(articles.join(name), "Report\n\nText.\n").unwrap();
+        }
+        let mut session = Session::open(Host::still(&dir.path().join("home")), &articles).unwrap();
+        session.settle();
+        let ids: Vec<_> = session.rows().iter().map(|row| row.id.clone()).collect();
+        session.make_ready(ids.iter().cloned());
+        let fields =
+            ArticleFields { status: Some(CodingStatus::Coded), ..ArticleFields::default() };
+        let article = ids[0].to_string();
+        session.run(Command::SetArticle(SetArticle { article, fields })).unwrap();
+        session.refresh();
+        session.make_ready(ids[1..].iter().cloned());
+        session.patch_rows(false);
+        session.put_in_place();
+        assert_eq!(session.row(&ids[0]).unwrap().status, CodingStatus::Coded);
+        assert_eq!((session.coded(), session.rows_are_due()), ((1, 2), false));
     }
 }

@@ -17,7 +17,7 @@ const MEMORY: usize = 32 << 20;
 
 /// Parts of more texts than this are not put together with others: a library has some tens of them,
 /// which are searched as fast as a few, and putting them together takes as long as making them.
-const LARGE_PART: usize = 4_000;
+const LARGE_PART: usize = 1_000;
 
 /// Bytes of texts that wait to be written: more would be as much again as is being written.
 const WAITING: usize = 2 << 20;
@@ -64,8 +64,13 @@ impl Queue {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        *self.queue.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.queue.less.notify_all();
+        let mut waiting = self.queue.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *waiting;
+        *waiting -= self.bytes;
+        // Whoever waits is not woken for every text.
+        if *waiting == 0 || (before > WAITING / 2 && *waiting <= WAITING / 2) {
+            self.queue.less.notify_all();
+        }
     }
 }
 

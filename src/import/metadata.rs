@@ -116,6 +116,8 @@ fn language_tag(value: &str) -> &str {
 /// The day that a publication date names. A time of day is left aside: what counts is the day by
 /// the publisher's own calendar.
 fn day(text: &str) -> Result<Date, String> {
+    const WRITE: &str = "write it as 2024-03-20 or 20 March 2024";
+
     let iso = |text: &str| {
         let (day, rest) = text.split_at_checked(10)?;
         (rest.is_empty() || rest.starts_with(['T', 't', ' '])).then(|| day.parse().ok())?
@@ -123,7 +125,6 @@ fn day(text: &str) -> Result<Date, String> {
     if let Some(day) = iso(text) {
         return Ok(day);
     }
-    const WRITE: &str = "write it as 2024-03-20 or 20 March 2024";
     match calendar::read(text, None).map(|read| read.span) {
         Ok(span) if span.start == span.end => Ok(span.start),
         Ok(_) => Err(format!("the date “{text}” names more than one day: {WRITE}")),

@@ -5,6 +5,7 @@
 //! does not depend on how many incidents there are.
 
 mod chosen;
+mod columns;
 mod detail;
 mod lanes;
 mod plot;
@@ -53,7 +54,7 @@ pub struct IncidentsPanel {
     /// The incident that the table has scrolled to, of the roll of this length.
     scrolled: Option<(IncidentId, usize)>,
     chosen: Chosen,
-    widest: table::Widest,
+    widths: columns::Widths,
     focus_filter: bool,
 }
 
@@ -86,6 +87,7 @@ impl IncidentsPanel {
         }
         if self.roll.refresh(ctx.session, &self.query) {
             self.scrolled = None;
+            self.widths.measure_again();
             self.keep_chosen();
         }
         let mut hovered = None;
@@ -174,6 +176,7 @@ impl IncidentsPanel {
     /// Shows the table and gives what the pointer is over.
     fn table(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> Option<Focus> {
         if self.roll.refresh(ctx.session, &self.query) {
+            self.widths.measure_again();
             self.keep_chosen();
         }
         if self.roll.len() == 0 {
@@ -209,17 +212,13 @@ impl IncidentsPanel {
         if keyed.response.has_focus() {
             self.chosen.keys(ui, &self.roll, focused.as_ref());
         }
-        let Self { roll, query, chosen, widest, .. } = self;
-        let before = *widest;
+        let Self { roll, query, chosen, widths, .. } = self;
         let place = table::Place { keyed: &keyed, show, chosen: chosen.ids() };
         let clicked = ScrollArea::horizontal()
             .id_salt("columns")
             .auto_shrink(false)
-            .show(ui, |ui| table::show(ui, ctx, roll, query, &place, widest))
+            .show(ui, |ui| table::show(ui, ctx, roll, query, &place, widths))
             .inner;
-        if *widest != before {
-            ui.ctx().request_repaint();
-        }
         if let Some(id) = clicked.other.and_then(|nth| self.roll.id(nth)).cloned() {
             self.chosen.keep_to(&id);
             ctx.push(Action::Focus(Focus::Incident(id)));

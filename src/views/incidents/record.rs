@@ -213,6 +213,7 @@ impl FigureText {
             (true, best) => best.to_owned(),
             (false, "—") if self.low != "—" => format!("{}–{}", self.low, self.high),
             (false, "—") => format!("≤\u{2009}{}", self.high),
+            (false, best) if self.low == "—" => format!("{best} (≤\u{2009}{})", self.high),
             (false, best) if self.high.ends_with('+') => format!("{best}+"),
             (false, best) => format!("{best} ({}–{})", self.low, self.high),
         }

@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+use super::columns::{Head, SPACING, TITLE, Widths};
 use super::record::{GroupText, Record, groups_in_words};
 use super::roll::{Column, Query, Roll};
 use crate::model::{EventType, Grade, IncidentId, Vocabulary as _};
@@ -22,102 +23,6 @@ use crate::views::{Action, Focus, ViewCtx};
 /// The height of a row.
 pub const ROW: f32 = 26.0;
 const HEAD: f32 = 26.0;
-
-/// How a column is headed and how wide it begins.
-struct Head {
-    column: Column,
-    word: &'static str,
-    tip: &'static str,
-    width: f32,
-    /// Its content stands at the right: numbers.
-    right: bool,
-    /// Where there is no room for all columns, those of the greatest number go first: what they
-    /// say stands in the detail too.
-    goes: u8,
-}
-
-const HEADS: &[Head] = &[
-    head(Column::Date, "Date", "First day of the incident", 100.0, 0),
-    head(Column::Title, "Title", "Name of the incident", TITLE, 0),
-    head(Column::Place, "Place", "Place and country", 104.0, 2),
-    number(
-        Column::Killed,
-        "Killed",
-        "Killed: low, best, high of each group of victims. In order of the greatest",
-        190.0,
-        0,
-    ),
-    number(Column::Injured, "Injured", "Injured: low, best, high of each group", 92.0, 3),
-    head(Column::Others, "Other", "Other outcomes", 116.0, 7),
-    number(Column::Claims, "Claims", "Claims of this incident", 52.0, 4),
-    number(Column::Sources, "Sources", "Independent sources of its claims", 56.0, 5),
-    head(Column::Kind, "Type", "Type of event", 150.0, 8),
-    head(Column::Grade, "Grade", "Confidence grade", 78.0, 6),
-    head(Column::Flags, "Flags", "What to look at", 56.0, 1),
-];
-
-/// The title's least width: it takes what the others leave.
-const TITLE: f32 = 150.0;
-const SPACING: f32 = 12.0;
-
-const fn head(column: Column, word: &'static str, tip: &'static str, width: f32, goes: u8) -> Head {
-    Head { column, word, tip, width, right: false, goes }
-}
-
-const fn number(
-    column: Column,
-    word: &'static str,
-    tip: &'static str,
-    width: f32,
-    goes: u8,
-) -> Head {
-    Head { column, word, tip, width, right: true, goes }
-}
-
-/// How wide the widest figures are that were shown so far.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Widest {
-    killed: f32,
-    injured: f32,
-}
-
-/// A column of figures grows with them up to here.
-const MOST: f32 = 260.0;
-
-impl Widest {
-    /// The least width of a column.
-    fn of(self, head: &Head) -> f32 {
-        let seen = if head.column == Column::Killed {
-            self.killed
-        } else if head.column == Column::Injured {
-            self.injured
-        } else {
-            return head.width;
-        };
-        head.width.max(seen.ceil().min(MOST))
-    }
-
-    fn note(&mut self, column: Column, width: f32) {
-        if column == Column::Killed {
-            self.killed = self.killed.max(width);
-        } else if column == Column::Injured {
-            self.injured = self.injured.max(width);
-        }
-    }
-}
-
-/// The columns that have room.
-fn heads_within(room: f32, widest: Widest) -> Vec<&'static Head> {
-    let mut heads: Vec<&Head> = HEADS.iter().collect();
-    loop {
-        let width: f32 = heads.iter().map(|head| widest.of(head) + SPACING).sum();
-        let last = heads.iter().map(|head| head.goes).max().unwrap_or(0);
-        if width <= room || last == 0 {
-            return heads;
-        }
-        heads.retain(|head| head.goes != last);
-    }
-}
 
 /// What the table is told, besides its rows.
 pub struct Place<'a> {
@@ -162,10 +67,11 @@ pub fn show(
     roll: &mut Roll,
     query: &mut Query,
     place: &Place<'_>,
-    widest: &mut Widest,
+    widths: &mut Widths,
 ) -> Clicked {
     let mut clicked = Clicked::default();
-    let heads = heads_within(ui.available_width(), *widest);
+    widths.begin(ui, ctx.session, roll);
+    let heads = widths.heads_within(ui.available_width());
     ui.spacing_mut().item_spacing = vec2(SPACING, 0.0);
     let ink = tokens(ui).text;
     let visuals = ui.visuals_mut();
@@ -182,8 +88,7 @@ pub fn show(
         table = table.column(if head.column == Column::Title {
             Width::remainder().at_least(TITLE).clip(true).resizable(false)
         } else {
-            let least = if head.right { widest.of(head).min(MOST) } else { 40.0 };
-            Width::initial(widest.of(head)).at_least(least).clip(true)
+            Width::initial(widths.among(&heads, head)).at_least(widths.least(head)).clip(true)
         });
     }
     if let Some(row) = place.show {
@@ -194,11 +99,13 @@ pub fn show(
             row.col(|ui| column_head(ui, head, query));
         }
     });
+    let mut shown = Vec::new();
     table.body(|body| {
         body.rows(ROW, roll.len(), |mut row| {
             let nth = row.index();
             let Some(record) = roll.record(ctx.session, nth) else { return };
-            show_row(&mut row, ctx, &record, &heads, place, widest);
+            show_row(&mut row, ctx, &record, &heads, place);
+            shown.push(record);
             let response = row.response();
             if response.secondary_clicked() {
                 clicked.other = Some(nth);
@@ -216,6 +123,11 @@ pub fn show(
             }
         });
     });
+    // Measured in every row: a figure that is wider than all before it makes room in the next frame.
+    let wider = shown.iter().filter(|record| widths.measure(ui, record)).count() > 0;
+    if wider {
+        ui.ctx().request_repaint();
+    }
     clicked
 }
 
@@ -260,7 +172,6 @@ fn show_row(
     record: &Rc<Record>,
     heads: &[&Head],
     place: &Place<'_>,
-    widest: &mut Widest,
 ) {
     let id = &record.incident.id;
     let in_focus = focused(ctx) == Some(id);
@@ -281,10 +192,7 @@ fn show_row(
                 }
                 ui.add_space(LEFT);
             }
-            let width = cell(ui, head.column, record);
-            if let Some(width) = width {
-                widest.note(head.column, width);
-            }
+            cell(ui, head.column, record);
         });
     }
     let response = row.response();
@@ -330,8 +238,8 @@ fn menu(ui: &mut Ui, chosen: usize) -> Option<Asked> {
     asked
 }
 
-/// Draws a cell and gives the width that its figures want.
-fn cell(ui: &mut Ui, column: Column, record: &Record) -> Option<f32> {
+/// Draws a cell.
+fn cell(ui: &mut Ui, column: Column, record: &Record) {
     let words = |ui: &mut Ui, text: &str| {
         words(ui, text, |_, s| RichText::new(s));
     };
@@ -352,8 +260,8 @@ fn cell(ui: &mut Ui, column: Column, record: &Record) -> Option<f32> {
         }
         Column::Title => words(ui, record.title()),
         Column::Place => words(ui, &record.place),
-        Column::Killed => return groups(ui, &record.killed),
-        Column::Injured => return groups(ui, &record.injured),
+        Column::Killed => groups(ui, &record.killed),
+        Column::Injured => groups(ui, &record.injured),
         Column::Others => others(ui, record),
         Column::Claims => count(ui, record.claims),
         Column::Sources => count(ui, record.sources),
@@ -363,7 +271,6 @@ fn cell(ui: &mut Ui, column: Column, record: &Record) -> Option<f32> {
         Column::Grade => words(ui, record.incident.grade.label()),
         Column::Flags => flags(ui, record),
     }
-    None
 }
 
 fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -372,21 +279,21 @@ fn right<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// The figures of an outcome: of one group low, best and high; of several each with its name, for
 /// there is no sum of the two sides' dead.
-fn groups(ui: &mut Ui, groups: &[GroupText]) -> Option<f32> {
+fn groups(ui: &mut Ui, groups: &[GroupText]) {
     right(ui, |ui| match groups {
         [] => {
             let unknown = spoken(ui.label(theme::muted(ui, "—")), "unknown");
             unknown.on_hover_text("Not reported");
-            None
         }
-        [one] if !one.non_conflict => Some(ui.add(one.figure.label()).rect.width()),
+        [one] if !one.non_conflict => {
+            ui.add(one.figure.label());
+        }
         several => {
             let words = groups_in_words(several);
             let lines: Vec<&str> = several.iter().map(|g| g.figure.tooltip.as_str()).collect();
             ui.add(Label::new(words).truncate()).on_hover_text(lines.join("\n"));
-            None
         }
-    })
+    });
 }
 
 fn count(ui: &mut Ui, count: usize) {

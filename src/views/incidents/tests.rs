@@ -177,6 +177,37 @@ fn the_filter_finds_places_and_parties() {
     assert!(window.query_by_label("5 incidents").is_some());
 }
 
+/// The titles of incidents as they are drawn, with what was cut off them.
+fn cut_titles(window: &Harness<'static, State>) -> Vec<String> {
+    let font = eframe::egui::TextStyle::Body.resolve(&window.ctx.style_of(window.ctx.theme()));
+    let width = |text: &str| {
+        let ink = eframe::egui::Color32::PLACEHOLDER;
+        window.ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), font.clone(), ink)).size().x
+    };
+    let titles = window.state().scene.session.project().incidents.values();
+    let cut = titles.filter(|incident| {
+        let drawn = window.get_by_label(&incident.title).rect().width();
+        drawn + 1.0 < width(&incident.title)
+    });
+    cut.map(|incident| incident.title.clone()).collect()
+}
+
+#[test]
+fn titles_have_their_room_beside_many_figures() {
+    let mut scene = Scene::coded();
+    let title = "Attack on the convoy between Teguey and Abala";
+    let fields = IncidentFields { title: Some(title.to_owned()), ..IncidentFields::default() };
+    scene.run(Command::SetIncident(SetIncident { incident: IncidentId::new("teguey"), fields }));
+    let fields = IncidentFields { title: Some("Rumour".to_owned()), ..IncidentFields::default() };
+    scene.run(Command::SetIncident(SetIncident { incident: IncidentId::new("rumour"), fields }));
+    let mut window = window(scene);
+    for width in [1400.0, 1000.0, 760.0, 640.0] {
+        window.set_size([width, 700.0].into());
+        window.run();
+        assert_eq!(cut_titles(&window), [""; 0], "{width}");
+    }
+}
+
 #[test]
 fn an_unknown_figure_is_never_nought() {
     let window = window(Scene::coded());

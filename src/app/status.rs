@@ -42,6 +42,15 @@ impl App {
             if let Some(work) = underway::show(ui, &session.underway()) {
                 stopped = Some(work);
             }
+            let desk = &self.shell.desk;
+            let (article, selection) = (desk.article.as_ref(), desk.selection);
+            let search = &mut self.shell.views.search;
+            if let Some(position) = search.position(session, article, selection) {
+                let text = format!("{}\u{2002}{position}", icon::MAGNIFYING_GLASS);
+                ui.label(theme::caption(ui, text)).accessible_name(position).on_hover_text(
+                    "Where the search has led to: F4 goes to the next hit, Shift+F4 back",
+                );
+            }
             let forms = self.shell.views.annotate.waiting();
             if forms > 0 {
                 let words = match forms {

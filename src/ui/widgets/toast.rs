@@ -1,12 +1,16 @@
 //! Quiet messages at the top of the window that go away by themselves, with an Undo if wanted.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, vec2};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align2, Area, Context, Frame, Galley, Id, Label, Margin, Order, RichText, TextStyle, vec2,
+};
 
 use super::button::ActionButton;
 use crate::ui::icon;
-use crate::ui::theme::{GAP, TIGHT, of_style};
+use crate::ui::theme::{CONTROL_HEIGHT, GAP, TIGHT, of_style};
 
 /// A message, and what its button does.
 #[must_use = "push it"]
@@ -66,10 +70,17 @@ impl<A> Default for Toasts<A> {
     }
 }
 
-/// More than these push others out, the oldest first: three lay over the head of the article.
+/// More than these push others out, the oldest first.
 const MOST: usize = 2;
+/// They take no more height: as much as the menus and the names of the panels have, so that nothing
+/// that is read is beneath them.
+const TALLEST: f32 = 62.0;
+/// A longer message is cut; the whole is its tooltip.
+const MOST_ROWS: usize = 3;
 /// No message is wider.
-const WIDEST: f32 = 680.0;
+const WIDEST: f32 = 880.0;
+/// Room at the left and right of a message.
+const SIDES: i8 = 12;
 /// Seconds that a message stays; longer if it has a button.
 const STAY: f64 = 5.0;
 const STAY_WITH_ACTION: f64 = 10.0;
@@ -97,6 +108,12 @@ impl<A> Toasts<A> {
         self.shown.retain(|shown| shown.toast.action.is_some() || shown.toast.bad);
     }
 
+    /// One goes: what only says something before what offers something, and the newest last.
+    fn push_out(&mut self) {
+        let plain = self.shown.iter().position(|shown| shown.toast.action.is_none());
+        self.shown.remove(plain.filter(|at| at + 1 < self.shown.len()).unwrap_or(0));
+    }
+
     /// The texts on the screen, oldest first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.shown.iter().map(|shown| shown.toast.text.as_str())
@@ -113,11 +130,14 @@ impl<A> Toasts<A> {
             self.next += 1;
         }
         while self.shown.len() > MOST {
-            // What only says something goes before what offers something.
-            let plain = self.shown.iter().position(|shown| shown.toast.action.is_none());
-            self.shown.remove(plain.filter(|at| at + 1 < self.shown.len()).unwrap_or(0));
+            self.push_out();
         }
         self.shown.retain(|shown| now < shown.until);
+        let room = (ctx.content_rect().width() - 24.0).min(WIDEST);
+        let height = |shown: &Shown<A>| words(ctx, &shown.toast, room).1 + TIGHT;
+        while self.shown.len() > 1 && self.shown.iter().map(height).sum::<f32>() > TALLEST {
+            self.push_out();
+        }
         let last = self.shown.iter().map(|shown| shown.until).fold(f64::MAX, f64::min);
         if self.shown.is_empty() {
             return None;
@@ -130,10 +150,10 @@ impl<A> Toasts<A> {
             .order(Order::Foreground)
             .anchor(Align2::CENTER_TOP, vec2(0.0, 1.0))
             .show(ctx, |ui| {
-                ui.set_max_width((ctx.content_rect().width() - 24.0).min(WIDEST));
+                ui.set_max_width(room);
                 ui.spacing_mut().item_spacing.y = TIGHT;
                 for (index, shown) in self.shown.iter().enumerate() {
-                    ui.push_id(shown.id, |ui| match card(ui, &shown.toast, self.step) {
+                    ui.push_id(shown.id, |ui| match card(ui, &shown.toast, self.step, room) {
                         Pressed::Nothing => {}
                         Pressed::Action => pressed = Some(index),
                         Pressed::Close => closed = Some(index),
@@ -160,23 +180,39 @@ enum Pressed {
     Close,
 }
 
-fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>, step: u64) -> Pressed {
+/// The words of a message as they are laid out in this room for all of it, and its height.
+fn words<A>(ctx: &Context, toast: &Toast<A>, room: f32) -> (Arc<Galley>, f32) {
+    let style = ctx.style_of(ctx.theme());
+    let beside = if toast.action.is_some() { 150.0 } else { 50.0 };
+    let mark = if toast.bad { 22.0 } else { 0.0 };
+    let mut job = LayoutJob::simple(
+        toast.text.clone(),
+        TextStyle::Body.resolve(&style),
+        of_style(&style).text,
+        (room - beside - mark - 2.0 * f32::from(SIDES)).max(120.0),
+    );
+    job.wrap.max_rows = MOST_ROWS;
+    let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job));
+    let height = galley.size().y.max(CONTROL_HEIGHT) + 4.0;
+    (galley, height)
+}
+
+fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>, step: u64, room: f32) -> Pressed {
     let t = of_style(ui.style());
     let mut pressed = Pressed::Nothing;
-    Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 1)).show(ui, |ui| {
+    Frame::popup(ui.style()).inner_margin(Margin::symmetric(SIDES, 1)).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
             if toast.bad {
                 let mark = RichText::new(icon::WARNING_CIRCLE).size(15.0).color(t.error.text);
                 ui.label(mark).accessible_name("");
             }
-            let beside = if toast.action.is_some() { 150.0 } else { 50.0 };
-            let words = ui
-                .scope(|ui| {
-                    ui.set_max_width((ui.available_width() - beside).max(120.0));
-                    ui.add(Label::new(&toast.text).wrap())
-                })
-                .inner;
+            let (galley, _) = words(ui.ctx(), toast, room);
+            let cut = galley.elided;
+            let mut words = ui.add(Label::new(galley)).accessible_name(&toast.text);
+            if cut {
+                words = words.on_hover_text(&toast.text);
+            }
             ui.ctx().accesskit_node_builder(words.id, |node| {
                 node.set_live(eframe::egui::accesskit::Live::Polite);
             });
@@ -194,4 +230,45 @@ fn card<A>(ui: &mut eframe::egui::Ui, toast: &Toast<A>, step: u64) -> Pressed {
         });
     });
     pressed
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Ui, Vec2};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    #[test]
+    fn messages_lie_over_nothing_that_is_read_however_long_and_many_they_are() {
+        let long = "The file could not be written to the disk. ".repeat(30);
+        for (width, texts) in [
+            (1280.0, [long.as_str(), "Saved"]),
+            (720.0, ["Saved", long.as_str()]),
+            (1280.0, ["Removed a claim of the incident", "Saved as niger.casebook"]),
+        ] {
+            let mut toasts = Toasts::<()>::default();
+            for text in texts {
+                toasts.push(Toast::new(text).action("Undo", ()));
+            }
+            let draw = |ui: &mut Ui, toasts: &mut Toasts<()>| {
+                toasts.show(ui.ctx(), 0.0);
+            };
+            let mut window = Harness::builder()
+                .with_size(Vec2::new(width, 600.0))
+                .with_context_setup(crate::ui::install)
+                .build_ui_state(draw, toasts);
+            window.run_steps(4);
+            // The newest is always there, and the whole of it for who cannot see it.
+            window.get_by_label(texts[1]);
+            let buttons =
+                window.query_all_by_label("Undo").chain(window.query_all_by_label("Dismiss"));
+            let words = texts.into_iter().filter_map(|text| window.query_by_label(text));
+            for node in words.chain(buttons) {
+                let rect = node.rect();
+                assert!(rect.bottom() <= 66.0 && rect.right() <= width, "{width} {rect:?}");
+            }
+        }
+    }
 }

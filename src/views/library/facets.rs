@@ -6,9 +6,10 @@ use std::hash::Hash;
 use eframe::egui::{Button, Popup, ScrollArea, Ui};
 
 use super::chosen::set_all;
+use super::filter::{Filter, STATUSES};
 use super::listing::Listing;
 use crate::edit::{ArticleFields, Batch, Command, SetArticle};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Vocabulary as _};
 use crate::session::{ArticleRow, Likeness, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT};
@@ -181,11 +182,18 @@ fn by_count<T: Ord + Hash>(counts: HashMap<T, usize>) -> Vec<(T, usize)> {
 }
 
 impl FacetMenu {
-    /// Shows the button, and the menu while it is open.
-    pub fn show(&mut self, ui: &mut Ui, listing: &Listing, facets: &mut Facets) {
+    /// Shows the button, and the menu while it is open: with the statuses, where there is no room for
+    /// them elsewhere.
+    pub fn show(&mut self, ui: &mut Ui, listing: &Listing, filter: &mut Filter, statuses: bool) {
+        let narrow = filter.facets.narrow() || (statuses && filter.statuses.contains(&true));
+        let Filter { facets, statuses: chosen, .. } = filter;
         let button = ActionButton::new("Facets").icon_only(icon::FUNNEL_SIMPLE).quiet();
-        let tooltip = "Publisher, month, language, articles that are nearly the same";
-        let button = ui.add(button.selected(facets.narrow()).tooltip(tooltip));
+        let tooltip = if statuses {
+            "Status, publisher, month, language, articles that are nearly the same"
+        } else {
+            "Publisher, month, language, articles that are nearly the same"
+        };
+        let button = ui.add(button.selected(narrow).tooltip(tooltip));
         if button.clicked() {
             // Counted when the menu opens, and anew after each choice in it.
             self.counts = None;
@@ -194,6 +202,18 @@ impl FacetMenu {
             .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
             .show(|ui| {
                 ui.set_min_width(220.0);
+                if statuses {
+                    ui.label(theme::caption(ui, "Status"));
+                    for ((status, count), on) in
+                        STATUSES.iter().zip(listing.counts).zip(chosen.iter_mut())
+                    {
+                        let text = format!("{}  {count}", status.label());
+                        if ui.add(Button::selectable(*on, text)).clicked() {
+                            *on = !*on;
+                            self.counts = None;
+                        }
+                    }
+                }
                 let counts = self.counts.get_or_insert_with(|| Counts::of(listing, facets));
                 let before = facets.clone();
                 section(ui, "Publisher", &counts.publishers, &mut facets.publisher, |name| {

@@ -2,8 +2,8 @@
 //! them.
 
 use eframe::egui::{
-    CornerRadius, FontId, Rect, Role, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo,
-    WidgetText, pos2, vec2,
+    CornerRadius, FontId, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::filter::{Below, Filter};
@@ -19,17 +19,28 @@ use crate::views::{Action, ViewCtx};
 
 /// So many lines are seen at once; more are scrolled.
 const MOST_LINES: f32 = 7.5;
+/// The width of the list that the button shows.
+const MENU: f32 = 260.0;
 const INDENT: f32 = 14.0;
 const CARET: f32 = 16.0;
 
-/// Shows the folders and gives the one whose reading is to be stopped.
-pub fn show(
-    ui: &mut Ui,
-    ctx: &mut ViewCtx<'_>,
-    tree: &mut Tree,
-    filter: &mut Filter,
-) -> Option<FolderId> {
-    tree_lines(ui, ctx.session, tree, filter);
+/// The button that shows the folders where there is no room for them.
+pub fn button(ui: &mut Ui, session: &Session, tree: &mut Tree, filter: &mut Filter) {
+    let several = tree.lines().len() > 1 || tree.lines().iter().any(|l| l.unfolded.is_some());
+    if !several && filter.below.is_none() {
+        return;
+    }
+    let button = ActionButton::new("Folders").icon_only(icon::FOLDER).quiet();
+    let button = button.selected(filter.below.is_some());
+    let button = ui.add(button.tooltip("Show only the articles of a folder"));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_width(MENU);
+        tree_lines(ui, session, tree, filter);
+    });
+}
+
+/// Shows how far the folders are read and gives the one whose reading is to be stopped.
+pub fn states(ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> Option<FolderId> {
     let mut stop = None;
     for folder in ctx.session.library().folders() {
         ui.push_id(folder.id.as_str(), |ui| {
@@ -41,7 +52,8 @@ pub fn show(
     stop
 }
 
-fn tree_lines(ui: &mut Ui, session: &Session, tree: &mut Tree, filter: &mut Filter) {
+/// Shows the folders.
+pub fn tree_lines(ui: &mut Ui, session: &Session, tree: &mut Tree, filter: &mut Filter) {
     let lines = tree.lines().len();
     let most = CONTROL_HEIGHT * (lines as f32).min(MOST_LINES);
     let mut toggled = None;

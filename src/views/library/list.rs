@@ -31,11 +31,11 @@ impl LibraryPanel {
         let rect = ui.available_rect_before_wrap();
         let keyed = KeyedList::folding(ui, Self::list_id(), rect, "Articles");
         let article = ctx.desk.article.as_ref();
-        let moved = article.is_some_and(|id| {
-            // The place is looked for only when something has moved.
-            !self.scrolled.as_ref().is_some_and(|s| s.article == *id && s.len == listing.len())
-        });
-        if let Some(id) = article.filter(|_| moved) {
+        let known = self.scrolled.as_ref().filter(|s| Some(&s.article) == article);
+        let moved = known.is_none_or(|s| s.len != listing.len());
+        // The place is looked for only when something has moved.
+        let elsewhere = known.is_none_or(|s| s.number != listing.number());
+        if let Some(id) = article.filter(|_| moved || elsewhere) {
             let other = self.scrolled.as_ref().is_none_or(|s| s.article != *id);
             let at = listing.place(id);
             let behind = if at.is_none() { listing.folded_behind(id) } else { None };
@@ -44,8 +44,8 @@ impl LibraryPanel {
                 self.filter.unfolded.insert(id.clone());
                 ui.ctx().request_repaint();
             }
-            self.scrolled =
-                Some(super::Scrolled { article: id.clone(), len: listing.len(), at, behind });
+            let (len, number) = (listing.len(), listing.number());
+            self.scrolled = Some(super::Scrolled { article: id.clone(), len, number, at, behind });
         }
         let stands = self.scrolled.as_ref().filter(|s| Some(&s.article) == article);
         let behind = stands.and_then(|s| s.behind);

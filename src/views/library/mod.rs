@@ -48,6 +48,8 @@ use tree::{Leaves, Tree};
 
 /// While folders are read the list is made anew at most this often, in seconds.
 const BUSY_STEP: f64 = 0.4;
+/// Below this height the rows have what the head can do without.
+const LOW: f32 = 300.0;
 /// From this width on the chips of statuses carry their words.
 const WORDS_WIDTH: f32 = 236.0;
 
@@ -76,6 +78,8 @@ struct Scrolled {
     article: ArticleId,
     /// Of a list of so many lines.
     len: usize,
+    /// Of these lines.
+    number: u64,
     /// On this line.
     at: Option<usize>,
     /// Folded behind this line.
@@ -172,15 +176,21 @@ impl LibraryPanel {
             no_folder(ui, ctx);
             return;
         }
-        let margin = Margin { left: 8, right: 8, top: 8, bottom: 4 };
+        let low = ui.available_height() < LOW;
+        let top = if low { 4 } else { 8 };
+        let margin = Margin { left: 8, right: 8, top, bottom: 4 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            if let Some(folder) = folders::show(ui, ctx, &mut self.tree, &mut self.filter) {
-                self.stop = Some(folder);
+            if low {
+                self.filter_row(ui, ctx, true);
+                self.stop = folders::states(ui, ctx).or(self.stop.take());
+            } else {
+                folders::tree_lines(ui, ctx.session, &mut self.tree, &mut self.filter);
+                self.stop = folders::states(ui, ctx).or(self.stop.take());
+                ui.add_space(TIGHT);
+                self.filter_row(ui, ctx, false);
+                self.chips(ui);
+                facets::chips(ui, &mut self.filter.facets, ctx.session);
             }
-            ui.add_space(TIGHT);
-            self.filter_row(ui, ctx);
-            self.chips(ui);
-            facets::chips(ui, &mut self.filter.facets, ctx.session);
             self.chosen.bar(ui, ctx, self.listing.as_ref());
         });
         hairline(ui);
@@ -270,18 +280,27 @@ impl LibraryPanel {
         drop_aside(self.listing.replace(made.listing));
     }
 
-    fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    /// The filter, what narrows the list, and its order: where the panel is low, on one line with all
+    /// that stands above and below it else.
+    fn filter_row(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, low: bool) {
         let arrow = if self.filter.descending { icon::ARROW_DOWN } else { icon::ARROW_UP };
         let word = self.filter.sort.label();
         let sort = format!("{word} {arrow}");
         let size = vec2(ui.available_width(), theme::CONTROL_HEIGHT);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
-            let button = ui.add(ActionButton::new(&sort).quiet().tooltip("Order of the list"));
+            let tip = format!("Order of the list: {}", word.to_lowercase());
+            let button = ActionButton::new(&sort).quiet().tooltip(&tip);
+            let down = self.filter.descending;
+            let arrows = if down { icon::SORT_DESCENDING } else { icon::SORT_ASCENDING };
+            let button = ui.add(if low { button.icon_only(arrows) } else { button });
             let button = button.accessible_name(format!("Sorted by {word}"));
             Popup::menu(&button).show(|ui| self.sort_menu(ui, ctx));
             if let Some(listing) = &self.listing {
-                self.facets.show(ui, listing, &mut self.filter.facets);
+                self.facets.show(ui, listing, &mut self.filter, low);
+            }
+            if low {
+                folders::button(ui, ctx.session, &mut self.tree, &mut self.filter);
             }
             let field = search_field(ui, "Filter articles", &mut self.filter.text);
             let field = field.on_hover_text("Words of the title, the publisher or the path");

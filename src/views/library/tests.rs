@@ -478,6 +478,40 @@ fn facets_narrow_the_list_and_say_how_many_have_them() {
 }
 
 #[test]
+fn a_low_panel_gives_its_rows_the_room_and_keeps_all_that_narrows_them() {
+    let mut window = window(Scene::coded());
+    window.set_size([264.0, 210.0].into());
+    window.run();
+    let rows = |window: &Harness<'static, State>| {
+        let role = eframe::egui::accesskit::Role::ListBoxOption;
+        let rows = window.query_all_by_role(role).map(|row| row.rect());
+        rows.filter(|row| row.top() >= 0.0 && row.bottom() <= 210.0).count()
+    };
+    assert!(rows(&window) >= 3, "{}", rows(&window));
+    window.get_by_label("Facets").click();
+    window.run();
+    window.get_by_label("Coded  2").click();
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(rows(&window), 2);
+    window.get_by_label("Folders").click();
+    window.run();
+    window.get_by_label("Unfold articles").click();
+    window.run();
+    window.get_by_label("2019, 1 article").click();
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(rows(&window), 1);
+    window.get_by_label("Sorted by Path");
+    // With more room all of it stands there again.
+    window.set_size([264.0, 500.0].into());
+    window.run();
+    window.get_by_label("Coded 1");
+}
+
+#[test]
 fn the_coding_queue_goes_from_the_oldest_on() {
     let scene = Scene::folder();
     let panel = LibraryPanel::default();

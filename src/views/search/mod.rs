@@ -4,6 +4,7 @@
 //! there is something new. What a frame costs does not depend on how many hits there are.
 
 mod order;
+mod position;
 mod queries;
 mod row;
 
@@ -13,7 +14,8 @@ mod tests;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Frame, Id, Key, Label, Layout, Margin, Modifiers, ScrollArea, Ui, UiBuilder, vec2,
+    Align, Color32, Frame, Id, Key, Label, Layout, Margin, Modifiers, ScrollArea, TextStyle, Ui,
+    UiBuilder, vec2,
 };
 
 use crate::model::{ArticleId, Vocabulary as _};
@@ -28,6 +30,8 @@ use super::{Action, Focus, ViewCtx};
 
 /// Problems of a query that are shown at once.
 const PROBLEMS: usize = 3;
+/// The width of a button that is an icon, and of what a button has around its word.
+const ICON_BUTTON: f32 = 28.0;
 /// Rows beyond the window whose words are read ahead.
 const AHEAD: usize = 20;
 
@@ -40,6 +44,7 @@ pub struct SearchPanel {
     /// The line that the keyboard is at.
     at: Option<usize>,
     focus_box: bool,
+    position: position::Position,
 }
 
 /// Words to show in the Reader: none where the hit is not in the article's text.
@@ -96,6 +101,17 @@ impl SearchPanel {
         let last = show(nth)?.places.len().saturating_sub(1);
         self.at = Some(found.incidents().len() + nth);
         stop(nth, if forward { 0 } else { last })
+    }
+
+    /// Which of the hits stands in the Reader, in words: "hit 2 of 4, article 3 of 11"; none where
+    /// what is selected is no hit.
+    pub fn position(
+        &mut self,
+        session: &Session,
+        article: Option<&ArticleId>,
+        selection: Option<TextRange>,
+    ) -> Option<&str> {
+        self.position.of(session.found()?, article?, selection)
     }
 
     /// Shows the panel.
@@ -155,6 +171,20 @@ impl SearchPanel {
 
     /// How much was found, and what can be done with the query and the list.
     fn tools(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+        let words = match self.found(ctx.session) {
+            Some(found) => counted(found),
+            None if self.text.trim().is_empty() => "All articles".to_owned(),
+            None => String::new(),
+        };
+        // What was found is read whole: the buttons give way, or it stands on a line of its own.
+        let room = ui.available_width() - 2.0 * ICON_BUTTON - 4.0 * TIGHT;
+        let (count, order) =
+            (width(ui, &words, &TextStyle::Small), order::label(ctx.session.hit_order()));
+        let narrow = count + width(ui, order, &TextStyle::Button) + ICON_BUTTON > room;
+        let above = count + ICON_BUTTON > room;
+        if above {
+            ui.add(Label::new(theme::caption(ui, words.as_str())).wrap());
+        }
         let size = vec2(ui.available_width(), theme::CONTROL_HEIGHT);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = TIGHT;
@@ -162,17 +192,13 @@ impl SearchPanel {
             if let Some(query) = queries::saved(ui, ctx, &self.text) {
                 self.text = query;
             }
-            order::choose(ui, ctx);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add_space(TIGHT);
-                let found = self.found(ctx.session);
-                let words = match found {
-                    Some(found) => counted(found),
-                    None if self.text.trim().is_empty() => "All articles".to_owned(),
-                    None => String::new(),
-                };
-                ui.add(Label::new(theme::caption(ui, words)).truncate());
-            });
+            order::choose(ui, ctx, narrow && !above);
+            if !above {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add_space(TIGHT);
+                    ui.add(Label::new(theme::caption(ui, words)).truncate());
+                });
+            }
         });
     }
 
@@ -337,6 +363,11 @@ impl SearchPanel {
             self.focus_box = true;
         }
     }
+}
+
+fn width(ui: &Ui, text: &str, style: &TextStyle) -> f32 {
+    let font = style.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
 fn counted(found: &Found) -> String {

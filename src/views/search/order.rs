@@ -3,13 +3,17 @@
 use eframe::egui::{Button, Popup, Ui};
 
 use crate::session::HitOrder;
+use crate::ui::icon;
 use crate::ui::widgets::ActionButton;
 use crate::views::{Action, ViewCtx};
 
-/// The button that says in which order the hits are, and has them in another.
-pub(super) fn choose(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+/// The button that says in which order the hits are, and has them in another. Where there is little
+/// room its tooltip alone says it.
+pub(super) fn choose(ui: &mut Ui, ctx: &mut ViewCtx<'_>, narrow: bool) {
     let now = ctx.session.hit_order();
-    let button = ActionButton::new(label(now)).quiet().tooltip("Order of the hits");
+    let tip = format!("Order of the hits: {}", label(now).to_lowercase());
+    let button = ActionButton::new(label(now)).quiet().tooltip(&tip);
+    let button = if narrow { button.icon_only(icon::SORT_ASCENDING) } else { button };
     let button = ui.add(button).accessible_name(format!("Hits in this order: {}", label(now)));
     Popup::menu(&button).show(|ui| {
         for order in HitOrder::ALL {
@@ -20,7 +24,8 @@ pub(super) fn choose(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
     });
 }
 
-fn label(order: HitOrder) -> &'static str {
+/// The word on the button.
+pub(super) fn label(order: HitOrder) -> &'static str {
     match order {
         HitOrder::Best => "Best first",
         HitOrder::Newest => "Newest first",

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::session::{HitOrder, Prefs};
@@ -130,6 +130,28 @@ fn hits_stand_in_the_order_that_is_chosen() {
     harness.run();
     let chosen = |action: &Action| matches!(action, Action::OrderHits(HitOrder::Oldest));
     assert!(harness.state().asked.iter().any(chosen));
+}
+
+#[test]
+fn what_was_found_is_counted_in_full_however_narrow_the_panel_is() {
+    let mut harness = open();
+    harness.state_mut().scene = Scene::coded();
+    type_query(&mut harness, "soldiers OR teguey");
+    let font = TextStyle::Small.resolve(&harness.ctx.style_of(harness.ctx.theme()));
+    for width in [360.0, 264.0, 200.0, 150.0] {
+        harness.set_size(Vec2::new(width, 600.0));
+        harness.run();
+        let count = harness.get_by_label_contains("articles, ");
+        let words = count.accesskit_node();
+        let words = words.label().or_else(|| words.value()).unwrap();
+        let whole = harness.ctx.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(words, font.clone(), eframe::egui::Color32::PLACEHOLDER).size().x
+        });
+        let rect = count.rect();
+        let shown = rect.width() + 1.0 >= whole || rect.height() > 20.0;
+        assert!(shown && rect.right() <= width, "{width}: {rect:?} {whole}");
+        harness.get_by_label("Hits in this order: Best first");
+    }
 }
 
 #[test]

@@ -86,6 +86,11 @@ impl Command for LibraryArguments {
         for problem in &folder.problems {
             output::say(&format!("note: {problem}"));
         }
+        for article in folder.articles() {
+            if let Some(left_out) = &article.left_out {
+                output::say(&format!("note: {left_out}: {}", article.path));
+            }
+        }
         for (path, holder) in folder.holders() {
             for problem in &holder.problems {
                 output::say(&format!("note: {problem}: {path}"));
@@ -101,6 +106,7 @@ struct Line {
     reader: &'static str,
     encoding: Option<&'static str>,
     replaced: usize,
+    left_out: Option<Arc<str>>,
     words: Option<usize>,
     blocks: BTreeMap<&'static str, usize>,
     metadata: BTreeMap<&'static str, Known>,
@@ -135,6 +141,7 @@ impl Line {
             reader: article.reader,
             encoding: article.encoding.filter(|encoding| !encoding.is_empty()),
             replaced: article.replaced,
+            left_out: article.left_out.clone(),
             words: article.words,
             blocks,
             metadata: known(article),

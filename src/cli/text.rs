@@ -71,6 +71,9 @@ impl TextArguments {
             let (count, file) = (article.replaced, self.file.display());
             log::warn!("{count} characters could not be decoded as {}: {file}", article.encoding);
         }
+        if let Some(left_out) = &article.left_out {
+            super::output::say(&format!("note: {left_out}: {}", self.file.display()));
+        }
         out.write_all(article.text.as_bytes())?;
         Ok(Verdict::Fine)
     }

@@ -57,6 +57,8 @@ pub struct LibraryArticle {
     pub encoding: Option<&'static str>,
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// What of the file is not in the text, in words.
+    pub left_out: Option<Arc<str>>,
     /// The news agency that its dateline names.
     pub wire: SmolStr,
     /// How far it is known.
@@ -123,6 +125,7 @@ impl LibraryArticle {
             words: None,
             encoding: None,
             replaced: 0,
+            left_out: None,
             wire: SmolStr::default(),
             state: State::Listed,
             reading: None,
@@ -208,6 +211,7 @@ impl LibraryArticle {
                 self.words = Some(heading.words);
                 self.encoding = Some(heading.encoding);
                 self.replaced = heading.replaced;
+                self.left_out = heading.left_out;
                 self.reader = heading.reader;
                 self.dated = heading.dated.map(Box::new);
                 self.wire = heading.wire.into();

@@ -35,6 +35,8 @@ pub struct Heading {
     pub encoding: &'static str,
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// What of the file is not in the text, in words.
+    pub left_out: Option<Arc<str>>,
     /// What the file says of itself.
     pub metadata: Arc<Metadata>,
     /// The reader that read it: what is in a file decides, not its name alone.
@@ -306,6 +308,7 @@ fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
         words: count_spaced(&read.text),
         encoding: read.encoding,
         replaced: read.replaced,
+        left_out: read.left_out.clone(),
         metadata: Arc::new(read.metadata.clone()),
         reader: read.reader,
         dated,

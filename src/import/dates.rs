@@ -175,6 +175,9 @@ pub fn in_path(path: &str) -> Option<Date> {
         if !no_digit(at.checked_sub(1)) {
             return None;
         }
+        if let Some(day) = named_month(path.get(at..)?, year) {
+            return Some(day);
+        }
         let (month, day, end) = if apart(at + 4) && apart(at + 7) {
             (digits(at + 5, 2)?, digits(at + 8, 2)?, at + 10)
         } else {
@@ -185,6 +188,19 @@ pub fn in_path(path: &str) -> Option<Date> {
         }
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     })
+}
+
+/// "2024/mar/22" and "2024/3/22": whole parts of an address.
+fn named_month(text: &str, year: i16) -> Option<Date> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut parts = text.get(4..)?.strip_prefix('/')?.split('/');
+    let (month, day) = (parts.next()?, parts.next()?);
+    let month = match MONTHS.iter().position(|own| month.eq_ignore_ascii_case(own)) {
+        Some(at) => i8::try_from(at + 1).ok()?,
+        None => month.parse().ok()?,
+    };
+    Date::new(year, month, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -214,6 +230,9 @@ mod tests {
         check("2024/03/22/fire.txt", Some("2024-03-22"));
         check("https://example.org/news/2024-03-22-fire", Some("2024-03-22"));
         check("fire_20240322.html", Some("2024-03-22"));
+        check("https://example.org/2024/mar/22/fire", Some("2024-03-22"));
+        check("https://example.org/2024/3/2/fire", Some("2024-03-02"));
+        check("2024/3/fire", None);
         check("fire-2024.txt", None);
         check("2024-13-41.txt", None);
         check("912024032212.txt", None);

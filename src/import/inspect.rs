@@ -3,6 +3,7 @@
 //! *Invariants*: never fails; what cannot be read is part of what is seen.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::file::contents;
 use super::split::SEARCHED;
@@ -32,6 +33,8 @@ pub struct Inspection {
     pub found: Option<&'static str>,
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// What of the file is not in the text, in words; of one article.
+    pub left_out: Option<Arc<str>>,
     /// For tables and objects, what there is to choose from.
     pub columns: Option<Columns>,
     /// For these, what was taken for what.
@@ -134,6 +137,7 @@ impl Inspection {
         self.encoding = article.encoding;
         // The articles of one file are decoded together.
         self.replaced = self.replaced.max(article.replaced);
+        self.left_out = self.left_out.take().or_else(|| article.left_out.clone());
     }
 
     /// Notes the lines at which the text was cut.

@@ -14,7 +14,11 @@ pub const MAX_STREAM_BYTES: u64 = 192_000_000;
 /// The most that all streams of a PDF may unpack to.
 pub const MAX_STREAMS_BYTES: u64 = 1_500_000_000;
 
-/// How long one file may take.
+/// How much of what the pages of a PDF draw is looked at: so many letters, each line and picture
+/// counting as some. A novel has a million; this is read within [`MAX_TIME`] with room to spare.
+pub const MAX_DRAWN: u64 = 24_000_000;
+
+/// How much processor time one file may take.
 pub const MAX_TIME: Duration = Duration::from_secs(8);
 
 /// How deep elements of a page, groups of an RTF and objects of a JSON may nest.

@@ -17,6 +17,7 @@ mod cyrillic;
 mod dateline;
 pub mod dates;
 mod day_order;
+mod days;
 mod docx;
 mod encoding;
 mod epub;
@@ -168,6 +169,9 @@ pub struct Imported {
     pub replaced: usize,
     /// The name of the reader.
     pub reader: &'static str,
+    /// What of the file is not in the text, in words, such as `the text ends on page 20 of 90`; none
+    /// where all of it is.
+    pub left_out: Option<Arc<str>>,
 }
 
 impl Imported {
@@ -182,8 +186,14 @@ impl Imported {
             encoding: decoded.encoding,
             replaced: decoded.replaced,
             reader,
+            left_out: None,
             text,
         }
+    }
+
+    /// The same, with what of the file is not in its text; nothing where `what` is empty.
+    fn without(self, what: &[String]) -> Self {
+        Self { left_out: (!what.is_empty()).then(|| what.join("; ").into()), ..self }
     }
 
     /// An article of a format that fixes its own encoding.

@@ -1,6 +1,8 @@
 //! How much processor time this thread has had: unlike the clock on the wall, what else the machine
 //! does makes it no longer.
 
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Processor time of this thread since some moment; where the system does not tell, time on the
@@ -18,4 +20,25 @@ pub fn thread_time() -> Duration {
 pub fn thread_time() -> Duration {
     static BEGUN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
     BEGUN.get_or_init(std::time::Instant::now).elapsed()
+}
+
+/// A thread whose processor time another one looks at.
+#[derive(Clone, Default)]
+pub(super) struct Watched(Arc<OnceLock<PathBuf>>);
+
+impl Watched {
+    /// From now on it is this thread.
+    pub(super) fn begin(&self) {
+        // Only Linux has it; elsewhere there is nothing to look at.
+        if let Ok(own) = std::fs::read_link("/proc/thread-self") {
+            self.0.get_or_init(|| own);
+        }
+    }
+
+    /// Its processor time since it began; none where the system does not tell.
+    pub(super) fn time(&self) -> Option<Duration> {
+        let folder = std::path::Path::new("/proc").join(self.0.get()?);
+        let text = std::fs::read_to_string(folder.join("schedstat")).ok()?;
+        Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
+    }
 }

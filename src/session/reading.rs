@@ -32,6 +32,8 @@ pub struct ReadAs {
     pub encoding: &'static str,
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// What of the file is not in the text, in words.
+    pub left_out: Option<Arc<str>>,
     /// For one of several articles of a file, that file's path.
     pub file: Option<Arc<str>>,
     /// Whether an analyst has said how.
@@ -88,6 +90,7 @@ impl Session {
             reader: listed.reader,
             encoding: listed.encoding?,
             replaced: listed.replaced,
+            left_out: listed.left_out.clone(),
             file: listed.part.as_ref().map(|part| Arc::clone(&part.0)),
             set: reading != FileReading { path: reading.path.clone(), ..FileReading::default() },
         })

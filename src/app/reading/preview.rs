@@ -26,6 +26,10 @@ pub(super) fn show(ui: &mut Ui, height: f32, seen: Option<(&Arc<Inspection>, boo
             let text = format!("{} {words}", icon::WARNING);
             ui.colored_label(tokens(ui).warning.text, text);
         }
+        if let Some(left_out) = &seen.left_out {
+            let text = format!("{} {left_out}", icon::WARNING);
+            ui.colored_label(tokens(ui).warning.text, text);
+        }
         if !fresh {
             ui.label(theme::caption(ui, "reading…"));
         }

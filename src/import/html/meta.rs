@@ -1,98 +1,146 @@
 //! What a page declares of itself: JSON-LD, `OpenGraph`, meta elements, the canonical link.
 
+use std::collections::HashMap;
+
 use scraper::{Html as Dom, Selector};
 use serde_json::Value;
 
+use super::headline::bare;
+use super::published;
 use super::words::text_of;
 use crate::import::Metadata;
 
-/// What a page declares, and the body of the article where it declares that too.
-pub(super) fn read(dom: &Dom) -> (Metadata, Option<String>) {
-    let mut ld = Metadata::default();
-    let mut body = None;
+/// What a page declares.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) metadata: Metadata,
+    /// The body of the article, where it declares that too.
+    pub(super) body: Option<String>,
+    /// Its headlines, the surest first, without the site's name.
+    pub(super) titles: Vec<String>,
+    /// What the site is called.
+    pub(super) sites: Vec<String>,
+}
+
+/// What a page declares of itself.
+pub(super) fn read(dom: &Dom) -> Declared {
+    let mut found = Ld::default();
     for script in each(dom, "script[type=\"application/ld+json\"]") {
         let text: String = script.text().collect();
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
         let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
-        articles(&value, 0, &mut |object| {
-            ld = std::mem::take(&mut ld).or(of_object(object));
-            let said = object.get("articleBody").and_then(Value::as_str).map(plain);
-            let longer = said.filter(|said| said.len() > body.as_ref().map_or(0, String::len));
-            body = longer.or(body.take());
-        });
+        found.take(&value);
     }
-    let mut metas = Metadata::default();
     let name = |names: &[&str]| names.iter().find_map(|name| meta(dom, name));
-    metas.title = name(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title"]);
-    metas.publisher =
-        name(&["og:site_name", "application-name", "dc.publisher", "publisher", "cre"]);
-    metas.author = name(&[
-        "author",
-        "article:author",
-        "dc.creator",
-        "byl",
-        "sailthru.author",
-        "parsely-author",
-    ])
-    .filter(|author| !author.starts_with("http"))
-    .map(|author| author.trim_start_matches("By ").to_owned());
-    metas.url = each(dom, "link[rel=\"canonical\"]")
-        .next()
-        .and_then(|link| link.value().attr("href"))
-        .map(str::to_owned)
-        .filter(|url| url.starts_with("http"))
-        .or_else(|| name(&["og:url", "twitter:url"]));
-    metas.language = each(dom, "html")
-        .next()
-        .and_then(|html| html.value().attr("lang"))
-        .map(|lang| lang.trim().to_owned())
-        .filter(|lang| !lang.is_empty());
-    let dates = [
-        "article:published_time",
-        "og:published_time",
-        "datepublished",
-        "date",
-        "pubdate",
-        "publishdate",
-        "publish_date",
-        "publish-date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.date",
-        "dcterms.created",
-        "sailthru.date",
-        "parsely-pub-date",
-        "published_time",
-        "article.published",
-        "cxenseparse:recs:publishtime",
-        "displaydate",
-        "originalpublicationdate",
-        "rnews:datepublished",
-        "article:published",
-    ];
-    let time = || {
-        let times = each(
-            dom,
-            "article time[datetime], time[datetime][pubdate], time[itemprop=\"datePublished\"]",
-        );
-        times.filter_map(|time| time.value().attr("datetime")).map(str::to_owned).next()
+    let title = name(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title"]);
+    let metas = Metadata {
+        publisher: name(&["og:site_name", "application-name", "dc.publisher", "publisher", "cre"])
+            .filter(|name| is_name(name)),
+        author: name(&[
+            "author",
+            "article:author",
+            "dc.creator",
+            "byl",
+            "sailthru.author",
+            "parsely-author",
+        ])
+        .filter(|author| !author.starts_with("http"))
+        .map(|author| author.trim_start_matches("By ").to_owned()),
+        url: each(dom, "link[rel=\"canonical\"]")
+            .next()
+            .and_then(|link| link.value().attr("href"))
+            .map(str::to_owned)
+            .filter(|url| url.starts_with("http"))
+            .or_else(|| name(&["og:url", "twitter:url"])),
+        language: each(dom, "html")
+            .next()
+            .and_then(|html| html.value().attr("lang"))
+            .map(|lang| lang.trim().to_owned())
+            .filter(|lang| !lang.is_empty()),
+        ..Metadata::default()
     };
-    for date in dates.iter().filter_map(|name| meta(dom, name)).chain(time()) {
-        if metas.set("published", &date).is_ok() {
-            break;
-        }
+    let ld_title = found.metadata.title.take();
+    let mut all = found.metadata.or(metas);
+    // The mark after an address is a place on the page.
+    all.url = all.url.map(|url| url.split('#').next().unwrap_or_default().to_owned());
+    let host = all.url.as_deref().and_then(host_of);
+    let mut sites: Vec<String> = all.publisher.iter().cloned().collect();
+    sites.extend(name(&["og:site_name"]));
+    sites.extend(name(&["application-name"]));
+    sites.extend(name(&["twitter:site"]).map(|site| site.trim_start_matches('@').to_owned()));
+    sites.extend(host.iter().filter_map(|host| host.split('.').next()).map(str::to_owned));
+    sites.extend(host);
+    let mut titles: Vec<String> = [title, ld_title].into_iter().flatten().collect();
+    if titles.is_empty() {
+        let element = each(dom, "title").next().map(|t| t.text().collect::<String>());
+        titles.extend(element.map(|title| without_section(&title).to_owned()));
     }
-    let mut all = ld.or(metas);
-    if all.title.is_none() {
-        let title: Option<String> = each(dom, "title").next().map(|t| t.text().collect());
-        all.title = title.map(|title| without_site(&title, all.publisher.as_deref()));
-    }
-    all.title = all.title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-    all.title = all.title.filter(|title| !title.is_empty());
-    (all, body.filter(|body| body.len() > 200))
+    titles.iter_mut().for_each(|title| *title = without_site(title, &sites));
+    titles.retain(|title| !title.is_empty());
+    all.title = titles.first().cloned();
+    all.published = published::find(dom, &found.dates, all.url.as_deref().unwrap_or_default());
+    let body = found.body.filter(|body| body.len() > 200);
+    Declared { metadata: all, body, titles, sites }
 }
 
-fn each<'a>(
+/// Whether words are a name, and no address or key.
+pub(super) fn is_name(words: &str) -> bool {
+    !words.contains("://")
+        && !words.contains('#')
+        && !words.starts_with('/')
+        && words.chars().any(char::is_alphabetic)
+}
+
+/// The host of an address, without `www`.
+pub(super) fn host_of(url: &str) -> Option<String> {
+    let host = url.split_once("://")?.1.split(['/', '?', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    Some(host.to_ascii_lowercase()).filter(|host| host.contains('.'))
+}
+
+/// What JSON-LD declares.
+#[derive(Default)]
+struct Ld {
+    metadata: Metadata,
+    body: Option<String>,
+    /// Days of publication as they are written, the article's before the page's.
+    dates: Vec<String>,
+}
+
+impl Ld {
+    fn take(&mut self, value: &Value) {
+        let mut names = HashMap::new();
+        named(value, 0, &mut names);
+        articles(value, 0, &mut |object| {
+            self.metadata = std::mem::take(&mut self.metadata).or(of_object(object, &names));
+            let date = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
+            self.dates.extend(date("datePublished").or_else(|| date("dateCreated")));
+            let said = object.get("articleBody").and_then(Value::as_str).map(plain);
+            let longer = said.filter(|said| said.len() > self.body.as_ref().map_or(0, String::len));
+            self.body = longer.or(self.body.take());
+        });
+    }
+}
+
+/// The names of objects by their keys, by which others refer to them.
+fn named(value: &Value, depth: usize, names: &mut HashMap<String, String>) {
+    if depth > 8 {
+        return;
+    }
+    match value {
+        Value::Array(all) => all.iter().for_each(|value| named(value, depth + 1, names)),
+        Value::Object(object) => {
+            let text = |key: &str| object.get(key).and_then(Value::as_str);
+            if let (Some(id), Some(name)) = (text("@id"), text("name")) {
+                names.insert(id.to_owned(), plain(name));
+            }
+            object.values().for_each(|value| named(value, depth + 1, names));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+pub(super) fn each<'a>(
     dom: &'a Dom,
     selector: &str,
 ) -> Box<dyn Iterator<Item = scraper::ElementRef<'a>> + 'a> {
@@ -106,7 +154,7 @@ fn each<'a>(
 }
 
 /// The content of the meta element of this name or property, upper and lower case alike.
-fn meta(dom: &Dom, name: &str) -> Option<String> {
+pub(super) fn meta(dom: &Dom, name: &str) -> Option<String> {
     each(dom, "meta[content]").find_map(|element| {
         let element = element.value();
         let own = ["property", "name", "itemprop"].iter().find_map(|key| element.attr(key))?;
@@ -118,19 +166,34 @@ fn meta(dom: &Dom, name: &str) -> Option<String> {
     })
 }
 
-/// The title of a page without the site's name at its end.
-fn without_site(title: &str, publisher: Option<&str>) -> String {
-    let title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » "] {
-        if let Some((head, site)) = title.rsplit_once(separator) {
-            let named =
-                publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(site.trim()));
-            if named || (separator == " | " && head.split_whitespace().count() >= 3) {
-                return head.trim().to_owned();
-            }
-        }
+/// Between a headline and the name of its site.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", "｜", " : "];
+
+/// A title without the site's name at its end.
+fn without_site(title: &str, sites: &[String]) -> String {
+    let sites: Vec<String> = sites.iter().map(|site| bare(site)).collect();
+    let mut title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |title: &str| {
+        SEPARATORS.iter().find_map(|separator| {
+            // A name may have the separator within.
+            title.match_indices(separator).find_map(|(at, _)| {
+                let site = bare(title.get(at + separator.len()..)?);
+                (at > 0 && sites.contains(&site)).then(|| title.get(..at).map(str::to_owned))?
+            })
+        })
+    };
+    while let Some(shorter) = cut(&title) {
+        title = shorter.trim().to_owned();
     }
-    title.to_owned()
+    title
+}
+
+/// The title of a page without what stands after a bar at its end: the section, the site.
+fn without_section(title: &str) -> &str {
+    match title.rsplit_once(" | ") {
+        Some((head, _)) if head.split_whitespace().count() >= 3 => head.trim(),
+        _ => title.trim(),
+    }
 }
 
 /// Hands each article among objects within objects to `take`.
@@ -162,25 +225,23 @@ fn articles(value: &Value, depth: usize, take: &mut dyn FnMut(&serde_json::Map<S
     }
 }
 
-fn of_object(object: &serde_json::Map<String, Value>) -> Metadata {
+fn of_object(object: &serde_json::Map<String, Value>, names: &HashMap<String, String>) -> Metadata {
     let words = |key: &str| object.get(key).and_then(name_of);
-    let mut metadata = Metadata {
+    // What refers to another object has that one's name.
+    let resolved = |key: &str| {
+        let words = words(key)?;
+        Some(names.get(&words).cloned().unwrap_or(words)).filter(|words| is_name(words))
+    };
+    Metadata {
         title: words("headline").or_else(|| words("name")),
-        publisher: words("publisher").or_else(|| words("sourceOrganization")),
-        author: words("author").or_else(|| words("creator")),
+        publisher: resolved("publisher").or_else(|| resolved("sourceOrganization")),
+        author: resolved("author").or_else(|| resolved("creator")),
         url: words("url")
             .or_else(|| words("mainEntityOfPage"))
             .filter(|url| url.starts_with("http")),
         language: words("inLanguage"),
         ..Metadata::default()
-    };
-    let date = words("datePublished").or_else(|| words("dateCreated"));
-    if let Some(date) = date
-        && let Err(why) = metadata.set("published", &date)
-    {
-        log::debug!("web page: {why}");
     }
-    metadata
 }
 
 /// A name as JSON-LD gives it: words, an object with a name, or a list of either.

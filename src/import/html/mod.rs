@@ -4,17 +4,20 @@
 //! JSON-LD serves, and at last all words of the page. Furniture that stays is told by
 //! [`blocks`](crate::text::blocks) like that of any text.
 
+mod headline;
 mod meta;
+mod published;
 mod words;
 
 use scraper::Html as Dom;
-use trafilatura::{ExtractionFocus, Options};
+use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
 use super::limits::{MAX_DEPTH, MAX_TIME, STACK_BYTES};
 use super::{Contents, Decoded, Hint, Imported, Metadata, Reader, Unreadable};
 use crate::jobs;
 use crate::text::{BlockKind, Why, blocks};
 
+use meta::Declared;
 use words::text_of;
 
 /// Reads `.html`, `.htm` and `.xhtml`.
@@ -46,7 +49,12 @@ impl Reader for Html {
         let html = std::mem::take(&mut decoded.text);
         let page = page(&html)?;
         if page.text.trim().is_empty() {
-            return Err(Unreadable::NoText(KIND, "it may be filled in by scripts"));
+            let why = match (html.trim().is_empty(), html.contains("<script")) {
+                (true, _) => "it is empty",
+                (false, true) => "scripts fill it in: save it again from a browser that shows it",
+                (false, false) => "it has no words",
+            };
+            return Err(Unreadable::NoText(KIND, why));
         }
         let none = Decoded { text: String::new(), ..decoded };
         Ok(Imported::new(&page.text, page.metadata, &none, KIND).alone())
@@ -83,7 +91,7 @@ const LITTLE: usize = 300;
 
 fn read(html: &str) -> Page {
     let dom = Dom::parse_document(html);
-    let (metadata, declared) = meta::read(&dom);
+    let Declared { mut metadata, body: declared, mut titles, sites } = meta::read(&dom);
     if words::depth(&dom) > MAX_DEPTH {
         return Page { text: words::of(&dom), metadata, encoding: "" };
     }
@@ -91,6 +99,8 @@ fn read(html: &str) -> Page {
     options.enable_fallback = true;
     options.exclude_comments = true;
     options.focus = ExtractionFocus::FavorPrecision;
+    // A year that stands somewhere on a page is no day of publication.
+    options.html_date_mode = HtmlDateMode::Disabled;
     let found = trafilatura::extract(html, &options).ok();
     let body = found.as_ref().map(|f| words::of(&Dom::parse_fragment(&f.content_html)));
     let mut text = without_furniture(&body.unwrap_or_default());
@@ -103,22 +113,26 @@ fn read(html: &str) -> Page {
     if text.trim().is_empty() {
         text = words::of(&dom);
     }
-    let mut metadata = metadata;
     if let Some(found) = found {
         let filled = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let more = found.metadata;
         metadata.title = metadata.title.or_else(|| filled(more.title));
         metadata.author = metadata.author.or_else(|| filled(more.author));
-        metadata.publisher = metadata.publisher.or_else(|| filled(more.sitename));
+        let site = filled(more.sitename).filter(|site| meta::is_name(site));
+        metadata.publisher = metadata.publisher.or(site);
         metadata.url = metadata.url.or_else(|| filled(more.url));
         metadata.language = metadata.language.or_else(|| filled(more.language));
-        if metadata.published.is_none()
-            && let Some(day) = more.date
-            && let Err(why) = metadata.set("published", &day.to_string())
-        {
-            log::debug!("web page: {why}");
-        }
     }
+    metadata.publisher =
+        metadata.publisher.or_else(|| metadata.url.as_deref().and_then(meta::host_of));
+    if titles.is_empty() {
+        titles.extend(metadata.title.clone());
+    }
+    let beside = headline::find(&dom, &titles, &sites);
+    if !text.trim().is_empty() {
+        text = beside.put_back(&text);
+    }
+    metadata.title = beside.headline.or(metadata.title);
     Page { text, metadata, encoding: "" }
 }
 

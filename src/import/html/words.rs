@@ -1,7 +1,7 @@
 //! From elements to words: a paragraph a line, with an empty one between.
 
 use ego_tree::iter::Edge;
-use scraper::{Html as Dom, Node};
+use scraper::{ElementRef, Html as Dom, Node};
 
 /// The words of a piece of HTML, as a reader of the page would see them.
 pub(super) fn text_of(html: &str) -> String {
@@ -59,9 +59,18 @@ const LINE: &[&str] = &["li", "tr", "dt", "dd", "item", "row", "caption", "optio
 
 /// The words of a tree.
 pub(super) fn of(dom: &Dom) -> String {
+    of_edges(dom.tree.root().traverse())
+}
+
+/// The words of an element.
+pub(super) fn of_element(element: ElementRef<'_>) -> String {
+    of_edges(element.traverse())
+}
+
+fn of_edges<'a>(edges: impl Iterator<Item = Edge<'a, Node>>) -> String {
     let mut words = Words::default();
     let mut hidden = 0usize;
-    for edge in dom.tree.root().traverse() {
+    for edge in edges {
         let (node, opens) = match &edge {
             Edge::Open(node) => (node.value(), true),
             Edge::Close(node) => (node.value(), false),

@@ -1,7 +1,5 @@
 //! The letters of a page, as they are drawn, and how they make lines and paragraphs.
 
-use std::time::Instant;
-
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{BezPath, Point, Vec2};
@@ -10,8 +8,7 @@ use hayro_interpret::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Pages beyond this many letters are no report.
-const MAX_LETTERS: usize = 2_000_000;
+use super::budget::Budget;
 
 /// A letter, or the letters that one sign stands for.
 struct Letter {
@@ -28,26 +25,26 @@ pub(super) struct Letters {
     drawn: Vec<Letter>,
     /// Signs of which nobody says which letter they are.
     unknown: usize,
-    until: Instant,
-    late: bool,
+    pub(super) budget: Budget,
+    /// Whether pictures are among what it draws.
+    pub(super) pictures: bool,
 }
 
 /// Ends the reading of a page from within.
 struct Enough;
 
 impl Letters {
-    pub(super) fn new(until: Instant) -> Self {
-        Self { drawn: Vec::new(), unknown: 0, until, late: false }
+    pub(super) fn new(budget: Budget) -> Self {
+        Self { drawn: Vec::new(), unknown: 0, budget, pictures: false }
     }
 
-    /// Whether the time was up, or the page too full.
-    pub(super) fn is_late(&self) -> bool {
-        self.late
+    fn shape(&mut self) {
+        self.budget.shape();
+        self.go_on();
     }
 
-    fn tick(&mut self) {
-        if self.late || self.drawn.len() > MAX_LETTERS || Instant::now() > self.until {
-            self.late = true;
+    fn go_on(&self) {
+        if self.budget.is_spent() || self.budget.is_late() {
             // The interpreter cannot be told to stop; its caller catches this.
             std::panic::resume_unwind(Box::new(Enough));
         }
@@ -56,19 +53,20 @@ impl Letters {
 
 impl Device<'_> for Letters {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {
-        self.tick();
+        self.shape();
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.tick();
+        self.shape();
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
-        self.tick();
+        self.shape();
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
-        self.tick();
+        self.budget.letters(run.glyphs().len().max(1));
+        self.go_on();
         for glyph in run.glyphs() {
             let transform = props.transform * glyph.transform();
             let at = transform * Point::ZERO;
@@ -98,7 +96,8 @@ impl Device<'_> for Letters {
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
-        self.tick();
+        self.pictures = true;
+        self.shape();
     }
 
     fn pop_clip(&mut self) {}
@@ -121,9 +120,15 @@ pub(super) struct Text {
     words: String,
     known: usize,
     unknown: usize,
-    /// Whether pages are missing at the end.
-    pub(super) cut: bool,
+    pages: usize,
+    /// The line near the top of the first page that stands out by its size.
+    heading: Option<String>,
 }
+
+/// So much larger than the rest is the type of a headline.
+const LARGER: f64 = 1.25;
+/// Among so many paragraphs at the top it is looked for.
+const AT_TOP: usize = 8;
 
 impl Text {
     /// Adds a page.
@@ -134,6 +139,10 @@ impl Text {
         let pitch = pitch(&lines);
         let right = lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
         let mut before: Option<&Line> = None;
+        self.pages += 1;
+        if self.pages == 1 {
+            self.heading = heading(&lines, pitch, right);
+        }
         for line in &lines {
             let words = line.words.trim();
             match before {
@@ -155,6 +164,11 @@ impl Text {
 
     fn is_unfinished(&self) -> bool {
         self.words.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '-')
+    }
+
+    /// The headline, where one stands out.
+    pub(super) fn heading(&self) -> Option<&str> {
+        self.heading.as_deref()
     }
 
     /// Goes on with the paragraph: a hyphen at the end of a line belongs to the page, not the word.
@@ -254,7 +268,45 @@ fn pitch(lines: &[Line]) -> f64 {
         .filter(|gap| (0.6..3.0).contains(gap))
         .collect();
     gaps.sort_by(f64::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(1.2)
+    // Lines of one paragraph are the closest; those apart may be as many.
+    gaps.get(gaps.len().saturating_sub(1) / 3).copied().unwrap_or(1.2)
+}
+
+/// The paragraph at the top that is set in clearly larger type than the rest.
+fn heading(lines: &[Line], pitch: f64, right: f64) -> Option<String> {
+    let mut sizes: Vec<(f64, usize)> =
+        lines.iter().map(|line| (line.size, line.words.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, letters)| letters).sum::<usize>() / 2;
+    let mut seen = 0;
+    let usual = sizes.iter().find_map(|(size, letters)| {
+        seen += letters;
+        (seen >= half).then_some(*size)
+    })?;
+    let mut tops: Vec<(f64, Text)> = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        let full = tops.len() == AT_TOP;
+        match tops.last_mut() {
+            Some((_, top)) if before.is_some_and(|last| goes_on(last, line, pitch, right)) => {
+                top.join(line.words.trim());
+            }
+            _ if full => break,
+            _ => {
+                let words = line.words.trim().to_owned();
+                tops.push((line.size, Text { words, ..Text::default() }));
+            }
+        }
+        before = Some(line);
+    }
+    let sane = |words: &str| {
+        (3..=30).contains(&words.split_whitespace().count())
+            || (words.chars().any(|c| c >= '\u{2e80}') && words.chars().count() >= 6)
+    };
+    let tops = tops.into_iter().filter(|(size, top)| *size >= LARGER * usual && sane(&top.words));
+    // Of equals the first.
+    let largest = tops.reduce(|a, b| if b.0 > a.0 { b } else { a });
+    largest.map(|(_, top)| top.words)
 }
 
 /// Whether a line goes on with the paragraph of the line before.

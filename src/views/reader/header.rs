@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, Key, Response, Ui};
+use eframe::egui::{self, Key, Label, Response, RichText, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{ArticleFields, Command, SetArticle};
@@ -266,7 +266,13 @@ fn no_date(text: &str) -> Option<String> {
 
 /// Says how much of the file could not be read.
 fn lost(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId) {
-    let lost = ctx.session.read_as(article).map_or(0, |read| read.replaced);
+    let Some(read) = ctx.session.read_as(article) else { return };
+    if let Some(left_out) = &read.left_out {
+        let text = format!("{} {left_out}", icon::WARNING);
+        let label = Label::new(RichText::new(text).color(tokens(ui).warning.text)).truncate();
+        ui.add(label).on_hover_text(format!("Not all of the file is in this text: {left_out}"));
+    }
+    let lost = read.replaced;
     if lost == 0 {
         return;
     }

@@ -58,15 +58,11 @@ impl Command for LibraryArguments {
         let Some(folder) = library.folder(&id) else { return Ok(Verdict::Fine) };
         match &folder.state {
             FolderState::Missing(path) => {
-                let error = std::io::Error::new(
-                    std::io::ErrorKind::NotFound,
-                    format!("no such folder: {}", path.display()),
-                );
-                return Err(error.into());
+                let (reason, path) = ("no such folder".to_owned(), path.clone());
+                return Err(CliError::Path { reason, path });
             }
             FolderState::Failed(why) => {
-                let text = format!("{why}: {}", self.folder.display());
-                return Err(std::io::Error::other(text).into());
+                return Err(CliError::Path { reason: why.clone(), path: self.folder.clone() });
             }
             FolderState::Listing
             | FolderState::Reading

@@ -75,7 +75,7 @@ pub(super) type Readings = HashMap<String, FileReading>;
 
 /// Something in a folder's `metadata.csv` that is wrong.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("line {line}: {message}: {file}")]
+#[error("{}{message}: {file}", place(*line))]
 pub struct FolderProblem {
     /// Path of the `metadata.csv` within the folder.
     pub file: String,
@@ -83,6 +83,11 @@ pub struct FolderProblem {
     pub line: u64,
     /// What is wrong.
     pub message: String,
+}
+
+/// Where in a file it is; nothing for the whole of it.
+fn place(line: u64) -> String {
+    if line == 0 { String::new() } else { format!("line {line}: ") }
 }
 
 /// What the job hands over.

@@ -65,8 +65,12 @@ impl Tables {
             Ok(metadata) => Some(metadata),
             Err(reason) => {
                 let file = join(folder, &file.to_string_lossy());
-                let message = reason.to_string();
-                self.problems.push(FolderProblem { file, line: 0, message });
+                // It stands beside several files, which follow one another.
+                let told = self.problems.iter().rev().take(SIDE_BY_SIDE);
+                if !told.into_iter().any(|problem| problem.line == 0 && problem.file == file) {
+                    let message = reason.to_string();
+                    self.problems.push(FolderProblem { file, line: 0, message });
+                }
                 None
             }
         }
@@ -119,6 +123,9 @@ impl Tables {
         self.problems.push(FolderProblem { file: join(folder, METADATA_FILE), line, message });
     }
 }
+
+/// So many problems may stand between two notes of one sidecar.
+const SIDE_BY_SIDE: usize = 64;
 
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))

@@ -107,9 +107,29 @@ fn is_skipped(entry: &DirEntry) -> bool {
         .and_then(|e| e.to_str())
         .is_some_and(|e| e.to_ascii_lowercase().starts_with("casebook"));
     let system = ["Thumbs.db", "desktop.ini", "Icon\r"];
-    name.as_encoded_bytes().starts_with(b".")
-        || (!entry.file_type().is_dir()
-            && (ours || name == METADATA_FILE || system.iter().any(|s| name == *s)))
+    let bytes = name.as_encoded_bytes();
+    // What an office program keeps beside a document that is open.
+    let lock = bytes.starts_with(b"~$") || bytes.starts_with(b".~lock");
+    if entry.file_type().is_dir() {
+        return bytes.starts_with(b".") || is_of_saved_page(entry.path());
+    }
+    bytes.starts_with(b".")
+        || lock
+        || ours
+        || name == METADATA_FILE
+        || system.iter().any(|s| name == *s)
+}
+
+/// Whether a folder holds the pictures and scripts of a saved page that stands beside it.
+fn is_of_saved_page(folder: &Path) -> bool {
+    const ENDS: &[&str] =
+        &["_files", "_fichiers", "_archivos", "-Dateien", "_bestanden", ".files", "_arquivos"];
+    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return false };
+    let page = ENDS.iter().find_map(|end| name.strip_suffix(end));
+    page.is_some_and(|page| {
+        let beside = |end: &&str| folder.with_file_name(format!("{page}.{end}")).is_file();
+        ["html", "htm", "xhtml", "HTML", "HTM"].iter().any(beside)
+    })
 }
 
 fn look_at(root: &Path, found: &DirEntry, tables: &mut Tables) -> Entry {

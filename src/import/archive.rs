@@ -14,7 +14,8 @@ pub(super) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let zip =
+            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unreadable::zip(&error))?;
         Ok(Self { zip, unpacked: 0 })
     }
 
@@ -25,7 +26,7 @@ impl<'a> Archive<'a> {
 
     /// The bytes of an entry.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        let entry = self.zip.by_name(name).map_err(|error| damaged(&error))?;
+        let entry = self.zip.by_name(name).map_err(|error| Unreadable::zip(&error))?;
         if entry.encrypted() {
             return Err(Unreadable::Locked);
         }
@@ -47,8 +48,4 @@ impl<'a> Archive<'a> {
         }
         Some(String::from_utf8_lossy(&self.bytes(name).ok()?).into_owned())
     }
-}
-
-fn damaged(error: &zip::result::ZipError) -> Unreadable {
-    Unreadable::Damaged("zip archive", error.to_string())
 }

@@ -16,11 +16,11 @@ const MOST: usize = 120;
 pub(super) fn full(text: &str) -> Option<Date> {
     let text = text.trim();
     let text = text.get(..text.floor_char_boundary(MOST))?;
-    iso(text).or_else(|| by_signs(text)).or_else(|| in_words(text)).filter(is_sane)
+    iso(text).or_else(|| by_signs(text)).or_else(|| in_words(text)).filter(|day| is_sane(*day))
 }
 
 /// Whether a report can have been published on a day.
-pub(super) fn is_sane(day: &Date) -> bool {
+pub(super) fn is_sane(day: Date) -> bool {
     YEARS.contains(&day.year())
 }
 

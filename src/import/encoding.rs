@@ -170,22 +170,55 @@ fn by_content(bytes: &[u8]) -> Decoded {
     } else if let Some(decoded) = damaged_utf_8(bytes) {
         return decoded;
     }
-    if let Some(decoded) = declared(bytes).filter(|decoded| decoded.replaced == 0) {
-        return decoded;
+    let declared = declared(bytes).filter(|decoded| decoded.replaced == 0);
+    if let Some(decoded) = &declared
+        && !is_no_latin(decoded)
+    {
+        return declared.unwrap_or_else(|| with(UTF_8, bytes));
     }
     let guess = with(guess(bytes), bytes);
-    cyrillic::instead_of(&guess, bytes).unwrap_or(guess)
+    let guess = cyrillic::instead_of(&guess, bytes).unwrap_or(guess);
+    match declared {
+        // Against a declaration only what leaves nothing open.
+        Some(declared) if guess.replaced > 0 || is_latin(guess.encoding) => declared,
+        _ => guess,
+    }
+}
+
+/// Encodings of Latin letters, which most pages name that name a wrong one.
+fn is_latin(encoding: &str) -> bool {
+    let latin = ["windows-1252", "windows-1250", "windows-1254", "windows-1257", "macintosh"];
+    let iso = ["ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-10", "ISO-8859-15"];
+    latin.contains(&encoding) || iso.contains(&encoding)
+}
+
+/// Whether text declared to be of Latin letters is of others: in words of a Latin script most letters
+/// are plain ones, and signs stand between words.
+fn is_no_latin(decoded: &Decoded) -> bool {
+    if !is_latin(decoded.encoding) {
+        return false;
+    }
+    let words = decoded.text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic());
+    let (mut plain, mut odd) = (0usize, 0usize);
+    for word in words.filter(|word| !word.is_ascii()) {
+        let ascii = word.bytes().filter(u8::is_ascii).count();
+        plain += ascii;
+        odd += word.chars().count() - ascii;
+    }
+    // A few letters may be of a name.
+    odd >= 8 && odd * 10 > (plain + odd) * 6
 }
 
 /// UTF-8 with a few bytes broken, as when a file was cut or pasted together: reading all of it in
-/// an older encoding would spoil every character for the sake of those.
+/// an older encoding would spoil every character for the sake of those. In an older encoding hardly
+/// any letters beyond ASCII happen to be as UTF-8 has them, so the share of those that are decides.
 fn damaged_utf_8(bytes: &[u8]) -> Option<Decoded> {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        good += chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
+        bad += chunk.invalid().len();
     }
-    (good > 20 * bad).then(|| with(UTF_8, bytes))
+    (good > 4 * bad).then(|| with(UTF_8, bytes))
 }
 
 /// In the encoding that an XML declaration or an HTML `meta` element names.
@@ -276,7 +309,10 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
         (b"PK\x03\x04", "a zip archive or an office document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old office document: save it as DOCX, ODT or CSV",
+        ),
         (b"\x89PNG\r\n", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF87a", "a picture"),
@@ -378,6 +414,31 @@ mod tests {
         bytes.pop();
         let decoded = decode(&bytes).unwrap();
         assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn a_short_file_with_some_bytes_broken_is_still_utf_8() {
+        let (before, after) = ("Décès à Téra : une trent", "aine de morts, d’après l’armée");
+        let bytes = [before.as_bytes(), b"\xff\xfe\xfd", after.as_bytes()].concat();
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", 3));
+        check(b"caf\xe9 \xe0 c\xf4t\xe9 d\xe9j\xe0", "café à côté déjà", "windows-1252");
+    }
+
+    #[test]
+    fn a_page_that_says_latin_and_is_of_other_letters_is_not_believed() {
+        let page = |words: &str, label: &str| {
+            let html = format!("<html><head><meta charset=iso-8859-1></head><p>{words}</p>");
+            let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+            check(&encoding.encode(&html).0, &html, encoding.name());
+        };
+        page("В среду на рынке погибли девять человек, сообщили местные власти.", "windows-1251");
+        page("水曜日、市場の火災で九人が死亡したと当局が発表した。", "shift_jis");
+        page(
+            "Neuf décès à l’hôpital, où l’été a été très dur, déjà évoqué « là-bas ».",
+            "windows-1252",
+        );
+        page("« Été » — « été » — « été »", "windows-1252");
     }
 
     #[test]

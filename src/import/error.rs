@@ -15,16 +15,16 @@ pub enum Unreadable {
     #[error("not a regular file but {0}")]
     NotAFile(&'static str),
     /// More than [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES).
-    #[error("too large for an article: {} MB, and at most {} MB are read", .0.div_ceil(1_000_000), super::MAX_FILE_BYTES / 1_000_000)]
+    #[error("too large for an article: {} MB, and at most {} MB are read: cut it into smaller files", .0.div_ceil(1_000_000), super::MAX_FILE_BYTES / 1_000_000)]
     TooLarge(u64),
     /// Something in it unpacks to more than is read.
-    #[error("something in it unpacks to more than {} MB", .0 / 1_000_000)]
+    #[error("something in it unpacks to more than {} MB, which is more than is read: save its text alone", .0 / 1_000_000)]
     Bomb(u64),
     /// Not text.
     #[error("not text but {0}")]
     Binary(&'static str),
     /// Its name says one kind, its bytes another.
-    #[error("not a {0} as its name says but {1}")]
+    #[error("not {kind} as its name says but {1}", kind = with_article(.0))]
     NotWhatItSays(&'static str, &'static str),
     /// Nobody knows an encoding of this name.
     #[error("no encoding is called “{0}”")]
@@ -39,7 +39,7 @@ pub enum Unreadable {
     #[error("protected by a password: save a copy without one")]
     Locked,
     /// It took too long.
-    #[error("not read within {0} seconds")]
+    #[error("not read within {0} seconds of work: save its text alone, or a part of it")]
     TooSlow(u64),
     /// It holds several articles and one was asked for.
     #[error("{0} articles in one file: name one of them, such as {1}")]
@@ -53,6 +53,38 @@ pub enum Unreadable {
     /// The operating system's words for anything else.
     #[error("could not be read: {0}")]
     Io(String),
+}
+
+/// "a PDF document", "an EPUB book", "an RTF document".
+fn with_article(kind: &str) -> String {
+    let vowel = ["a", "e", "i", "o", "rtf", "rss"];
+    let lower = kind.to_lowercase();
+    let an = vowel.iter().any(|start| lower.starts_with(start));
+    format!("{} {kind}", if an { "an" } else { "a" })
+}
+
+/// What to do where a file lacks its end.
+const CUT_SHORT: &str = "it is cut short: copy or download it again";
+
+impl Unreadable {
+    /// What is wrong with JSON.
+    pub(super) fn json(kind: &'static str, error: &serde_json::Error) -> Self {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        if error.is_eof() {
+            return Self::Damaged(kind, format!("{CUT_SHORT} (it ends at {place})"));
+        }
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        Self::Damaged(kind, format!("{said} at {place}: put it right there"))
+    }
+
+    /// What is wrong with a zip archive.
+    pub(super) fn zip(error: &zip::result::ZipError) -> Self {
+        let said = error.to_string();
+        let cut = ["EOCD", "end of", "central directory"].iter().any(|end| said.contains(end));
+        let why = if cut { CUT_SHORT.to_owned() } else { format!("{said}: copy it again") };
+        Self::Damaged("zip archive", why)
+    }
 }
 
 impl From<std::io::Error> for Unreadable {

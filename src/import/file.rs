@@ -37,6 +37,9 @@ const KEPT_BYTES: usize = 1 << 20;
 /// every other can.
 pub(super) fn contents(bytes: &[u8], hint: &Hint<'_>) -> Result<Contents, Unreadable> {
     let read = || {
+        if bytes.is_empty() {
+            return Err(Unreadable::NoText("file", "it is empty"));
+        }
         if !hint.reading.separator.is_empty() {
             return super::split::read(bytes, hint);
         }
@@ -171,7 +174,19 @@ mod tests {
 
         let large = dir.path().join("large.txt");
         File::create(&large).unwrap().set_len(2_000_000_000).unwrap();
-        check(&large, "too large for an article: 2000 MB, and at most 64 MB are read");
+        check(
+            &large,
+            "too large for an article: 2000 MB, and at most 64 MB are read: cut it into smaller files",
+        );
+        let cut = dir.path().join("cut.json");
+        std::fs::write(&cut, "{\"title\": \"Fire").unwrap();
+        let why = "it is cut short: copy or download it again (it ends at line 1, column 15)";
+        check(&cut, &format!("a damaged JSON file: {why}"));
+        let epub = dir.path().join("a.epub");
+        std::fs::write(&epub, "words").unwrap();
+        check(&epub, "not an EPUB book as its name says but plain text");
+        std::fs::write(&epub, "").unwrap();
+        check(&epub, "no text in this file: it is empty");
 
         let picture = dir.path().join("picture.txt");
         std::fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();

@@ -28,7 +28,7 @@ impl Reader for Json {
         let decoded = hint.decode(bytes)?;
         check_depth(&decoded.text)?;
         let value: Value = serde_json::from_str(&decoded.text)
-            .map_err(|error| Unreadable::Damaged("JSON file", error.to_string()))?;
+            .map_err(|error| Unreadable::json("JSON file", &error))?;
         match value {
             Value::Array(all) => many(&numbered(all), Vec::new(), &decoded, hint, self.name()),
             Value::Object(object) => {

@@ -109,6 +109,9 @@ fn messages(bytes: &[u8]) -> Vec<(u64, Vec<u8>)> {
     found
 }
 
+/// So many attachments are named.
+const NAMED: usize = 3;
+
 fn message(bytes: &[u8], hint: &Hint<'_>, reader: &'static str) -> Result<Imported, Unreadable> {
     const KIND: &str = "e-mail";
     let message = MessageParser::default()
@@ -166,7 +169,28 @@ fn message(bytes: &[u8], hint: &Hint<'_>, reader: &'static str) -> Result<Import
         }
     }
     let text = std::mem::take(&mut decoded.text);
-    Ok(Imported::new(text.trim_end(), metadata, &decoded, reader))
+    let article = Imported::new(text.trim_end(), metadata, &decoded, reader);
+    Ok(article.without(&attached(&message)))
+}
+
+/// What is attached to a message and not read, in words; pictures within its text are not.
+fn attached(message: &Message<'_>) -> Vec<String> {
+    let all: Vec<Option<&str>> = message
+        .attachments()
+        .filter(|part| !matches!(part.body, PartType::InlineBinary(_)))
+        .map(|part| part.attachment_name())
+        .collect();
+    let names: Vec<&str> = all.iter().flatten().take(NAMED).copied().collect();
+    let mut names = names.join(", ");
+    if all.len() > NAMED {
+        names.push_str(", …");
+    }
+    let colon = if names.is_empty() { "" } else { ": " };
+    match all.len() {
+        0 => Vec::new(),
+        1 => vec![format!("1 attachment is not read{colon}{names}")],
+        n => vec![format!("{n} attachments are not read{colon}{names}")],
+    }
 }
 
 fn html_of(message: &Message<'_>) -> Option<String> {
@@ -242,6 +266,28 @@ mod tests {
             Some("2024-03-22")
         );
         assert!(Mail.knows(MAIL.as_bytes()) && !Mail.knows(b"Subject: none\n\nA text."));
+    }
+
+    #[test]
+    fn attachments_are_told_of() {
+        let part = |name: &str| {
+            format!(
+                "--b\r\nContent-Type: application/pdf; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\nx\r\n"
+            )
+        };
+        let mail = |parts: &str| {
+            let head = "From: a@example.org\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nNine died.\r\n";
+            let Contents::One(article) = read(&Mail, format!("{head}{parts}--b--\r\n").as_bytes())
+            else {
+                unreachable!("one")
+            };
+            article.left_out
+        };
+        assert_eq!(mail(""), None);
+        let one = mail(&part("list.pdf"));
+        assert_eq!(one.as_deref(), Some("1 attachment is not read: list.pdf"));
+        let two = mail(&(part("a.pdf") + &part("b.pdf")));
+        assert_eq!(two.as_deref(), Some("2 attachments are not read: a.pdf, b.pdf"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn read_sidecar(path: &Path) -> Result<Metadata, Unreadable> {
     }
     let value: Value =
         serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
-            .map_err(|error| Unreadable::Damaged("JSON file", error.to_string()))?;
+            .map_err(|error| Unreadable::json("JSON file", &error))?;
     let Value::Object(object) = value else {
         return Err(Unreadable::NoText("JSON file", "it holds no object"));
     };

@@ -45,6 +45,29 @@ fn what_cannot_be_read_is_listed_with_its_reason() {
     assert!(Texts::default().text(&library, &library.find("zeros.txt").unwrap().id).is_err());
 }
 
+#[test]
+fn what_belongs_to_a_saved_page_is_no_article_and_a_bad_sidecar_is_told_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("fire.html"), "<p>Nine people died in the fire.</p>").unwrap();
+    for folder in ["fire_files", "flood_files"] {
+        fs::create_dir(at(folder)).unwrap();
+        fs::write(at(folder).join("style.css"), "p {}").unwrap();
+    }
+    fs::write(at("~$report.docx"), "x").unwrap();
+    for name in ["wall.txt", "wall.md"] {
+        fs::write(at(name), "A wall fell.").unwrap();
+    }
+    fs::write(at("wall.json"), "{\"title\": ").unwrap();
+    let library = library(dir.path());
+    let listed: Vec<_> = library.articles().map(|a| &*a.path).collect();
+    assert_eq!(listed, ["fire.html", "flood_files/style.css", "wall.md", "wall.txt"]);
+    let told: Vec<String> = library.folders()[0].problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("a damaged JSON file: it is cut short"), "{told:?}");
+    assert!(told[0].ends_with(": wall.json"), "{told:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_links_and_locked_files_do_not_hang_or_hide() {

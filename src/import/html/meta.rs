@@ -75,7 +75,9 @@ pub(super) fn read(dom: &Dom) -> Declared {
         let element = each(dom, "title").next().map(|t| t.text().collect::<String>());
         titles.extend(element.map(|title| without_section(&title).to_owned()));
     }
-    titles.iter_mut().for_each(|title| *title = without_site(title, &sites));
+    for title in &mut titles {
+        *title = without_site(title, &sites);
+    }
     titles.retain(|title| !title.is_empty());
     all.title = titles.first().cloned();
     all.published = published::find(dom, &found.dates, all.url.as_deref().unwrap_or_default());
@@ -182,8 +184,9 @@ fn without_site(title: &str, sites: &[String]) -> String {
             })
         })
     };
-    while let Some(shorter) = cut(&title) {
-        title = shorter.trim().to_owned();
+    while let Some(mut shorter) = cut(&title) {
+        shorter.truncate(shorter.trim_end().len());
+        title = shorter;
     }
     title
 }

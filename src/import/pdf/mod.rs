@@ -147,7 +147,8 @@ mod tests {
     /// A document of pages, each of lines: their size, where they stand and their words.
     fn document(pages: &[&[(u32, u32, &str)]], info: &str) -> Vec<u8> {
         let mut pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".to_owned();
-        let kids: String = (0..pages.len()).map(|n| format!("{} 0 R ", 10 + 2 * n)).collect();
+        let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 10 + 2 * n)).collect();
+        let kids = kids.join(" ");
         write!(
             pdf,
             "2 0 obj\n<< /Type /Pages /Count {} /Kids [{kids}] >>\nendobj\n\
@@ -159,7 +160,7 @@ mod tests {
         for (n, page) in pages.iter().enumerate() {
             let mut words = String::new();
             for (size, y, text) in *page {
-                write!(words, "BT /F1 {size} Tf 60 {y} Td ({text}) Tj ET\n").unwrap();
+                writeln!(words, "BT /F1 {size} Tf 60 {y} Td ({text}) Tj ET").unwrap();
             }
             let number = 10 + 2 * n;
             write!(

@@ -113,9 +113,6 @@ fn language_tag(value: &str) -> &str {
     }
 }
 
-/// How a day can be written so that it is one everywhere.
-const WRITE: &str = "write it as 2024-03-20 or 20 March 2024";
-
 /// The day that a publication date names. A time of day is left aside: what counts is the day by
 /// the publisher's own calendar.
 fn day(text: &str) -> Result<Date, String> {

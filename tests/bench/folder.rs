@@ -82,6 +82,16 @@ fn frames(corpus: &Corpus, report: &mut Report) {
         }));
     }
     report.line("frame, the order of the list is changed", FRAME, times);
+    let mut times = vec![window.click("Facets")];
+    times.extend((0..10).map(|_| window.frame(Vec::new())));
+    report.line("frame, the menu of facets is opened", FRAME, times);
+    window.app.session_mut().rescan();
+    let mut times = Vec::new();
+    while times.len() < 100 || !window.app.session().underway().is_empty() {
+        times.push(window.frame(Vec::new()));
+        std::thread::sleep(Duration::from_millis(8));
+    }
+    report.line("frame while the folder is looked at again", FRAME, times);
 }
 
 /// Reads all files below a folder on two threads, as plainly as can be.

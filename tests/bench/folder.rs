@@ -9,8 +9,11 @@ use crate::material::corpus::Corpus;
 use crate::material::report::{MS, Report};
 use crate::material::window::Window;
 use casebook::corpus::Library;
-use casebook::model::FolderId;
+use casebook::edit::{ArticleFields, Command, SetArticle};
+use casebook::model::{CodingStatus, FolderId};
 use casebook::session::{Host, Session, Underway, Work};
+use casebook::views::Action;
+use casebook::views::command::UiCommand;
 
 const FRAME: Duration = Duration::from_millis(16);
 
@@ -85,6 +88,17 @@ fn frames(corpus: &Corpus, report: &mut Report) {
     let mut times = vec![window.click("Facets")];
     times.extend((0..10).map(|_| window.frame(Vec::new())));
     report.line("frame, the menu of facets is opened", FRAME, times);
+    let mut times = Vec::new();
+    for nth in 0..20 {
+        let fields =
+            ArticleFields { status: Some(CodingStatus::Coded), ..ArticleFields::default() };
+        let article = window.article(nth * 4_999 % corpus.articles).to_string();
+        let command = Command::SetArticle(SetArticle { article, fields });
+        times.push(window.ask(Action::Edit(command)));
+        times.push(window.ask(Action::Ui(UiCommand::NextInQueue)));
+        times.extend((0..5).map(|_| window.frame(Vec::new())));
+    }
+    report.line("frame, articles are coded", FRAME, times);
     window.app.session_mut().rescan();
     let mut times = Vec::new();
     while times.len() < 100 || !window.app.session().underway().is_empty() {

@@ -7,7 +7,8 @@ use eframe::egui::{Button, Popup, ScrollArea, Ui};
 
 use super::chosen::set_all;
 use super::filter::{Filter, STATUSES};
-use super::listing::Listing;
+use super::listing::{AT_ONCE, Listing};
+use super::making::Making;
 use crate::edit::{ArticleFields, Batch, Command, SetArticle};
 use crate::model::{ArticleId, Vocabulary as _};
 use crate::session::{ArticleRow, Likeness, Session};
@@ -123,6 +124,9 @@ pub fn chips(ui: &mut Ui, facets: &mut Facets, session: &Session) {
 #[derive(Debug, Default)]
 pub struct FacetMenu {
     counts: Option<Counts>,
+    counting: Making<Counts>,
+    /// They are to be counted anew.
+    stale: bool,
 }
 
 /// How many articles have which facet.
@@ -197,6 +201,7 @@ impl FacetMenu {
         if button.clicked() {
             // Counted when the menu opens, and anew after each choice in it.
             self.counts = None;
+            self.stale = true;
         }
         Popup::menu(&button)
             .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
@@ -210,11 +215,15 @@ impl FacetMenu {
                         let text = format!("{}  {count}", status.label());
                         if ui.add(Button::selectable(*on, text)).clicked() {
                             *on = !*on;
-                            self.counts = None;
+                            self.stale = true;
                         }
                     }
                 }
-                let counts = self.counts.get_or_insert_with(|| Counts::of(listing, facets));
+                self.count(ui, listing, facets);
+                let Some(counts) = &self.counts else {
+                    ui.label(theme::muted(ui, "Counting…"));
+                    return;
+                };
                 let before = facets.clone();
                 section(ui, "Publisher", &counts.publishers, &mut facets.publisher, |name| {
                     or_unknown(name, "no publisher").to_owned()
@@ -229,10 +238,24 @@ impl FacetMenu {
                 if ui.add(Button::selectable(on, text)).clicked() {
                     facets.alike = (!on).then_some(Alike::Any);
                 }
-                if *facets != before {
-                    self.counts = None;
-                }
+                self.stale |= *facets != before;
             });
+    }
+
+    /// Counts where that is due, very many on a thread of its own.
+    fn count(&mut self, ui: &Ui, listing: &Listing, facets: &Facets) {
+        if let Some(counts) = self.counting.take() {
+            self.counts = Some(counts);
+        }
+        if self.counting.is_busy() || !std::mem::take(&mut self.stale) {
+            return;
+        }
+        if listing.all() > AT_ONCE {
+            let (listing, facets) = (listing.clone(), facets.clone());
+            self.counting.start(ui.ctx(), move || Counts::of(&listing, &facets));
+        } else {
+            self.counts = Some(Counts::of(listing, facets));
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! A list of very many rows in the making, on a thread of its own: until it is there the one before
-//! stands.
+//! What takes long to work out of very many rows, in the making on a thread of its own: until it is
+//! there what was made before stands.
 
 use std::sync::Arc;
 
@@ -11,11 +11,10 @@ use super::tree::Leaves;
 use crate::jobs::Job;
 use crate::session::{Likeness, Rows};
 
-/// The list in the making, where there is one.
-#[derive(Default)]
-pub struct Making(Option<Job<Made>>);
+/// Something in the making, where there is anything.
+pub struct Making<T>(Option<Job<T>>);
 
-/// What was made.
+/// A list that was made.
 pub struct Made {
     /// The list.
     pub listing: Listing,
@@ -23,7 +22,7 @@ pub struct Made {
     pub leaves: Option<Leaves>,
 }
 
-impl Making {
+impl Making<Made> {
     /// Makes the list of other rows.
     pub fn anew(&mut self, ctx: &Context, rows: &Rows, likeness: &Arc<Likeness>, filter: &Filter) {
         let (rows, likeness, filter) = (Arc::clone(rows), Arc::clone(likeness), filter.clone());
@@ -41,15 +40,18 @@ impl Making {
             Made { listing, leaves: None }
         });
     }
+}
 
-    fn start(&mut self, ctx: &Context, make: impl FnOnce() -> Made + Send + 'static) {
+impl<T: Send + 'static> Making<T> {
+    /// Makes something. The window is drawn again when it is there.
+    pub fn start(&mut self, ctx: &Context, make: impl FnOnce() -> T + Send + 'static) {
         let ctx = ctx.clone();
         let waker = Arc::new(move || ctx.request_repaint());
         self.0 = Some(Job::start("Sorting the list", waker, move |_| make()));
     }
 
     /// What has been made since it was asked for.
-    pub fn take(&mut self) -> Option<Made> {
+    pub fn take(&mut self) -> Option<T> {
         let job = self.0.as_mut()?;
         let made = job.poll();
         if job.is_finished() {
@@ -58,14 +60,20 @@ impl Making {
         made
     }
 
-    /// Whether a list is in the making.
+    /// Whether anything is in the making.
     pub fn is_busy(&self) -> bool {
         self.0.is_some()
     }
 }
 
-impl std::fmt::Debug for Making {
+impl<T> Default for Making<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> std::fmt::Debug for Making<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Making").field(&self.is_busy()).finish()
+        f.debug_tuple("Making").field(&self.0.is_some()).finish()
     }
 }

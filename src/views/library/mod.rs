@@ -43,7 +43,7 @@ use chosen::Chosen;
 use facets::FacetMenu;
 use filter::{Filter, STATUSES, SortBy};
 use listing::{AT_ONCE, Listing};
-use making::Making;
+use making::{Made, Making};
 use tree::{Leaves, Tree};
 
 /// While folders are read the list is made anew at most this often, in seconds.
@@ -59,7 +59,7 @@ pub struct LibraryPanel {
     filter: Filter,
     tree: Tree,
     listing: Option<Listing>,
-    making: Making,
+    making: Making<Made>,
     /// When the list was made, on egui's clock.
     made: f64,
     /// Where the article in the Reader was found last.
@@ -129,17 +129,24 @@ impl LibraryPanel {
     /// last; after the last it begins anew.
     pub fn next_in_queue(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
         self.with_listing(session, |list| {
-            let place = |row: &ArticleRow| {
+            fn place(row: &ArticleRow) -> impl Ord {
                 let day = row.published_on();
-                (day.is_none(), day, row.folder.clone(), std::sync::Arc::clone(&row.path))
-            };
+                (day.is_none(), day, &row.folder, &row.path)
+            }
             let here = from.and_then(|id| session.row(id)).map(place);
+            let (mut first, mut next) = (None, None);
             let open = list.onward(None, true).filter(|row| is_open(row) && Some(&row.id) != from);
-            let open: Vec<_> = open.map(|row| (place(row), &row.id)).collect();
-            let after = open.iter().filter(|(at, _)| here.as_ref().is_none_or(|here| at > here));
-            let next = after.min_by(|a, b| a.0.cmp(&b.0));
-            let next = next.or_else(|| open.iter().min_by(|a, b| a.0.cmp(&b.0)));
-            next.map(|(_, id)| (*id).clone())
+            for row in open {
+                let at = place(row);
+                let least = |known: &Option<(_, _)>| known.as_ref().is_none_or(|(k, _)| at < *k);
+                if here.as_ref().is_none_or(|here| at > *here) && least(&next) {
+                    next = Some((place(row), &row.id));
+                }
+                if least(&first) {
+                    first = Some((at, &row.id));
+                }
+            }
+            next.or(first).map(|(_, id)| id.clone())
         })
     }
 

@@ -88,17 +88,18 @@ fn frames(corpus: &Corpus, report: &mut Report) {
     let mut times = vec![window.click("Facets")];
     times.extend((0..10).map(|_| window.frame(Vec::new())));
     report.line("frame, the menu of facets is opened", FRAME, times);
-    let mut times = Vec::new();
+    let (mut times, mut queue) = (Vec::new(), Vec::new());
     for nth in 0..20 {
         let fields =
             ArticleFields { status: Some(CodingStatus::Coded), ..ArticleFields::default() };
         let article = window.article(nth * 4_999 % corpus.articles).to_string();
         let command = Command::SetArticle(SetArticle { article, fields });
         times.push(window.ask(Action::Edit(command)));
-        times.push(window.ask(Action::Ui(UiCommand::NextInQueue)));
+        queue.push(window.ask(Action::Ui(UiCommand::NextInQueue)));
         times.extend((0..5).map(|_| window.frame(Vec::new())));
     }
-    report.line("frame, articles are coded", FRAME, times);
+    report.line("frame, an article is coded", FRAME, times);
+    report.line("frame, the next in the queue is looked for", FRAME, queue);
     window.app.session_mut().rescan();
     let mut times = Vec::new();
     while times.len() < 100 || !window.app.session().underway().is_empty() {

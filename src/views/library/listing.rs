@@ -6,8 +6,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::civil::Date;
 
 use super::filter::{Filter, STATUSES, SortBy, nth_status};
 use super::lines::{Groups, Line};
@@ -25,8 +28,11 @@ pub struct Listing {
     /// Another one after each change.
     number: u64,
     rows: Rows,
-    /// Which status each row has, by number.
+    /// By row, what is asked of all of them at once: which status it has, by number, the day that
+    /// it was published, and a print of its id.
     statuses: Vec<u8>,
+    days: Vec<Option<Date>>,
+    prints: Vec<u32>,
     likeness: Arc<Likeness>,
     filter: Filter,
     /// All rows, sorted.
@@ -80,6 +86,8 @@ impl Listing {
             done: rows.iter().filter(|r| r.is_done()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
             statuses: rows.iter().map(|r| nth_status(&r.status) as u8).collect(),
+            days: rows.iter().map(|r| r.published_on()).collect(),
+            prints: rows.iter().map(|r| print(&r.id)).collect(),
             rows: Arc::clone(rows),
             behind: Behind::Nothing,
         };
@@ -307,7 +315,44 @@ impl Listing {
 
     /// The line that an article is on.
     pub fn place(&self, id: &ArticleId) -> Option<usize> {
-        self.lines.iter().position(|line| self.at(line.row).is_some_and(|row| row.id == *id))
+        let row = self.index(id)?;
+        self.lines.iter().position(|line| line.row == row)
+    }
+
+    /// The row of an article, shown or not.
+    fn index(&self, id: &ArticleId) -> Option<u32> {
+        let print = print(id);
+        let alike = (0u32..).zip(&self.prints).filter(|(_, known)| **known == print);
+        alike.map(|(row, _)| row).find(|row| self.at(*row).is_some_and(|row| row.id == *id))
+    }
+
+    /// Of the rows that are let through and `open`, the one published first of those after an
+    /// article, undated ones last; else the first of all.
+    pub fn queued_after(
+        &self,
+        from: Option<&ArticleId>,
+        open: impl Fn(&ArticleRow) -> bool,
+    ) -> Option<&ArticleRow> {
+        let place = |row: u32| {
+            let day = self.days.get(row as usize).copied().flatten();
+            (day.is_none(), day, row)
+        };
+        let from = from.and_then(|from| self.index(from));
+        let here = from.map(place);
+        let (mut first, mut next) = (None, None);
+        for (row, is_shown) in (0u32..).zip(&self.is_shown) {
+            let at = place(row);
+            let is_less = |known: Option<_>| known.is_none_or(|known| at < known);
+            let is_next = here.is_none_or(|here| at > here) && is_less(next);
+            // Which of them are done is known without a look at them.
+            let is_done = self.statuses.get(row as usize).is_some_and(|status| *status > 1);
+            let is_asked = *is_shown && !is_done && Some(row) != from;
+            if is_asked && (is_next || is_less(first)) && self.at(row).is_some_and(&open) {
+                next = if is_next { Some(at) } else { next };
+                first = if is_less(first) { Some(at) } else { first };
+            }
+        }
+        next.or(first).and_then(|(_, _, row)| self.at(row))
     }
 
     /// The line that an article is folded behind, where it is.
@@ -317,8 +362,9 @@ impl Listing {
             |line: &Line| line.part.folded() > 0 && self.groups.group(line.row) == Some(group);
         let at = self.lines.iter().position(head)?;
         // The filter may hold it back, rather than the fold.
-        let row = self.rows.iter().position(|row| row.id == *id)?;
-        (self.is_shown.get(row) == Some(&true) && self.row(at)?.id != *id).then_some(at)
+        let row = self.index(id)?;
+        let is_shown = self.is_shown.get(row as usize) == Some(&true);
+        (is_shown && self.row(at)?.id != *id).then_some(at)
     }
 
     /// How many articles are folded behind those of these that are on a line.
@@ -354,8 +400,8 @@ impl Listing {
         from: Option<&ArticleId>,
         forward: bool,
     ) -> impl Iterator<Item = &ArticleRow> {
-        let is_from = |n: &u32| self.rows.get(*n as usize).map(|r| &r.id) == from;
-        let at = from.and_then(|_| self.order.iter().position(is_from));
+        let from = from.and_then(|from| self.index(from));
+        let at = from.and_then(|from| self.order.iter().position(|row| *row == from));
         let (before, after) = match at {
             Some(at) => {
                 let (before, rest) = self.order.split_at(at);
@@ -370,6 +416,13 @@ impl Listing {
             .filter(|n| self.is_shown.get(**n as usize) == Some(&true))
             .filter_map(|n| self.rows.get(*n as usize).map(|row| &**row))
     }
+}
+
+/// Stands for an id: that two share one is seen when they are looked at.
+fn print(id: &ArticleId) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish() as u32
 }
 
 fn next_number() -> u64 {

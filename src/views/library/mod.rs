@@ -129,24 +129,7 @@ impl LibraryPanel {
     /// last; after the last it begins anew.
     pub fn next_in_queue(&self, session: &Session, from: Option<&ArticleId>) -> Option<ArticleId> {
         self.with_listing(session, |list| {
-            fn place(row: &ArticleRow) -> impl Ord {
-                let day = row.published_on();
-                (day.is_none(), day, &row.folder, &row.path)
-            }
-            let here = from.and_then(|id| session.row(id)).map(place);
-            let (mut first, mut next) = (None, None);
-            let open = list.onward(None, true).filter(|row| is_open(row) && Some(&row.id) != from);
-            for row in open {
-                let at = place(row);
-                let least = |known: &Option<(_, _)>| known.as_ref().is_none_or(|(k, _)| at < *k);
-                if here.as_ref().is_none_or(|here| at > *here) && least(&next) {
-                    next = Some((place(row), &row.id));
-                }
-                if least(&first) {
-                    first = Some((at, &row.id));
-                }
-            }
-            next.or(first).map(|(_, id)| id.clone())
+            list.queued_after(from, is_open).map(|row| row.id.clone())
         })
     }
 

@@ -127,6 +127,8 @@ pub struct FacetMenu {
     counting: Making<Counts>,
     /// They are to be counted anew.
     stale: bool,
+    /// The list that was counted last.
+    of: u64,
 }
 
 /// How many articles have which facet.
@@ -215,7 +217,6 @@ impl FacetMenu {
                         let text = format!("{}  {count}", status.label());
                         if ui.add(Button::selectable(*on, text)).clicked() {
                             *on = !*on;
-                            self.stale = true;
                         }
                     }
                 }
@@ -247,9 +248,11 @@ impl FacetMenu {
         if let Some(counts) = self.counting.take() {
             self.counts = Some(counts);
         }
-        if self.counting.is_busy() || !std::mem::take(&mut self.stale) {
+        let stale = self.stale || self.of != listing.number();
+        if self.counting.is_busy() || !stale {
             return;
         }
+        (self.stale, self.of) = (false, listing.number());
         if listing.all() > AT_ONCE {
             let (listing, facets) = (listing.clone(), facets.clone());
             self.counting.start(ui.ctx(), move || Counts::of(&listing, &facets));

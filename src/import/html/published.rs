@@ -37,15 +37,16 @@ const DATES: &[&str] = &[
 const SHOWN: &str = "h1, time, p, span, li, dt, dd, td, div, em, small, input";
 /// Words in the name of an element that shows it.
 const NAMED: &[&str] = &["date", "time", "publi", "byline", "posted"];
+/// And words in names that have these by chance, or of what has other days in it.
+const NOT_NAMED: &[&str] =
+    &["modif", "timeline", "lifetime", "candidate", "mandate", "validat", "event", "copyright"];
 /// Words at the start of a line that shows it.
 const BEGINS: &[&str] = &[
-    "by ",
     "published",
     "posted",
     "updated",
     "last updated",
-    "date",
-    "par ",
+    "date:",
     "publié",
     "mis à jour",
     "publiziert",
@@ -53,17 +54,14 @@ const BEGINS: &[&str] = &[
     "erstellt",
     "publicado",
     "publicada",
-    "por ",
     "опубликовано",
-    "기사입력",
-    "入力",
 ];
 /// A longer one is a report that names a day.
-const MOST_CHARS: usize = 120;
+const MOST_CHARS: usize = 70;
 /// So many elements away from the headline, what is shown is of something else.
 const FAR: usize = 80;
-/// Words beside the day in a line that shows nothing else.
-const MOST_BESIDE: usize = 3;
+/// Signs of a line in a script without spaces that shows a day and its hour.
+const MOST_SIGNS: usize = 10;
 
 /// The day of publication: what is declared as such, before what is shown. A moment by the clock of
 /// Greenwich may be a day off the day at its publisher's, which the address names.
@@ -96,11 +94,13 @@ fn shown(dom: &Dom) -> Option<String> {
 fn says(element: ElementRef<'_>) -> Option<(bool, String)> {
     let value = element.value();
     let names = [value.attr("class"), value.attr("itemprop"), value.attr("id")];
-    let named = value.name() == "time"
-        || names.iter().flatten().any(|own| {
-            let own = own.to_ascii_lowercase();
-            !own.contains("modif") && NAMED.iter().any(|name| own.contains(name))
-        });
+    let mut names = names.iter().flatten().map(|own| own.to_ascii_lowercase());
+    let other = |own: &String| NOT_NAMED.iter().any(|name| own.contains(name));
+    if names.clone().any(|own| other(&own)) {
+        return None;
+    }
+    let named =
+        value.name() == "time" || names.any(|own| NAMED.iter().any(|name| own.contains(name)));
     if named {
         let said = ["datetime", "content", "value"].iter().find_map(|key| value.attr(key));
         if let Some(said) = said.filter(|said| days::full(said).is_some()) {
@@ -117,12 +117,12 @@ fn says(element: ElementRef<'_>) -> Option<(bool, String)> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_lowercase();
     let begins = || BEGINS.iter().any(|word| lower.starts_with(word));
-    // The parts of a day and of a time hold digits.
-    let beside = || {
-        let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
-        words.count() <= MOST_BESIDE + 1
+    let signs = || {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.clone().all(|c| c >= '\u{1100}') && letters.by_ref().count() <= MOST_SIGNS
     };
-    let sane = text.bytes().any(|b| b.is_ascii_digit()) && (named || begins() || beside());
+    let sane = text.bytes().any(|b| b.is_ascii_digit())
+        && (named || begins() || dates::alone(&text).is_some() || signs());
     (sane && days::full(&text).is_some()).then_some((named, text))
 }
 
@@ -163,6 +163,11 @@ mod tests {
             "<div><time datetime='2024-03-01T10:00'>a day ago</time></div>",
             Some("2024-03-01"),
         );
+        check("", "<p>2024年3月22日 10時30分</p>", Some("2024-03-22"));
+        check("", "<p>2024年3月14日、町の市場で壁が崩れ、四人が負傷したと医師が語った。</p>", None);
+        check("", "<p>The fire of 6 April 1994</p>", None);
+        check("", "<p>By 6 April 1994 the wall had cracks.</p>", None);
+        check("", "<div class=timeline-item>6 April 1994</div>", None);
         check("", "<aside><time datetime='2020-01-01'>old</time></aside>", None);
         check("", "<p>The wall of 6 April 1994 is remembered by all who saw it fall.</p>", None);
     }

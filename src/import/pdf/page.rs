@@ -6,13 +6,14 @@ use hayro_interpret::kurbo::{BezPath, Point, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::budget::Budget;
 
 /// A letter, or the letters that one sign stands for.
 struct Letter {
-    words: String,
+    words: SmolStr,
     at: Point,
     /// Where the next one would stand.
     end: Point,
@@ -81,8 +82,8 @@ impl Device<'_> for Letters {
             let end = at + right * advance;
             let size = (up.hypot() * 1000.0).max(0.01);
             let words = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(words)) => words,
+                Some(BfString::Char(c)) => SmolStr::from_iter([c]),
+                Some(BfString::String(words)) => words.into(),
                 None => {
                     self.unknown += 1;
                     continue;
@@ -210,7 +211,7 @@ fn lines(letters: &[Letter]) -> Vec<Line> {
     let mut last: Option<&Letter> = None;
     for letter in letters {
         let ligature = letter.words.chars().any(|c| ('\u{fb00}'..='\u{fb06}').contains(&c));
-        let words: String =
+        let words: SmolStr =
             if ligature { letter.words.nfkc().collect() } else { letter.words.clone() };
         let same = last.is_some_and(|last| {
             let size = last.size.max(letter.size);
@@ -246,7 +247,7 @@ fn lines(letters: &[Letter]) -> Vec<Line> {
                 line.size = line.size.max(letter.size);
             }
             _ => lines.push(Line {
-                words,
+                words: words.into(),
                 left: letter.at.x,
                 right: letter.end.x,
                 y: letter.at.y,

@@ -88,7 +88,9 @@ pub fn show(
         table = table.column(if head.column == Column::Title {
             Width::remainder().at_least(TITLE).clip(true).resizable(false)
         } else {
-            Width::initial(widths.among(&heads, head)).at_least(widths.least(head)).clip(true)
+            let width = Width::initial(widths.among(&heads, head)).at_least(widths.least(head));
+            // Figures are as wide as they are: a grip beside them would only take clicks of their rows.
+            width.clip(true).resizable(!head.right)
         });
     }
     if let Some(row) = place.show {

@@ -31,7 +31,7 @@ pub use ids::MovedArticles;
 pub use library::{Changes, Counts, FolderState, Library, LibraryFolder};
 pub use path::{file_at, locate, spell};
 pub use scan::{FileStamp, FolderProblem, Heading};
-pub use texts::{DEFAULT_CACHE_BYTES, TextError, Texts};
+pub use texts::{Answer, DEFAULT_CACHE_BYTES, Request, TextError, Texts};
 pub use verify::{Annotated, Verdict, Verified, start_verify, verify};
 pub use walk::{Entry, Kind, list};
 pub use watch::{Watch, WatchedFile};

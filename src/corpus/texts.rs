@@ -1,6 +1,7 @@
 //! The texts last read, within a bound.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use smol_str::SmolStr;
@@ -8,7 +9,7 @@ use smol_str::SmolStr;
 use super::library::Library;
 use super::scan::FileStamp;
 use crate::import::{Contents, ImportError, Unreadable, open};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, FileReading, FolderId};
 
 /// How many bytes of text are kept by default.
 pub const DEFAULT_CACHE_BYTES: usize = 64 << 20;
@@ -46,6 +47,49 @@ pub enum TextError {
     Import(#[from] ImportError),
 }
 
+/// What is to be read for the text of an article, as the library knows it: reading it takes no
+/// library, and so any thread.
+pub struct Request {
+    id: ArticleId,
+    folder: FolderId,
+    file: PathBuf,
+    /// The path of that file within its folder.
+    path: Arc<str>,
+    /// For one of several articles of the file, its name there.
+    part: Option<SmolStr>,
+    reading: FileReading,
+    stamp: FileStamp,
+}
+
+/// What was read for a request.
+pub struct Answer {
+    request: Request,
+    contents: Result<Contents, ImportError>,
+}
+
+impl Request {
+    /// What is to be read for the text of this article.
+    pub fn new(library: &Library, id: &ArticleId) -> Result<Self, TextError> {
+        let unknown = || TextError::Unknown(id.clone());
+        let article = library.article(id).ok_or_else(unknown)?;
+        Ok(Self {
+            id: id.clone(),
+            folder: article.folder.clone(),
+            file: library.file_of(id).ok_or_else(unknown)?,
+            path: Arc::clone(article.file_path()),
+            part: article.part.as_ref().map(|part| part.1.clone()),
+            reading: library.reading(&article.folder, article.file_path()),
+            stamp: article.stamp,
+        })
+    }
+
+    /// Reads its file.
+    pub fn read(self) -> Answer {
+        let contents = open(&self.file, &self.reading);
+        Answer { request: self, contents }
+    }
+}
+
 impl Texts {
     /// A cache that keeps at most `limit` bytes of text.
     pub fn new(limit: usize) -> Self {
@@ -55,22 +99,31 @@ impl Texts {
     /// The normalised text of an article, from its file unless it is kept and the library has seen
     /// no other file since.
     pub fn text(&self, library: &Library, id: &ArticleId) -> Result<Arc<str>, TextError> {
-        let unknown = || TextError::Unknown(id.clone());
-        let stamp = library.article(id).ok_or_else(unknown)?.stamp;
+        let stamp = library.article(id).ok_or_else(|| TextError::Unknown(id.clone()))?.stamp;
         if let Some(text) = self.kept().get(id, stamp) {
             return Ok(text);
         }
         // Not under the lock: a slow disk must not hold up texts that are kept.
-        let article = library.article(id).ok_or_else(unknown)?;
-        let file = library.file_of(id).ok_or_else(unknown)?;
-        let reading = library.reading(&article.folder, article.file_path());
-        let (parts, name) = match (open(&file, &reading)?, article.part.as_deref()) {
+        self.take(library, Request::new(library, id)?.read())
+    }
+
+    /// Whether the text of an article is kept, so that nobody waits for it.
+    pub fn is_kept(&self, library: &Library, id: &ArticleId) -> bool {
+        let stamp = library.article(id).map(|article| article.stamp);
+        stamp.is_some_and(|stamp| self.kept().get(id, stamp).is_some())
+    }
+
+    /// Keeps what was read, and gives the text that was asked for.
+    pub fn take(&self, library: &Library, answer: Answer) -> Result<Arc<str>, TextError> {
+        let Answer { request: Request { id, folder, file, path, part, stamp, .. }, contents } =
+            answer;
+        let (parts, name) = match (contents?, part) {
             (Contents::One(read), None) => {
-                self.kept().put(id, Arc::clone(&read.text), stamp, self.limit);
+                self.kept().put(&id, Arc::clone(&read.text), stamp, self.limit);
                 return Ok(read.text);
             }
-            (Contents::Many(many), Some((_, name))) => (many.parts, name.clone()),
-            (Contents::One(_), Some((_, name))) => (Vec::new(), name.clone()),
+            (Contents::Many(many), Some(name)) => (many.parts, name),
+            (Contents::One(_), Some(name)) => (Vec::new(), name),
             (Contents::Many(many), None) => (many.parts, SmolStr::default()),
         };
         // Reading one of many reads them all: neighbours are kept too, as far as there is room.
@@ -80,10 +133,9 @@ impl Texts {
         for part in parts {
             if part.name == name {
                 found = Some(Arc::clone(&part.article.text));
-                kept.put(id, part.article.text, stamp, self.limit);
+                kept.put(&id, part.article.text, stamp, self.limit);
             } else if let Some(rest) = room.checked_sub(part.article.text.len())
-                && let Some(beside) =
-                    library.part_id(&article.folder, article.file_path(), &part.name)
+                && let Some(beside) = library.part_id(&folder, &path, &part.name)
             {
                 room = rest;
                 kept.put(beside, part.article.text, stamp, self.limit);

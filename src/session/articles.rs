@@ -184,8 +184,8 @@ impl Session {
         held.or_else(|| self.library.article(id).map(|a| Arc::new(to_model(a))))
     }
 
-    /// The text of an article as its highlights stand on it, or why there is none.
-    pub fn text(&self, id: &ArticleId) -> Result<Arc<str>, String> {
+    /// As [`text`](Self::text), however long that takes.
+    pub(super) fn text_now(&self, id: &ArticleId) -> Result<Arc<str>, String> {
         if let Some(text) = self.project.articles.get(id).and_then(|a| a.text.clone()) {
             return Ok(text);
         }

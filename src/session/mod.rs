@@ -10,6 +10,7 @@
 
 mod ahead;
 mod articles;
+mod at_hand;
 mod basis;
 mod drafts;
 mod host;
@@ -80,6 +81,7 @@ pub struct Session {
     saving: Option<save::Saving>,
     library: Library,
     texts: Texts,
+    aside: RefCell<at_hand::Aside>,
     rows: rows::Shown,
     derived: Arc<Derived>,
     findings: Findings,
@@ -245,6 +247,7 @@ impl Session {
     /// anything has changed.
     pub fn poll(&mut self) -> bool {
         let mut changed = self.library.poll();
+        changed |= self.poll_text(changed);
         changed |= self.poll_save();
         changed |= self.poll_hold();
         changed |= self.poll_verify();

@@ -290,6 +290,7 @@ impl Session {
             saved_at: None,
             saving: None,
             texts: Texts::new(DEFAULT_CACHE_BYTES),
+            aside: std::cell::RefCell::default(),
             rows: super::rows::Shown::default(),
             derived: std::sync::Arc::default(),
             findings: crate::analysis::Findings::default(),

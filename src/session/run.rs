@@ -188,7 +188,7 @@ impl Session {
                 .find(|a| a.path == mark.article || a.id.as_str() == mark.article)
                 .cloned()
         })?;
-        let body = self.text(&article.id).ok()?;
+        let body = self.text_now(&article.id).ok()?;
         let range = edit::find_words(&body, &mark.words).ok()?;
         Some((body, range))
     }

@@ -185,6 +185,10 @@ impl ReaderPanel {
                 return;
             }
             Ok(outline) => outline,
+            Err(_) if ctx.session.is_being_read(&article) => {
+                being_read(ui, ctx, &article);
+                return;
+            }
             Err(why) => {
                 unreadable(ui, ctx, &article, &why);
                 return;
@@ -403,6 +407,12 @@ fn no_article(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
     if EmptyState::new(icon::BOOK_OPEN, sentence).action(action).show(ui) {
         ctx.ui(command);
     }
+}
+
+fn being_read(ui: &mut Ui, ctx: &ViewCtx<'_>, article: &ArticleId) {
+    let title = ctx.session.row(article).map_or("", |row| row.title.as_str());
+    let what = format!("Reading “{title}”…");
+    EmptyState::new(icon::HOURGLASS, &what).show(ui);
 }
 
 fn unreadable(ui: &mut Ui, ctx: &mut ViewCtx<'_>, article: &ArticleId, why: &str) {

@@ -2,8 +2,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode,
-    Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::status_word;
@@ -132,22 +132,28 @@ fn title(ui: &Ui, t: &Tokens, rect: Rect, icon: char, text: &str) -> f32 {
     left
 }
 
-/// Draws the words around the hit, on two lines at most.
+/// Draws the words around the hit, on two lines at most: the hit is among what is seen.
 fn words(ui: &Ui, t: &Tokens, rect: Rect, left: f32, snippet: &Snippet) {
     let font = FontId::proportional(12.5);
+    let wrap = TextWrapping {
+        max_width: (rect.right() - GAP - left).max(0.0),
+        max_rows: 2,
+        ..TextWrapping::default()
+    };
+    let fits = |words: &str| {
+        let words = LayoutJob::single_section(
+            words.to_owned(),
+            TextFormat::simple(font.clone(), Color32::PLACEHOLDER),
+        );
+        !ui.painter().layout_job(LayoutJob { wrap: wrap.clone(), ..words }).elided
+    };
+    let snippet = snippet.fitted(fits);
     let plain = TextFormat::simple(font.clone(), t.muted);
     let marked = TextFormat {
         background: t.tint_strong(t.warning.text),
-        ..TextFormat::simple(font, t.text)
+        ..TextFormat::simple(font.clone(), t.text)
     };
-    let mut job = LayoutJob {
-        wrap: TextWrapping {
-            max_width: (rect.right() - GAP - left).max(0.0),
-            max_rows: 2,
-            ..TextWrapping::default()
-        },
-        ..LayoutJob::default()
-    };
+    let mut job = LayoutJob { wrap, ..LayoutJob::default() };
     let mut at = 0;
     let text = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default();
     for mark in &snippet.marks {

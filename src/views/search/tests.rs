@@ -155,6 +155,33 @@ fn what_was_found_is_counted_in_full_however_narrow_the_panel_is() {
 }
 
 #[test]
+fn a_hit_is_seen_whole_however_narrow_the_panel_is() {
+    let mut harness = open();
+    for hit in ["soldiers"] {
+        harness.get_by_label("Search everything").focus();
+        harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
+        type_query(&mut harness, hit);
+        for width in [360.0, 264.0, 200.0] {
+            harness.set_size(Vec2::new(width, 600.0));
+            harness.run();
+            let mut seen = 0;
+            for shape in &harness.output().shapes {
+                let eframe::egui::Shape::Text(text) = &shape.shape else { continue };
+                let sections = &text.galley.job.sections;
+                if sections.len() < 2 || !text.galley.job.text.to_lowercase().contains(hit) {
+                    continue;
+                }
+                let shown: Vec<String> = text.galley.rows.iter().map(|row| row.text()).collect();
+                let shown = shown.join("").to_lowercase();
+                assert!(shown.contains(hit), "{width}: {shown}");
+                seen += 1;
+            }
+            assert!(seen > 0, "{width}");
+        }
+    }
+}
+
+#[test]
 fn keys_go_from_the_box_through_the_hits() {
     let mut harness = open();
     type_query(&mut harness, "soldiers");

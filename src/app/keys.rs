@@ -189,6 +189,10 @@ fn take_typed(events: &mut Vec<Event>, from: usize) -> Vec<Event> {
 /// The command of a key press. egui lets Shift and Alt pass where a shortcut does not ask for them: those that
 /// do come first, or Ctrl+Shift+Z would be Ctrl+Z.
 fn entry_for(key: Key, modifiers: Modifiers) -> Option<&'static Entry> {
+    if key == Key::F10 && modifiers.shift {
+        // It opens the menu of what has the keyboard.
+        return None;
+    }
     let fits = |entry: &&Entry| {
         entry.shortcut.is_some_and(|keys| {
             keys.logical_key == key && modifiers.matches_logically(keys.modifiers)
@@ -219,6 +223,8 @@ mod tests {
         let of = |key, modifiers| entry_for(key, modifiers).map(|entry| entry.command);
         let shift = Modifiers::SHIFT;
         assert_eq!(of(Key::Z, Modifiers::COMMAND), Some(UiCommand::Undo));
+        assert_eq!(of(Key::F10, Modifiers::NONE), Some(UiCommand::ShowMenu));
+        assert_eq!(of(Key::F10, shift), None);
         assert_eq!(of(Key::Z, Modifiers::COMMAND | shift), Some(UiCommand::Redo));
         assert_eq!(of(Key::I, Modifiers::NONE), Some(UiCommand::AssignIncident));
         assert_eq!(of(Key::I, shift), Some(UiCommand::NewIncident));

@@ -78,7 +78,7 @@ impl App {
                 }
                 let (done, all) = session.coded();
                 ui.label(theme::caption(ui, format!("{done} done of {all}")))
-                    .on_hover_text("Articles set to coded or irrelevant, of all");
+                    .on_hover_text("Articles set to coded or irrelevant, of all that can be read");
                 if ui.available_width() > NAMED {
                     ui.label(theme::caption(ui, session.host().coder.as_str()))
                         .on_hover_text("The coder whose name stands with every change");

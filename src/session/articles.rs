@@ -132,6 +132,20 @@ impl ArticleRow {
         &mut Arc::make_mut(held).card
     }
 
+    /// Whether there is a text that can be read, and so coded.
+    pub fn is_readable(&self) -> bool {
+        match self.state {
+            RowState::Ready | RowState::Changed | RowState::Missing { kept: true } => true,
+            RowState::Unreadable(_) | RowState::Missing { kept: false } => false,
+        }
+    }
+
+    /// Whether it counts among the articles of its status: what nobody can read is none that is to
+    /// be coded, but once it is set to coded or irrelevant it stays so.
+    pub fn counts(&self) -> bool {
+        self.is_readable() || self.is_done()
+    }
+
     /// Whether nothing is left to be coded in it.
     pub fn is_done(&self) -> bool {
         matches!(self.status, CodingStatus::Coded | CodingStatus::Irrelevant)
@@ -199,8 +213,8 @@ impl Session {
         })
     }
 
-    /// How many articles are done, and how many there are.
+    /// How many articles are done, and how many there are that are done or can be coded.
     pub fn coded(&self) -> (usize, usize) {
-        (self.rows.done, self.rows.list.len())
+        (self.rows.done, self.rows.counted)
     }
 }

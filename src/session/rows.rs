@@ -34,6 +34,8 @@ pub(super) struct Shown {
     pub(super) places: Arc<HashMap<ArticleId, usize>>,
     /// How many are done.
     pub(super) done: usize,
+    /// How many are done or can be coded.
+    pub(super) counted: usize,
     /// Grows whenever files have changed, not with edits.
     pub(super) epoch: u64,
     building: Option<Building>,
@@ -55,6 +57,7 @@ struct Building {
     rows: Vec<Arc<ArticleRow>>,
     places: HashMap<ArticleId, usize>,
     done: usize,
+    counted: usize,
     /// Articles that have changed meanwhile.
     missed: Vec<ArticleId>,
 }
@@ -71,6 +74,7 @@ pub(super) enum Pace {
 impl Building {
     fn push(&mut self, row: ArticleRow, known: &Shown) {
         self.done += usize::from(row.is_done());
+        self.counted += usize::from(row.counts());
         self.places.insert(row.id.clone(), self.rows.len());
         let same = known.places.get(&row.id).and_then(|at| known.list.get(*at));
         self.rows.push(match same {
@@ -145,6 +149,7 @@ impl Session {
         let list = std::mem::replace(&mut rows.list, building.rows.into());
         let places = std::mem::replace(&mut rows.places, Arc::new(building.places));
         rows.done = building.done;
+        rows.counted = building.counted;
         rows.epoch += 1;
         rows.waiting = building.missed;
         rows.ready.clear();
@@ -233,6 +238,8 @@ impl Session {
             let Some(known) = list.get_mut(at) else { continue };
             rows.done += usize::from(row.is_done());
             rows.done -= usize::from(known.is_done());
+            rows.counted += usize::from(row.counts());
+            rows.counted -= usize::from(known.counts());
             let row = row.sharing(known);
             files |= row.file() != known.file();
             *known = Arc::new(row);

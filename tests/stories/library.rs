@@ -209,6 +209,33 @@ fn keys_set_the_article_being_read_not_what_was_chosen_before() {
 }
 
 #[test]
+fn keys_alone_choose_a_range_and_set_it_and_open_a_menu() {
+    let world = World::new();
+    let mut desk = world.window();
+    only_the_courier(&mut desk);
+    desk.open_article(COURIER_TITLE);
+    desk.press_with(Modifiers::COMMAND, Key::Num1);
+    desk.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    desk.expect("2 chosen");
+    assert_eq!(desk.reading(), WELLS_TITLE);
+    desk.press(Key::R);
+    assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::Irrelevant);
+    assert_eq!(status(&desk, WELLS_TITLE), CodingStatus::Irrelevant);
+    // The keyboard is in the list still.
+    desk.press(Key::Escape);
+    desk.expect_no("2 chosen");
+    desk.press(Key::ArrowUp);
+    assert_eq!(desk.reading(), COURIER_TITLE);
+    // The menu of its row, by keys: In progress is the second entry.
+    desk.press_with(Modifiers::SHIFT, Key::F10);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    assert_eq!(status(&desk, COURIER_TITLE), CodingStatus::InProgress);
+    desk.press(Key::ArrowDown);
+    assert_eq!(desk.reading(), WELLS_TITLE);
+}
+
+#[test]
 fn the_queue_goes_through_what_is_to_be_coded_oldest_first() {
     let world = World::new();
     let mut desk = world.window();

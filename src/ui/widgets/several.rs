@@ -73,6 +73,17 @@ impl<Id: Ord + Clone> Several<Id> {
         none || all || space
     }
 
+    /// The keyboard goes on to the nth row, with Shift: all are chosen from where it began to there.
+    pub fn stretch(&mut self, rows: &dyn Rows<Id>, nth: usize, focused: Option<&Id>) {
+        self.click(rows, nth, focused, Modifiers::SHIFT);
+    }
+
+    /// The keyboard goes elsewhere, without Shift: what is chosen stays so, but the next range begins
+    /// where the keyboard is then.
+    pub fn move_on(&mut self) {
+        self.from = None;
+    }
+
     /// A click on the nth of these rows: with Ctrl it is chosen too, or not any more; with Shift all
     /// rows are from where the choice began, else from the row in focus.
     pub fn click(
@@ -166,6 +177,15 @@ mod tests {
         several.click(&Letters, 3, Some(&'z'), shift);
         several.click(&Letters, 5, Some(&'z'), shift);
         assert_eq!(several.ids().len(), 3, "a range begins at what is in sight");
+        let mut several = Several::default();
+        several.stretch(&Letters, 2, Some(&'b'));
+        several.stretch(&Letters, 3, Some(&'c'));
+        several.stretch(&Letters, 2, Some(&'d'));
+        assert_eq!(several.ids().iter().collect::<String>(), "bc");
+        several.move_on();
+        assert_eq!(several.ids().len(), 2, "what is chosen stays so");
+        several.stretch(&Letters, 5, Some(&'e'));
+        assert_eq!(several.ids().iter().collect::<String>(), "ef");
         let mut several = Several::default();
         several.click(&Letters, 3, Some(&'b'), shift);
         several.keep(|id| *id != 'b');

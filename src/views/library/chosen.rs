@@ -1,6 +1,6 @@
 //! Several articles chosen at once, and what can be done with all of them.
 
-use eframe::egui::{Button, Label, Popup, RichText, Ui};
+use eframe::egui::{Button, Id, Label, Popup, RichText, Ui};
 
 use super::filter::STATUSES;
 use super::listing::Listing;
@@ -103,6 +103,23 @@ impl Chosen {
         keys.command || keys.shift
     }
 
+    /// The keyboard goes on to a line, from that of the article in focus: with Shift all between
+    /// where it began and there are chosen.
+    pub fn go_on(
+        &mut self,
+        listing: &Listing,
+        to: usize,
+        focused: Option<&ArticleId>,
+        stretches: bool,
+    ) {
+        if stretches {
+            self.folded = None;
+            self.several.stretch(listing, to, focused);
+        } else {
+            self.several.move_on();
+        }
+    }
+
     /// Keeps the choice where the article belongs to it, for a menu on it; else drops it.
     pub fn keep_to(&mut self, id: &ArticleId) {
         self.several.keep_to(id);
@@ -143,17 +160,20 @@ impl Chosen {
         });
     }
 
-    /// What can be set for all of them.
-    pub fn menu(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) {
+    /// What can be set for all of them. Gives its first entry, for the keyboard.
+    pub fn menu(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>) -> Option<Id> {
         let ids = self.all();
         let whose = match ids.len() {
             1 => "Status of 1 article".to_owned(),
             n => format!("Status of {n} articles"),
         };
         ui.label(theme::caption(ui, whose));
+        let mut first = None;
         for status in &STATUSES {
             let text = icon::with_word(status_icon(status), status.label());
-            if ui.add(Button::new(text)).accessible_name(status.label()).clicked() {
+            let button = ui.add(Button::new(text)).accessible_name(status.label());
+            first.get_or_insert(button.id);
+            if button.clicked() {
                 ctx.push(Action::SetStatus(ids.clone(), status.clone()));
                 ui.close();
             }
@@ -189,6 +209,7 @@ impl Chosen {
                 ui.close();
             }
         }
+        first
     }
 }
 

@@ -6,11 +6,11 @@ use std::hash::Hash;
 use eframe::egui::{Button, Popup, ScrollArea, Ui};
 
 use super::chosen::set_all;
-use super::filter::{Filter, STATUSES};
+use super::filter::{ASIDE, Filter, STATUSES};
 use super::listing::{AT_ONCE, Listing};
 use super::making::Making;
 use crate::edit::{ArticleFields, Batch, Command, SetArticle};
-use crate::model::{ArticleId, Vocabulary as _};
+use crate::model::{ArticleId, CodingStatus, Vocabulary as _};
 use crate::session::{ArticleRow, Likeness, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, TIGHT};
@@ -191,8 +191,8 @@ impl FacetMenu {
     /// Shows the button, and the menu while it is open: with the statuses, where there is no room for
     /// them elsewhere.
     pub fn show(&mut self, ui: &mut Ui, listing: &Listing, filter: &mut Filter, statuses: bool) {
-        let narrow = filter.facets.narrow() || (statuses && filter.statuses.contains(&true));
-        let Filter { facets, statuses: chosen, .. } = filter;
+        let narrow = filter.facets.narrow() || (statuses && filter.standings.contains(&true));
+        let Filter { facets, standings: chosen, .. } = filter;
         let button = ActionButton::new("Facets").icon_only(icon::FUNNEL_SIMPLE).quiet();
         let tooltip = if statuses {
             "Status, publisher, month, language, articles that are nearly the same"
@@ -211,10 +211,15 @@ impl FacetMenu {
                 ui.set_min_width(220.0);
                 if statuses {
                     ui.label(theme::caption(ui, "Status"));
-                    for ((status, count), on) in
-                        STATUSES.iter().zip(listing.counts).zip(chosen.iter_mut())
+                    let aside = ASIDE.iter().map(|(name, _)| *name);
+                    let names = STATUSES.iter().map(CodingStatus::label).chain(aside);
+                    for (nth, ((name, count), on)) in
+                        names.zip(listing.counts).zip(chosen.iter_mut()).enumerate()
                     {
-                        let text = format!("{}  {count}", status.label());
+                        if nth >= STATUSES.len() && count == 0 && !*on {
+                            continue;
+                        }
+                        let text = format!("{name}  {count}");
                         if ui.add(Button::selectable(*on, text)).clicked() {
                             *on = !*on;
                         }

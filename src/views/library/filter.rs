@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::{Alike, Facets};
 use crate::model::{ArticleId, CodingStatus, FolderId};
-use crate::session::ArticleRow;
+use crate::session::{ArticleRow, RowState};
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -66,9 +66,24 @@ impl SortBy {
 pub const STATUSES: [CodingStatus; 4] =
     [CodingStatus::New, CodingStatus::InProgress, CodingStatus::Coded, CodingStatus::Irrelevant];
 
-/// The place of a status among [`STATUSES`]; one that this version does not know counts as new.
-pub fn nth_status(status: &CodingStatus) -> usize {
-    STATUSES.iter().position(|s| s == status).unwrap_or(0)
+/// What is said of articles that are neither done nor can be coded.
+pub const ASIDE: [(&str, &str); 2] = [
+    ("Unreadable", "Show files that could not be read"),
+    ("File gone", "Show articles whose file is gone, and of which the project has no copy"),
+];
+
+/// How many standings there are.
+pub const STANDINGS: usize = STATUSES.len() + ASIDE.len();
+
+/// Where an article stands: the place of its status among [`STATUSES`], and after these, of those
+/// that do not [count](ArticleRow::counts) among them, the place among [`ASIDE`]. A status that this
+/// version does not know counts as new.
+pub fn standing(row: &ArticleRow) -> usize {
+    match row.state {
+        _ if row.counts() => STATUSES.iter().position(|s| *s == row.status).unwrap_or(0),
+        RowState::Missing { .. } => STATUSES.len() + 1,
+        RowState::Unreadable(_) | RowState::Ready | RowState::Changed => STATUSES.len(),
+    }
 }
 
 /// A folder, or a part of one.
@@ -94,8 +109,8 @@ impl Below {
 pub struct Filter {
     /// Words that title, publisher or path must have.
     pub text: String,
-    /// The statuses shown, by place among [`STATUSES`]; none chosen shows all.
-    pub statuses: [bool; 4],
+    /// What is shown, by [`standing`]; none chosen shows all.
+    pub standings: [bool; STANDINGS],
     /// The part of a folder that is shown.
     pub below: Option<Below>,
     /// Publisher, month, language, likeness.
@@ -114,7 +129,7 @@ impl Filter {
     /// Whether anything is held back.
     pub fn narrows(&self) -> bool {
         !self.text.trim().is_empty()
-            || self.statuses.contains(&true)
+            || self.standings.contains(&true)
             || self.below.is_some()
             || self.facets.narrow()
     }
@@ -136,8 +151,8 @@ impl Filter {
         self.fold && !matches!(self.facets.alike, Some(Alike::To(_)))
     }
 
-    /// Whether articles of this status are shown.
+    /// Whether articles of this standing are shown.
     pub fn shows(&self, nth: usize) -> bool {
-        !self.statuses.contains(&true) || self.statuses.get(nth) == Some(&true)
+        !self.standings.contains(&true) || self.standings.get(nth) == Some(&true)
     }
 }

@@ -93,12 +93,13 @@ fn counted(unreadable: usize, troubles: usize) -> String {
 /// `3 done / 18` with a thin bar of the same share.
 fn coded(ui: &mut Ui, listing: &Listing) {
     let t = tokens(ui);
-    let all = listing.all();
+    let all = listing.counted;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = TIGHT;
         let text = format!("{} done / {all}", listing.done);
         let label = ui.label(RichText::new(text).small().color(t.muted));
-        let label = label.on_hover_text("Articles set to coded or irrelevant, of all");
+        let label =
+            label.on_hover_text("Articles set to coded or irrelevant, of all that can be read");
         let size = vec2(label.rect.width().max(64.0), 3.0);
         let (rect, _) = ui.allocate_exact_size(size, Sense::empty());
         ui.painter().rect_filled(rect, CornerRadius::same(1), t.pressed);

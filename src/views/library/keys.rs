@@ -70,6 +70,8 @@ pub struct KeyedList {
     pub response: Response,
     /// What was pressed while it had the keyboard.
     pub step: Option<Step>,
+    /// Whether it was pressed with Shift: a range is chosen up to where it leads.
+    pub stretches: bool,
     folds: bool,
 }
 
@@ -91,18 +93,31 @@ impl KeyedList {
             node.set_label(name);
             node.add_action(accesskit::Action::Focus);
         });
-        let mut step = None;
+        let (mut step, mut stretches) = (None, false);
         if response.has_focus() {
             let filter = EventFilter { horizontal_arrows: folds, ..ARROWS };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
             step = ui.input_mut(|input| {
-                let pressed = |(key, _): &&(Key, Step)| input.consume_key(Modifiers::NONE, *key);
                 let folding: &[(Key, Step)] = if folds { &Step::FOLDING } else { &[] };
-                let keys = Step::KEYS.iter().chain(folding);
-                keys.into_iter().find(pressed).map(|(_, step)| *step)
+                // The one with Shift comes first: without it, a key may have it too.
+                [Modifiers::SHIFT, Modifiers::NONE].into_iter().find_map(|with| {
+                    let pressed = |(key, _): &&(Key, Step)| input.consume_key(with, *key);
+                    let step = Step::KEYS.iter().chain(folding).find(pressed)?.1;
+                    stretches = with.shift;
+                    Some(step)
+                })
             });
         }
-        Self { response, step, folds }
+        Self { response, step, stretches, folds }
+    }
+
+    /// Whether the menu of the row in focus was asked for: by the key for it, or Shift+F10.
+    pub fn asks_menu(&self, ui: &Ui) -> bool {
+        self.response.has_focus()
+            && ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, Key::Menu)
+                    || input.consume_key(Modifiers::SHIFT, Key::F10)
+            })
     }
 
     /// Escape is the list's own from the next frame on, as long as this is said: elsewhere it gives

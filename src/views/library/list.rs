@@ -1,6 +1,6 @@
 //! The list itself: what is in sight of it, what its keys and clicks do.
 
-use eframe::egui::{Frame, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Frame, Id, Popup, ScrollArea, SetOpenCommand, Ui, UiBuilder, vec2};
 
 use super::facets::others_like;
 use super::keys::{KeyedList, Step};
@@ -13,6 +13,17 @@ use crate::ui::icon;
 use crate::ui::widgets::{ActionButton, EmptyState, skeleton};
 use crate::views::command::UiCommand;
 use crate::views::{Action, ViewCtx};
+
+/// The menu of a row, opened by a key.
+#[derive(Debug)]
+pub(super) struct KeyMenu {
+    /// Whose menu.
+    article: ArticleId,
+    /// The popup, once the row was drawn.
+    opened: Option<Id>,
+    /// Whether the keyboard has gone to its first entry.
+    entered: bool,
+}
 
 /// What all rows have in common.
 struct Around<'a> {
@@ -54,8 +65,16 @@ impl LibraryPanel {
         if let Some(step) = keyed.step {
             let page = (rect.height() / row::HEIGHT) as usize;
             if let Some(to) = self.step(ctx, listing, (step, line), page) {
+                let focused = line.and_then(|line| listing.row(line)).map(|row| &row.id);
+                self.chosen.go_on(listing, to, focused, keyed.stretches);
                 show = Some(to);
             }
+        }
+        if let Some((line, row)) = line.and_then(|at| Some((at, listing.row(at)?)))
+            && keyed.asks_menu(ui)
+        {
+            self.menu = Some(KeyMenu { article: row.id.clone(), opened: None, entered: false });
+            show = Some(line);
         }
         if self.chosen.len() > 0 {
             keyed.takes_escape(ui);
@@ -89,6 +108,13 @@ impl LibraryPanel {
                 }
             });
         });
+        let opened = self.menu.as_ref().and_then(|menu| menu.opened);
+        if opened.is_some_and(|popup| !Popup::is_id_open(ui.ctx(), popup)) {
+            // The keyboard goes back to where it came from.
+            self.menu = None;
+            keyed.response.request_focus();
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Does what a key asks for, from the line of the article in the Reader. Gives the line to be
@@ -191,13 +217,32 @@ impl LibraryPanel {
         if response.secondary_clicked() {
             self.chosen.keep_to(&article.id);
         }
-        response.context_menu(|ui| {
-            if self.chosen.len() > 1 {
-                self.chosen.menu(ui, ctx);
+        let mut popup = Popup::context_menu(&response);
+        let mut by_keys = self.menu.take_if(|menu| menu.article == article.id);
+        if let Some(menu) = &mut by_keys {
+            if menu.opened.is_none() {
+                self.chosen.keep_to(&article.id);
+                popup = popup.open_memory(SetOpenCommand::Bool(true));
+                menu.opened = Some(popup.get_id());
+            }
+            let below = response.rect.center_bottom() - vec2(response.rect.width() / 4.0, 8.0);
+            popup = popup.anchor_widget(Self::list_id()).at_position(below);
+        }
+        popup.show(|ui| {
+            let first = if self.chosen.len() > 1 {
+                self.chosen.menu(ui, ctx)
             } else {
-                row::menu(ui, ctx, article, listing.likeness(), &mut self.filter.facets);
+                row::menu(ui, ctx, article, listing.likeness(), &mut self.filter.facets)
+            };
+            if let Some((menu, first)) = by_keys.as_mut().zip(first)
+                && !menu.entered
+                && !ui.is_sizing_pass()
+            {
+                menu.entered = true;
+                ui.memory_mut(|memory| memory.request_focus(first));
             }
         });
+        self.menu = self.menu.take().or(by_keys);
     }
 
     /// With which article that of a line is compared: under another one with that; else with the one

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::Date;
 
-use super::filter::{Filter, STATUSES, SortBy, nth_status};
+use super::filter::{Filter, STANDINGS, STATUSES, SortBy, standing};
 use super::lines::{Groups, Line};
 use crate::jobs::drop_aside;
 use crate::model::ArticleId;
@@ -28,9 +28,9 @@ pub struct Listing {
     /// Another one after each change.
     number: u64,
     rows: Rows,
-    /// By row, what is asked of all of them at once: which status it has, by number, the day that
-    /// it was published, and a print of its id.
-    statuses: Vec<u8>,
+    /// By row, what is asked of all of them at once: where it stands, by number, the day that it was
+    /// published, and a print of its id.
+    standings: Vec<u8>,
     days: Vec<Option<Date>>,
     prints: Vec<u32>,
     likeness: Arc<Likeness>,
@@ -41,15 +41,17 @@ pub struct Listing {
     worded: Vec<u32>,
     /// Those of them that publisher, month, language and likeness let through.
     matched: Vec<u32>,
-    /// By row: whether the statuses let it through as well.
+    /// By row: whether its standing lets it through as well.
     is_shown: Vec<bool>,
     groups: Groups,
     /// The lines of those that are let through.
     lines: Vec<Line>,
-    /// How many of the matched have which status.
-    pub counts: [usize; STATUSES.len()],
+    /// How many of the matched have which standing.
+    pub counts: [usize; STANDINGS],
     /// How many articles are coded or irrelevant.
     pub done: usize,
+    /// How many are done or can be coded.
+    pub counted: usize,
     /// Rows that cannot be read.
     pub unreadable: Vec<u32>,
     /// How far the counts by which it is sorted are others by now.
@@ -82,10 +84,11 @@ impl Listing {
             is_shown: Vec::new(),
             groups: Groups::of(rows, likeness),
             lines: Vec::new(),
-            counts: [0; STATUSES.len()],
+            counts: [0; STANDINGS],
             done: rows.iter().filter(|r| r.is_done()).count(),
+            counted: rows.iter().filter(|r| r.counts()).count(),
             unreadable: numbered().filter(|(_, r)| unreadable(r)).map(|(i, _)| i).collect(),
-            statuses: rows.iter().map(|r| nth_status(&r.status) as u8).collect(),
+            standings: rows.iter().map(|r| standing(r) as u8).collect(),
             days: rows.iter().map(|r| r.published_on()).collect(),
             prints: rows.iter().map(|r| print(&r.id)).collect(),
             rows: Arc::clone(rows),
@@ -132,16 +135,18 @@ impl Listing {
                 return false;
             }
             now = now.max(behind(old, new));
-            changed.push((nth, old.is_done(), new));
+            changed.push((nth, (old.is_done(), old.counts()), new));
         }
         self.behind = now;
         let mut recount = false;
-        for (nth, was_done, new) in changed {
+        for (nth, (was_done, counted), new) in changed {
             self.done += usize::from(new.is_done());
             self.done -= usize::from(was_done);
-            let status = nth_status(&new.status) as u8;
-            if let Some(known) = self.statuses.get_mut(nth) {
-                recount |= std::mem::replace(known, status) != status;
+            self.counted += usize::from(new.counts());
+            self.counted -= usize::from(counted);
+            let standing = standing(new) as u8;
+            if let Some(known) = self.standings.get_mut(nth) {
+                recount |= std::mem::replace(known, standing) != standing;
             }
         }
         let before = std::mem::replace(&mut self.rows, Arc::clone(rows));
@@ -150,17 +155,17 @@ impl Listing {
         }
         if recount {
             self.count();
-            self.match_statuses();
+            self.match_standings();
         }
         true
     }
 
-    /// Counts the statuses of what is matched.
+    /// Counts the standings of what is matched.
     fn count(&mut self) {
-        self.counts = [0; STATUSES.len()];
+        self.counts = [0; STANDINGS];
         for nth in &self.matched {
-            let status = self.statuses.get(*nth as usize).copied().unwrap_or_default();
-            if let Some(count) = self.counts.get_mut(usize::from(status)) {
+            let standing = self.standings.get(*nth as usize).copied().unwrap_or_default();
+            if let Some(count) = self.counts.get_mut(usize::from(standing)) {
                 *count += 1;
             }
         }
@@ -177,7 +182,7 @@ impl Listing {
         let folds = |f: &Filter| Filter { fold: false, unfolded: BTreeSet::new(), ..f.clone() };
         if before != *filter && folds(&before) == folds(filter) {
             // Nothing else moves under the pointer.
-            self.match_statuses();
+            self.match_standings();
             return;
         }
         let other = (before.sort, before.descending) != (filter.sort, filter.descending);
@@ -196,7 +201,7 @@ impl Listing {
         } else if before.facets != filter.facets {
             self.match_facets();
         } else {
-            self.match_statuses();
+            self.match_standings();
         }
     }
 
@@ -239,13 +244,13 @@ impl Listing {
             self.worded.clone()
         };
         self.count();
-        self.match_statuses();
+        self.match_standings();
     }
 
     /// The rows that words, folder and statuses let through, whatever the facets say.
     pub fn before_facets(&self) -> impl Iterator<Item = &ArticleRow> {
         let rows = self.worded.iter().filter_map(|nth| self.rows.get(*nth as usize));
-        rows.map(|row| &**row).filter(|row| self.filter.shows(nth_status(&row.status)))
+        rows.map(|row| &**row).filter(|row| self.filter.shows(standing(row)))
     }
 
     /// The likeness of articles that it was made of.
@@ -253,9 +258,10 @@ impl Listing {
         &self.likeness
     }
 
-    fn match_statuses(&mut self) {
-        let status = |nth: u32| self.statuses.get(nth as usize).map_or(0, |nth| usize::from(*nth));
-        let shown = self.matched.iter().copied().filter(|n| self.filter.shows(status(*n)));
+    fn match_standings(&mut self) {
+        let standing =
+            |nth: u32| self.standings.get(nth as usize).map_or(0, |nth| usize::from(*nth));
+        let shown = self.matched.iter().copied().filter(|n| self.filter.shows(standing(*n)));
         let shown: Vec<u32> = shown.collect();
         self.number = next_number();
         self.is_shown = vec![false; self.rows.len()];
@@ -344,8 +350,8 @@ impl Listing {
             let at = place(row);
             let is_less = |known: Option<_>| known.is_none_or(|known| at < known);
             let is_next = here.is_none_or(|here| at > here) && is_less(next);
-            // Which of them are done is known without a look at them.
-            let is_done = self.statuses.get(row as usize).is_some_and(|status| *status > 1);
+            // Which of them are done, or cannot be, is known without a look at them.
+            let is_done = self.standings.get(row as usize).is_some_and(|standing| *standing > 1);
             let is_asked = *is_shown && !is_done && Some(row) != from;
             if is_asked && (is_next || is_less(first)) && self.at(row).is_some_and(&open) {
                 next = if is_next { Some(at) } else { next };
@@ -466,8 +472,10 @@ fn sorted(rows: &[Arc<ArticleRow>], filter: &Filter) -> Vec<u32> {
             }
         }
         (SortBy::Status, descending) => {
-            let nth = |n: &u32| row(*n).map_or(0, |r| nth_status(&r.status));
-            order.sort_by_key(|n| if descending { STATUSES.len() - nth(n) } else { nth(n) });
+            // What cannot be coded comes last in any case.
+            let nth = |n: &u32| row(*n).map_or(0, standing);
+            let turned = |nth: usize| STATUSES.len().checked_sub(nth + 1).unwrap_or(nth);
+            order.sort_by_key(|n| if descending { turned(nth(n)) } else { nth(n) });
         }
     }
     order

@@ -28,7 +28,7 @@ use eframe::egui::{Align, Button, Frame, Id, Layout, Margin, Popup, Ui, UiBuilde
 
 use crate::jobs::drop_aside;
 use crate::model::{ArticleId, FolderId, Vocabulary as _};
-use crate::session::{ArticleRow, RowState, Session};
+use crate::session::{ArticleRow, Session};
 use crate::ui::icon;
 use crate::ui::theme::{self, GAP, TIGHT};
 use crate::ui::widgets::{ActionButton, Chip, EmptyState, hairline, search_field};
@@ -41,7 +41,7 @@ pub use facets::others_like;
 
 use chosen::Chosen;
 use facets::FacetMenu;
-use filter::{Filter, STATUSES, SortBy};
+use filter::{ASIDE, Filter, STATUSES, SortBy};
 use listing::{AT_ONCE, Listing};
 use making::{Made, Making};
 use tree::{Leaves, Tree};
@@ -52,6 +52,8 @@ const BUSY_STEP: f64 = 0.4;
 const LOW: f32 = 300.0;
 /// From this width on the chips of statuses carry their words.
 const WORDS_WIDTH: f32 = 236.0;
+/// From this width on those of what cannot be coded do too: below it they would need a line more.
+const WIDE: f32 = 340.0;
 
 /// The Library's own looks: filter, order, what is unfolded.
 #[derive(Debug, Default)]
@@ -68,6 +70,8 @@ pub struct LibraryPanel {
     /// Articles chosen for doing something with all of them.
     chosen: Chosen,
     facets: FacetMenu,
+    /// The menu of a row that a key has opened.
+    menu: Option<list::KeyMenu>,
     troubles_open: bool,
     stop: Option<FolderId>,
 }
@@ -330,17 +334,27 @@ impl LibraryPanel {
     fn chips(&mut self, ui: &mut Ui) {
         let counts = self.listing.as_ref().map(|l| l.counts).unwrap_or_default();
         let words = ui.available_width() >= WORDS_WIDTH - 16.0;
+        let wide = ui.available_width() >= WIDE;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(TIGHT, TIGHT);
-            for ((status, count), on) in
-                STATUSES.iter().zip(counts).zip(self.filter.statuses.iter_mut())
-            {
-                let text =
-                    if words { format!("{} {count}", status.label()) } else { count.to_string() };
-                let chip = Chip::new(&text).icon(status_icon(status)).selected(*on);
-                let response = chip.show(ui).response;
-                let response = response.accessible_name(format!("{} {count}", status.label()));
-                if response.on_hover_text(format!("Show {}", status.label())).clicked() {
+            let statuses = STATUSES.iter().map(|status| {
+                let name = status.label();
+                (status_icon(status), name, format!("Show {name}"))
+            });
+            let aside = [icon::WARNING_OCTAGON, icon::FILE].into_iter().zip(ASIDE);
+            let aside = aside.map(|(icon, (name, tip))| (icon, name, tip.to_owned()));
+            let standings = statuses.chain(aside).zip(counts).zip(&mut self.filter.standings);
+            for (nth, (((icon, name, tip), count), on)) in standings.enumerate() {
+                // What cannot be coded is named only where there is such.
+                if nth >= STATUSES.len() && count == 0 && !*on {
+                    continue;
+                }
+                let whole = format!("{name} {count}");
+                let short = count.to_string();
+                let worded = if nth < STATUSES.len() { words } else { wide };
+                let chip = Chip::new(if worded { &whole } else { &short });
+                let response = chip.icon(icon).selected(*on).show(ui).response;
+                if response.accessible_name(whole).on_hover_text(tip).clicked() {
                     *on = !*on;
                 }
             }
@@ -350,9 +364,7 @@ impl LibraryPanel {
 
 /// Whether an article is still to be coded, and can be.
 fn is_open(row: &ArticleRow) -> bool {
-    let readable = matches!(row.state, RowState::Ready | RowState::Changed)
-        || row.state == RowState::Missing { kept: true };
-    readable && !row.is_done()
+    row.is_readable() && !row.is_done()
 }
 
 fn no_folder(ui: &mut Ui, ctx: &mut ViewCtx<'_>) {

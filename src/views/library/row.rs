@@ -401,19 +401,22 @@ fn tooltip(ui: &mut Ui, row: &ArticleRow, trouble: Option<&Trouble>) {
     ui.label(theme::caption(ui, &*row.path));
 }
 
-/// What a secondary click offers.
+/// What a secondary click offers. Gives its first entry, for the keyboard.
 pub fn menu(
     ui: &mut Ui,
     ctx: &mut ViewCtx<'_>,
     row: &ArticleRow,
     likeness: &Likeness,
     facets: &mut Facets,
-) {
+) -> Option<Id> {
     ui.label(theme::caption(ui, "Status"));
+    let mut first = None;
     for status in &STATUSES {
         let text = icon::with_word(status_icon(status), status.label());
         let button = Button::selectable(row.status == *status, text);
-        if ui.add(button).accessible_name(status.label()).clicked() {
+        let button = ui.add(button).accessible_name(status.label());
+        first.get_or_insert(button.id);
+        if button.clicked() {
             ctx.push(Action::SetStatus(vec![row.id.clone()], status.clone()));
             ui.close();
         }
@@ -431,4 +434,5 @@ pub fn menu(
         ctx.push(Action::Open(row.id.clone()));
         ui.close();
     }
+    first
 }

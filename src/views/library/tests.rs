@@ -1,5 +1,7 @@
 //! The Library through its window.
 
+mod keyboard;
+
 use eframe::egui::{Key, Modifiers, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -108,7 +110,7 @@ fn chips_count_and_narrow() {
     assert!(window.query_by_label_contains("Niger counts 23 dead").is_some());
     assert!(window.query_by_label_contains("Helicopters").is_none());
     assert!(window.query_by_label("Coded 2").is_some(), "a chip counts what it would show");
-    assert!(window.query_by_label("3 done / 10").is_some());
+    assert!(window.query_by_label("3 done / 9").is_some(), "of those that can be read");
 }
 
 #[test]
@@ -178,7 +180,7 @@ fn next_goes_by_the_order_and_past_what_is_coded() {
     let open = panel.next_uncoded(session, Some(&crash));
     assert_eq!(path(&scene, open).unwrap(), "2024/motogatta.txt");
     // An article that the filter holds back still has a place to go on from.
-    panel.filter.statuses = [true, false, false, false];
+    panel.filter.standings[0] = true;
     scene.set_status("2024/motogatta.txt", CodingStatus::Coded);
     let motogatta = id(&scene, "2024/motogatta.txt");
     let next = panel.neighbour(&scene.session, Some(&motogatta), true);
@@ -237,7 +239,7 @@ fn after_change(
     }
     assert_eq!(order(&list), before);
     let due = list.is_to_be_sorted();
-    filter.statuses = [true; 4];
+    filter.standings = [true; 6];
     list.refilter(&filter);
     assert!(!list.is_to_be_sorted());
     Some((before, due, order(&list)))
@@ -331,8 +333,8 @@ fn prints_of_one_report_fold_into_one_row_and_unfold() {
     let mut window = window(with_reprints());
     assert_eq!(prints(&window), [FIRST]);
     // All are counted, folded or not.
-    window.get_by_label("0 done / 13");
-    window.get_by_label("New 13");
+    window.get_by_label("0 done / 12");
+    window.get_by_label("New 12");
     window.get_by_label(&format!("Unfold 2 like {FIRST}")).click();
     window.run();
     assert_eq!(prints(&window), [FIRST, SECOND, THIRD]);
@@ -459,6 +461,37 @@ fn space_chooses_one_more_and_what_is_out_of_sight_begins_no_choice() {
     window.get_by_label_contains("Helicopters collide").click_modifiers(Modifiers::COMMAND);
     window.run();
     assert_eq!(window.state().panel.chosen(), [window.state().article("crash.txt")]);
+}
+
+#[test]
+fn what_nobody_can_read_has_an_entry_of_its_own_and_is_not_new() {
+    let mut scene = Scene::folder();
+    // The project holds what has no copy in it.
+    scene.set_status("crash.txt", CodingStatus::InProgress);
+    scene.set_status("crash.txt", CodingStatus::New);
+    let crash = scene.folder.path().join("articles/crash.txt");
+    std::fs::remove_file(crash).unwrap();
+    scene.session.rescan();
+    scene.session.settle();
+    assert_eq!(scene.session.rows().len(), 10);
+    let mut window = window(scene);
+    window.get_by_label("New 8");
+    window.get_by_label("0 done / 8");
+    assert_eq!(window.state().scene.session.coded(), (0, 8));
+    window.get_by_label("File gone 1").click();
+    window.run();
+    window.get_by_label_contains("Helicopters collide");
+    assert!(window.query_by_label_contains("Villagers buried").is_none());
+    window.get_by_label("File gone 1").click();
+    window.get_by_label("Unreadable 1").click();
+    window.run();
+    window.get_by_label_contains("a damaged PDF document");
+    assert!(window.query_by_label_contains("Villagers buried").is_none());
+    // Left aside by a decision, it is done.
+    window.state_mut().scene.set_status("scan.txt", CodingStatus::Irrelevant);
+    window.run();
+    window.get_by_label("Irrelevant 1");
+    window.get_by_label("1 done / 9");
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl CompareSheet {
         let mut error = None;
         let mut article = |id: &ArticleId| {
             let row = session.row(id);
-            let text = session.text(id).unwrap_or_else(|why| {
+            let text = session.text_now(id).unwrap_or_else(|why| {
                 error = Some(format!("One of the texts cannot be read: {why}"));
                 "".into()
             });

@@ -301,9 +301,10 @@ fn heading_of(read: &Imported, path: &str, published: bool) -> Heading {
     let url = read.metadata.url.as_deref().unwrap_or_default();
     let by = |basis| move |date| Published { date, basis, ..Published::default() };
     let dated = line.and_then(|line| line.date).map(by(DateBasis::Dateline));
-    let dated = dated.or_else(|| dates::in_text(&read.text).map(by(DateBasis::Inferred)));
+    let dated = dated.or_else(|| dates::said_in(&read.text).map(by(DateBasis::Inferred)));
     let dated = dated.or_else(|| {
-        let day = dates::in_path(url).or_else(|| dates::in_path(path))?;
+        let alone = || dates::alone_in(&read.text);
+        let day = dates::in_path(url).or_else(alone).or_else(|| dates::in_path(path))?;
         let agrees = line.and_then(|l| l.day).is_some_and(|d| d == (day.month(), day.day()));
         Some(by(if agrees { DateBasis::Dateline } else { DateBasis::Inferred })(day))
     });

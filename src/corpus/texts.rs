@@ -132,14 +132,17 @@ impl Texts {
         let mut room = self.limit / 2;
         for part in parts {
             if part.name == name {
-                found = Some(Arc::clone(&part.article.text));
-                kept.put(&id, part.article.text, stamp, self.limit);
+                found = Some(part.article.text);
             } else if let Some(rest) = room.checked_sub(part.article.text.len())
                 && let Some(beside) = library.part_id(&folder, &path, &part.name)
             {
                 room = rest;
                 kept.put(beside, part.article.text, stamp, self.limit);
             }
+        }
+        // Last, so that none of its neighbours takes its place.
+        if let Some(text) = &found {
+            kept.put(&id, Arc::clone(text), stamp, self.limit);
         }
         let missing = || ImportError { path: file, reason: Unreadable::NoPart(name.to_string()) };
         found.ok_or_else(|| missing().into())

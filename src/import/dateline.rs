@@ -104,12 +104,14 @@ fn of_line(line: &str) -> Option<Dateline> {
     let mut place = place_part.to_owned();
     // "Niamey (AFP) –" is a dateline; "Officials said – then" is none.
     let capitals = is_capitals(&place);
+    // "BREAKING: Market Fire – Nine people" is a headline.
+    let colon = before.get(place_part.len()..)?.starts_with(':');
     let mut dated = read_day(after);
     if dated.is_none() && !after.is_empty() {
         // "BAMAKO, Mali, March 22": the country first.
         let (country, day) = after.rsplit_once(',').unwrap_or((after, ""));
         dated = read_day(day.trim());
-        if dated.is_some() || is_place(country) {
+        if dated.is_some() || (!colon && is_place(country)) {
             place = format!("{place}, {}", country.trim());
         } else {
             return None;
@@ -223,6 +225,7 @@ mod tests {
         check(&format!("BAMAKO (AFP) after the fire - {rest}"), None);
         check(&format!("BAMAKO (AFP) — In 2019 — as ever — {rest}"), Some(("BAMAKO", "", "AFP")));
         check("GAO, Mali (Reuters) —", None);
+        check(&format!("BREAKING: Tera Market Fire – {rest}"), None);
         check(&format!("Nine died (four of them children) - {rest}"), None);
         check(&format!("The army said – {rest}"), None);
         check(&format!("Teguey – {rest}"), None);

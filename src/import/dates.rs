@@ -13,11 +13,19 @@ const BETWEEN: usize = 16;
 const NEAR: usize = 64;
 
 /// "Published July 4 2015", "Posted on 4 July 2015", « Publié le 4 juillet 2015 » at the beginning of
-/// one of the first lines, else a line that is a day with its year and its hour and no more: "Updated
-/// Jan 3, 2019, 5:04 p.m. EST", "By Some Body, 3 January 2019".
-pub fn in_text(text: &str) -> Option<Date> {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-    lines().find_map(said).or_else(|| lines().find_map(alone))
+/// one of the first lines.
+pub fn said_in(text: &str) -> Option<Date> {
+    first_lines(text).find_map(said)
+}
+
+/// The day of one of the first lines that is a day with its year and its hour and no more: "Updated Jan
+/// 3, 2019, 5:04 p.m. EST", "By Some Body, 3 January 2019". A chronology has such lines as well.
+pub fn alone_in(text: &str) -> Option<Date> {
+    first_lines(text).find_map(alone)
+}
+
+fn first_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES)
 }
 
 fn said(line: &str) -> Option<Date> {
@@ -205,12 +213,16 @@ fn named_month(text: &str, year: i16) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_path, in_text};
+    use super::{alone_in, in_path, said_in};
 
     #[test]
     fn days_that_first_lines_say() {
         let check = |text: &str, day: Option<&str>| {
-            assert_eq!(in_text(text).map(|d| d.to_string()).as_deref(), day, "{text}");
+            assert_eq!(
+                said_in(text).or_else(|| alone_in(text)).map(|d| d.to_string()).as_deref(),
+                day,
+                "{text}"
+            );
         };
         check("A fire\n\nPublished July 4 2015 A mill burned down.", Some("2015-07-04"));
         check("Posted on: 4 July 2015", Some("2015-07-04"));

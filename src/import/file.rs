@@ -95,7 +95,11 @@ fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
         use std::os::unix::fs::OpenOptionsExt as _;
         how.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
-    let mut file = how.open(path)?;
+    let mut file = match how.open(path) {
+        // On a file that is leased to a share, opening it waits until that gives it back.
+        Err(error) if error.kind() == ErrorKind::WouldBlock => File::open(path)?,
+        opened => opened?,
+    };
     let metadata = file.metadata()?;
     check_kind(&metadata)?;
     // One byte more, so that one read tells that there are no more than these.

@@ -279,10 +279,14 @@ pub(super) fn unclosed(text: &str, last_line: Option<u64>) -> Option<Problem> {
     let line = last_line?;
     let before = usize::try_from(line.checked_sub(1)?).ok()?;
     let record = text.split_inclusive('\n').skip(before);
-    let marks = record.map(|line| line.matches('"').count()).sum::<usize>();
+    let record: String = record.collect();
+    let marks = record.matches('"').count();
+    // A mark within a field is a character of it.
+    let opens =
+        record.starts_with('"') || [",\"", ";\"", "\t\""].iter().any(|o| record.contains(o));
     let message = "a quotation mark that opens a field here is not closed: all lines after it are \
                    read as that field; close it, or double it where it is meant as a character";
-    (marks % 2 == 1).then(|| Problem { line, message: message.to_owned() })
+    (opens && marks % 2 == 1).then(|| Problem { line, message: message.to_owned() })
 }
 
 impl MetadataTable {

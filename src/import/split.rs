@@ -47,6 +47,12 @@ const KNOWN: &[&str] = &[
 /// The lines of a text that may separate articles, the likeliest first: they recur, alike but for
 /// numbers, with the length of an article between them.
 pub fn separators(text: &str) -> Vec<Separator> {
+    ranked(text, true)
+}
+
+/// Those lines, without `all` the ones alone that say by themselves, or by where they stand, what they
+/// are: each that is looked at takes a pass over the text.
+fn ranked(text: &str, all: bool) -> Vec<Separator> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for line in text.lines() {
         let line = line.trim();
@@ -65,17 +71,21 @@ pub fn separators(text: &str) -> Vec<Separator> {
         .into_iter()
         .filter(|(_, count)| *count >= 2)
         .filter_map(|(line, _)| {
+            let lower = line.to_lowercase();
+            let rule = !line.chars().any(char::is_alphanumeric);
+            let known = KNOWN.iter().any(|known| lower.starts_with(known));
+            let stands_at_end = ends.contains(&Some(line.as_str()));
+            if !(all || stands_at_end || known || rule) {
+                return None;
+            }
             let pieces = preview(text, &line);
             let long = pieces.iter().filter(|piece| piece.words >= MIN_WORDS).count();
             // Most pieces must be as long as an article.
             if pieces.len() < 2 || long * 10 < pieces.len() * 8 {
                 return None;
             }
-            let lower = line.to_lowercase();
-            let rule = !line.chars().any(char::is_alphanumeric);
-            let known = KNOWN.iter().any(|known| lower.starts_with(known));
             // What begins or ends the whole text stands at the ends of its articles, and not in them.
-            let rank = match (ends.contains(&Some(line.as_str())), known, rule) {
+            let rank = match (stands_at_end, known, rule) {
                 (true, ..) => 0,
                 (_, true, _) => 1,
                 (_, _, true) => 2,
@@ -118,7 +128,7 @@ pub fn export_separator(text: &str) -> Option<Separator> {
         || last.starts_with("end of document")
         || last.starts_with("document ") && last.contains(|c: char| c.is_ascii_digit())
         || named.is_some_and(again);
-    is_export.then(|| separators(text).into_iter().next())?
+    is_export.then(|| ranked(text, false).into_iter().next())?
 }
 
 /// A line with its numbers as `#`.

@@ -163,6 +163,8 @@ mod tests {
                 "line 3: a quotation mark that opens a field here is not closed: all lines after it are read as that field; close it, or double it where it is meant as a character"
             ]
         );
+        let inches = read("title,text\nA,a pipe of 5\"\n", ColumnMap::default()).unwrap();
+        assert!(inches.problems.is_empty());
         let closed = read("title,text\nA,\"one, \"\"two\"\"\"\n", ColumnMap::default()).unwrap();
         assert!(closed.problems.is_empty());
     }

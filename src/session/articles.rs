@@ -199,7 +199,7 @@ impl Session {
     }
 
     /// As [`text`](Self::text), however long that takes.
-    pub(super) fn text_now(&self, id: &ArticleId) -> Result<Arc<str>, String> {
+    pub fn text_now(&self, id: &ArticleId) -> Result<Arc<str>, String> {
         if let Some(text) = self.project.articles.get(id).and_then(|a| a.text.clone()) {
             return Ok(text);
         }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::corpus::{Answer, DEFAULT_CACHE_BYTES, LibraryArticle, Request, State};
+use crate::corpus::{Answer, LibraryArticle, Request, State};
 use crate::jobs::Job;
 use crate::model::ArticleId;
 
@@ -22,6 +22,8 @@ pub(super) struct Aside {
     /// There are frames to be kept.
     has_window: bool,
     job: Option<(ArticleId, Job<Answer>)>,
+    /// Asked for meanwhile: one is read at a time, for a reading that nobody wants any more goes on.
+    waits: Option<ArticleId>,
     /// Why the last one has no text.
     failed: Option<(ArticleId, String)>,
 }
@@ -38,7 +40,14 @@ impl Session {
 
     /// Whether the text of an article is being read beside the window.
     pub fn is_being_read(&self, id: &ArticleId) -> bool {
-        self.aside.borrow().job.as_ref().is_some_and(|(read, _)| read == id)
+        let aside = self.aside.borrow();
+        aside.waits.as_ref() == Some(id) || aside.job.as_ref().is_some_and(|(read, _)| read == id)
+    }
+
+    /// Forgets what is kept, or being read, of an article that is to be read otherwise.
+    pub(super) fn forget_text(&mut self, id: &ArticleId) {
+        self.texts.forget(id);
+        self.aside.get_mut().job.take_if(|(read, _)| read == id);
     }
 
     /// Why the text of an article cannot be had within a frame; the reading of it is begun.
@@ -58,10 +67,16 @@ impl Session {
         if let Some((_, why)) = aside.failed.as_ref().filter(|(failed, _)| failed == id) {
             return Some(why.clone());
         }
-        if aside.job.as_ref().is_none_or(|(read, _)| read != id) {
-            let request = Request::new(&self.library, id).ok()?;
-            let job = Job::start("Reading an article", self.host.waker.clone(), |_| request.read());
-            aside.job = Some((id.clone(), job));
+        match &aside.job {
+            Some((read, _)) if read == id => {}
+            Some(_) => aside.waits = Some(id.clone()),
+            None => {
+                let request = Request::new(&self.library, id).ok()?;
+                let waker = self.host.waker.clone();
+                let job = Job::start("Reading an article", waker, |_| request.read());
+                aside.job = Some((id.clone(), job));
+                aside.waits.take_if(|waits| waits == id);
+            }
         }
         Some("it is being read".to_owned())
     }
@@ -80,8 +95,10 @@ impl Session {
         }
         let broke = job.failed();
         aside.job = None;
+        // Asked for again, if it is still wanted.
+        aside.waits = None;
         let why = match answer.map(|answer| self.texts.take(&self.library, answer)) {
-            Some(Ok(text)) if text.len() > DEFAULT_CACHE_BYTES => {
+            Some(Ok(text)) if !self.texts.is_kept(&self.library, &id) => {
                 Some(format!("its text is too long: {} MB", text.len() / 1_000_000))
             }
             Some(Ok(_)) => None,

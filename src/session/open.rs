@@ -422,13 +422,14 @@ impl Session {
                 moved = true;
             }
         }
-        for folder in &self.project.settings.folders {
-            let stale = self.library.set_readings(&folder.id, &folder.files);
-            moved |= !stale.is_empty();
-            for article in stale {
-                self.texts.forget(&article);
-                self.files.forget(&article);
-            }
+        let folders = self.project.settings.folders.iter();
+        let stale: Vec<_> = folders
+            .flat_map(|folder| self.library.set_readings(&folder.id, &folder.files))
+            .collect();
+        moved |= !stale.is_empty();
+        for article in stale {
+            self.forget_text(&article);
+            self.files.forget(&article);
         }
         moved
     }

@@ -97,7 +97,7 @@ impl Session {
             return;
         }
         for article in changed {
-            self.texts.forget(&article.id);
+            self.forget_text(&article.id);
             let before: Vec<_> = self.derived.highlights_in(&article.id).to_vec();
             let title = self.article(&article.id).map(|a| a.display_title().to_owned());
             let title = title.unwrap_or_default();

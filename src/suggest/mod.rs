@@ -105,7 +105,8 @@ fn beginning(text: &str) -> &str {
         return text;
     }
     let start = text.get(..text.floor_char_boundary(MOST_READ)).unwrap_or(text);
-    start.rfind('\n').and_then(|end| start.get(..end)).unwrap_or(start)
+    let end = start.rfind('\n').filter(|end| *end > MOST_READ / 2);
+    end.and_then(|end| start.get(..end)).unwrap_or(start)
 }
 
 /// The rules that make claims: the name that they give as their reason, and an example of what
@@ -127,5 +128,6 @@ mod tests {
         assert_eq!(beginning(line), line);
         let unbroken = "é".repeat(MOST_READ);
         assert_eq!(beginning(&unbroken).len(), MOST_READ);
+        assert_eq!(beginning(&format!("A title\n{unbroken}")).len(), MOST_READ);
     }
 }

@@ -35,7 +35,6 @@ const HARM: &[&str] = &[
     "deadly$",
     "deadliest$",
     "death",
-    "die$",
     "dies$",
     "died",
     "dying",
@@ -67,7 +66,8 @@ const HARM: &[&str] = &[
     "shot$",
     "wounded",
     "behead",
-    "execut",
+    "executed$",
+    "execution",
     "neutralis",
     "neutraliz",
     "maim",
@@ -78,7 +78,6 @@ const HARM: &[&str] = &[
     "mortes$",
     "mortos$",
     "tué",
-    "tue$",
     "tués",
     "tuent$",
     "bless",
@@ -91,7 +90,6 @@ const HARM: &[&str] = &[
     "décès",
     "décéd",
     "assassin",
-    "bilan$",
     "noyé",
     "exécut",
     // Spanish, Portuguese, Italian
@@ -110,7 +108,6 @@ const HARM: &[&str] = &[
     // German, Dutch, Turkish, Indonesian, Swahili, Hausa
     "tote$",
     "toten$",
-    "tot$",
     "getötet",
     "verletzt",
     "vermisst",
@@ -312,7 +309,8 @@ impl Beside {
             }
             lines.extend(body.split('\n').map(str::to_owned));
         }
-        for (after, caption) in captions {
+        // From the last on: of two below one paragraph the second comes after the first.
+        for (after, caption) in captions.into_iter().rev() {
             let Some(after) = after else { continue };
             let at = lines.iter().position(|line| !line.is_empty() && bare(line) == *after);
             if let Some(at) = at {

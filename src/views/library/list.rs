@@ -43,9 +43,12 @@ impl LibraryPanel {
         let keyed = KeyedList::folding(ui, Self::list_id(), rect, "Articles");
         let article = ctx.desk.article.as_ref();
         let known = self.scrolled.as_ref().filter(|s| Some(&s.article) == article);
-        let moved = known.is_none_or(|s| s.len != listing.len());
+        // Who folds a group looks at it, and not at the article in the Reader.
+        let folding = self.folding;
+        let moved = known.is_none_or(|s| s.len != listing.len() && !folding);
         // The place is looked for only when something has moved.
         let elsewhere = known.is_none_or(|s| s.number != listing.number());
+        self.folding &= !elsewhere;
         if let Some(id) = article.filter(|_| moved || elsewhere) {
             let other = self.scrolled.as_ref().is_none_or(|s| s.article != *id);
             let at = listing.place(id);
@@ -82,6 +85,7 @@ impl LibraryPanel {
         if keyed.response.has_focus() {
             self.chosen.keys(ui, listing, ctx.desk.article.as_ref());
         }
+        self.menu.take_if(|menu| listing.place(&menu.article).is_none());
         ui.spacing_mut().item_spacing.y = 0.0;
         let around = Around { listing, keyed: &keyed, behind };
         let area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
@@ -160,6 +164,7 @@ impl LibraryPanel {
     /// Has those like the article of a line stand below it, or behind it again.
     fn toggle_fold(&mut self, listing: &Listing, nth: usize) {
         let Some((line, row)) = listing.line(nth).zip(listing.row(nth)) else { return };
+        self.folding = true;
         match line.part {
             Part::Head { unfolded: false, .. } => {
                 self.filter.unfolded.insert(row.id.clone());

@@ -5,7 +5,7 @@
 //! - A listing keeps the rows that it was made of: its indices never meet other rows.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -376,8 +376,18 @@ impl Listing {
     /// How many articles are folded behind those of these that are on a line.
     pub fn folded_with(&self, ids: &BTreeSet<&ArticleId>) -> usize {
         let folded = self.lines.iter().filter(|line| line.part.folded() > 0);
-        let of = folded.filter(|line| self.at(line.row).is_some_and(|row| ids.contains(&row.id)));
-        of.map(|line| line.part.folded()).sum()
+        let heads = folded.filter_map(|line| Some((line, &self.at(line.row)?.id)));
+        let (mut count, mut of) = (0, BTreeMap::new());
+        for (line, head) in heads.filter(|(_, head)| ids.contains(head)) {
+            count += line.part.folded();
+            of.insert(self.likeness.group_of(head), head);
+        }
+        // Chosen before they were folded.
+        let is_folded = |id: &&&ArticleId| {
+            let head = self.likeness.group_of(id).and_then(|group| of.get(&Some(group)));
+            head.is_some_and(|head| *head != **id)
+        };
+        count.saturating_sub(if of.is_empty() { 0 } else { ids.iter().filter(is_folded).count() })
     }
 
     /// The line after that of an article, or the one before it; where it is on none, the nearest

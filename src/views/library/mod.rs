@@ -66,6 +66,8 @@ pub struct LibraryPanel {
     made: f64,
     /// Where the article in the Reader was found last.
     scrolled: Option<Scrolled>,
+    /// A group was folded or unfolded, and the list is not made anew yet.
+    folding: bool,
     focus_filter: bool,
     /// Articles chosen for doing something with all of them.
     chosen: Chosen,

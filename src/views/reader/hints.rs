@@ -1,5 +1,5 @@
 //! What an analyst should know of a text before reading it: that the file seems to hold several
-//! articles, or that no font here has its letters.
+//! articles, that only its beginning was read ahead, or that no font here has its letters.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use eframe::egui::{FontFamily, FontId, Ui};
 use crate::import::{Separator, export_separator};
 use crate::model::ArticleId;
 use crate::session::Outline;
+use crate::suggest::MOST_READ;
 use crate::ui::fonts::SERIF;
 use crate::ui::widgets::{Banner, Severity};
 use crate::views::ViewCtx;
@@ -44,7 +45,9 @@ impl Hints {
             });
             self.export = whole.then(|| export_separator(text)).flatten();
             self.letters = letters(text);
-            self.of = Some((article.clone(), Arc::clone(text)));
+            // While the folder is read it is not known yet how this file was.
+            let is_known = ctx.session.read_as(article).is_some();
+            self.of = is_known.then(|| (article.clone(), Arc::clone(text)));
         }
         if self.put_away.contains(article) {
             return;
@@ -57,6 +60,14 @@ impl Hints {
                 Some(0) => ctx.ui(UiCommand::ReadingOfFile),
                 Some(_) => drop(self.put_away.insert(article.clone())),
                 None => {}
+            }
+            return;
+        }
+        if text.len() > MOST_READ {
+            let what = "Suggestions end at the first 2 MB of this long text";
+            let banner = Banner::new(Severity::Info, what).dismissable();
+            if banner.show(ui).is_some() {
+                self.put_away.insert(article.clone());
             }
             return;
         }

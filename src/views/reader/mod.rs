@@ -230,6 +230,8 @@ impl ReaderPanel {
         }
         let led = self.wanted.as_ref().is_some_and(|wanted| wanted.article == *article);
         if led && let Some(Wanted { words, select, .. }) = self.wanted.take() {
+            // They may have been asked for before the text was there.
+            let words = outline.text.get(words.clone()).map_or(0..0, |_| words);
             self.folds.show(&words);
             self.view.select(if select { words.clone() } else { words.start..words.start });
             self.view.scroll_to(words);

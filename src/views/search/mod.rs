@@ -11,6 +11,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -76,8 +77,7 @@ impl SearchPanel {
         let stop = |nth: usize, at: usize| {
             let article = found.article(nth)?;
             let words = show(nth)?.places.get(at).cloned();
-            let text = session.text(article).ok();
-            let words = words.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
+            let words = words.and_then(|words| in_text(session, article, words));
             Some(Stop { article: article.clone(), words })
         };
         if let Some(nth) = place {
@@ -327,8 +327,7 @@ impl SearchPanel {
         let nth = line - found.incidents().len();
         let Some(article) = found.article(nth) else { return };
         let first = found.shown(nth).and_then(|shown| shown.places.first().cloned());
-        let text = first.is_some().then(|| ctx.session.text(article).ok()).flatten();
-        let words = first.zip(text).and_then(|(words, text)| TextRange::new(&text, words));
+        let words = first.and_then(|words| in_text(ctx.session, article, words));
         match words {
             Some(words) => ctx.push(Action::RevealWords(article.clone(), words)),
             None => ctx.push(Action::Open(article.clone())),
@@ -386,4 +385,12 @@ fn counted(found: &Found) -> String {
 /// The word for how far an article is coded.
 fn status_word(status: &crate::model::CodingStatus) -> String {
     status.label().to_lowercase()
+}
+
+/// The words of a hit. Those of a text that is not read yet are looked up once it is.
+fn in_text(session: &Session, article: &ArticleId, words: Range<usize>) -> Option<TextRange> {
+    match session.text(article) {
+        Ok(text) => TextRange::new(&text, words),
+        Err(_) => TextRange::from_offsets(words.start, words.end),
+    }
 }

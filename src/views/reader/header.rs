@@ -181,7 +181,8 @@ impl Header {
                 1 => "1 claim".to_owned(),
                 n => format!("{n} claims"),
             };
-            ui.label(theme::caption(ui, words));
+            // Whole on one line or on the next.
+            ui.add(egui::Label::new(theme::caption(ui, words)).extend());
             lost(ui, ctx, &article.id);
             let entry = UiCommand::ArticleDetails.entry();
             let details = ActionButton::new(entry.text).icon_only(icon::INFO).quiet();

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::{self, Precision};
+use super::whole_day::in_words;
 
 /// Lines among which one may say it.
 const LINES: usize = 6;
@@ -33,7 +33,7 @@ fn said(line: &str) -> Option<Date> {
         let (first, rest) = line.split_at_checked(word.len())?;
         (first.to_lowercase() == *word).then_some(rest)
     })?;
-    let (range, day) = first_day(said.get(..said.floor_char_boundary(NEAR))?)?;
+    let (range, day) = in_words(said.get(..said.floor_char_boundary(NEAR))?)?;
     (range.start <= BETWEEN).then_some(day)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn alone(line: &str) -> Option<Date> {
     if line.len() > MOST_ALONE || line.bytes().filter(u8::is_ascii_digit).count() < 5 {
         return None;
     }
-    let (range, day) = first_day(line)?;
+    let (range, day) = in_words(line)?;
     let (before, after) = (line.get(..range.start)?, line.get(range.end..)?);
     let before = match before.split_once(' ') {
         Some((by, name))
@@ -57,12 +57,6 @@ pub(super) fn alone(line: &str) -> Option<Date> {
         _ => before,
     };
     (is_beside_day(before) && is_beside_day(after)).then_some(day)
-}
-
-fn first_day(text: &str) -> Option<(std::ops::Range<usize>, Date)> {
-    let (range, day) = calendar::find(text, None).into_iter().next()?;
-    let day = day.ok().filter(|day| day.span.precision == Precision::Day)?;
-    Some((range, day.span.start))
 }
 
 /// A few words, each with a capital, as one who writes is named.

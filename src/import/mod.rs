@@ -17,7 +17,6 @@ mod cyrillic;
 mod dateline;
 pub mod dates;
 mod day_order;
-mod days;
 mod docx;
 mod encoding;
 mod epub;
@@ -41,6 +40,7 @@ mod split;
 mod table;
 mod title;
 mod warc;
+mod whole_day;
 mod xml;
 
 use std::path::Path;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::corpus::{Answer, LibraryArticle, Request, State};
+use crate::import::{Markdown, Pdf, PlainText, Reader};
 use crate::jobs::Job;
 use crate::model::ArticleId;
 
@@ -111,10 +112,13 @@ impl Session {
 }
 
 fn is_quick(listed: &LibraryArticle) -> bool {
-    let most = match listed.reader {
-        "plain text" | "Markdown" => QUICK_TEXT,
-        "PDF document" => QUICK_PDF,
-        _ => QUICK,
+    let is_by = |readers: &[&dyn Reader]| readers.iter().any(|r| r.name() == listed.reader);
+    let most = if is_by(&[&PlainText, &Markdown]) {
+        QUICK_TEXT
+    } else if is_by(&[&Pdf]) {
+        QUICK_PDF
+    } else {
+        QUICK
     };
     listed.size <= most
 }

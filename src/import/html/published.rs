@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html as Dom};
 
 use super::headline::is_elsewhere;
 use super::meta::{each, meta};
-use crate::import::{dates, days};
+use crate::import::{dates, whole_day};
 
 /// Names of meta elements that hold the day of publication, the surest first.
 const DATES: &[&str] = &[
@@ -68,10 +68,10 @@ const MOST_SIGNS: usize = 10;
 pub(super) fn find(dom: &Dom, ld: &[String], address: &str) -> Option<Date> {
     let metas = DATES.iter().filter_map(|name| meta(dom, name));
     let mut declared = ld.iter().cloned().chain(metas);
-    let text = declared.find(|text| days::full(text).is_some()).or_else(|| shown(dom))?;
-    let day = days::full(&text)?;
+    let text = declared.find(|text| whole_day::full(text).is_some()).or_else(|| shown(dom))?;
+    let day = whole_day::full(&text)?;
     let near = |other: &Date| (day.duration_until(*other).as_hours() / 24).abs() == 1;
-    let named = dates::in_path(address).filter(near).filter(|_| !days::has_own_zone(&text));
+    let named = dates::in_path(address).filter(near).filter(|_| !whole_day::has_own_zone(&text));
     Some(named.unwrap_or(day))
 }
 
@@ -103,7 +103,7 @@ fn says(element: ElementRef<'_>) -> Option<(bool, String)> {
         value.name() == "time" || names.any(|own| NAMED.iter().any(|name| own.contains(name)));
     if named {
         let said = ["datetime", "content", "value"].iter().find_map(|key| value.attr(key));
-        if let Some(said) = said.filter(|said| days::full(said).is_some()) {
+        if let Some(said) = said.filter(|said| whole_day::full(said).is_some()) {
             return Some((true, said.to_owned()));
         }
     }
@@ -123,7 +123,7 @@ fn says(element: ElementRef<'_>) -> Option<(bool, String)> {
     };
     let sane = text.bytes().any(|b| b.is_ascii_digit())
         && (named || begins() || dates::alone(&text).is_some() || signs());
-    (sane && days::full(&text).is_some()).then_some((named, text))
+    (sane && whole_day::full(&text).is_some()).then_some((named, text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use hayro_interpret::hayro_syntax::Pdf as File;
 
 use crate::import::xml::{self, Node};
-use crate::import::{Metadata, days};
+use crate::import::{Metadata, whole_day};
 
 /// A larger packet is no description.
 const MAX_PACKET: usize = 1 << 20;
@@ -28,14 +28,14 @@ pub(super) fn read(file: &File, packet: &str) -> Metadata {
     let take = &mut |node: Node<'_>| match node {
         Node::Open(name, attributes) => {
             let day = ["publicationDate", "coverDate"].iter().find_map(|own| attributes.get(own));
-            metadata.published = metadata.published.or(day.as_deref().and_then(days::full));
+            metadata.published = metadata.published.or(day.as_deref().and_then(whole_day::full));
             open.push(name.to_owned());
         }
         Node::Close(_) => drop(open.pop()),
         Node::Words(words) => {
             let within = |name: &str| open.iter().any(|own| own == name);
             if within("publicationDate") || within("coverDate") {
-                metadata.published = metadata.published.or_else(|| days::full(words));
+                metadata.published = metadata.published.or_else(|| whole_day::full(words));
             } else if within("title") && title.is_none() {
                 title = tidy(words);
             }

@@ -84,7 +84,7 @@ const fn number(
     (least, most): (f32, f32),
     goes: u8,
 ) -> Head {
-    Head { column, word, tip, right: true, least, most, goes }
+    Head { right: true, ..head(column, word, tip, (least, most), goes) }
 }
 
 /// How wide the widest content of each column is, of the rows that were shown so far.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{FontFamily, FontId, Ui};
 
-use crate::import::{Separator, export_separator};
+use crate::import::{Markdown, PlainText, Reader as _, Separator, export_separator};
 use crate::model::ArticleId;
 use crate::session::Outline;
 use crate::suggest::MOST_READ;
@@ -24,7 +24,9 @@ const SEARCHED: usize = 1 << 16;
 /// What is to be said of the text that is shown.
 #[derive(Default)]
 pub(super) struct Hints {
-    of: Option<(ArticleId, Arc<str>)>,
+    /// Of which text, and whether it was known how its file is read: while a folder is read that comes
+    /// later.
+    of: Option<(ArticleId, Arc<str>, bool)>,
     export: Option<Separator>,
     /// Letters of the text beyond Latin ones, once each.
     letters: String,
@@ -36,18 +38,20 @@ impl Hints {
     /// Shows what there is to say.
     pub(super) fn show(&mut self, ui: &mut Ui, ctx: &mut ViewCtx<'_>, outline: &Outline) {
         let (article, text) = (&outline.article.id, &outline.text);
-        if !self.of.as_ref().is_some_and(|(id, of)| id == article && Arc::ptr_eq(of, text)) {
+        let is_known = ctx.session.read_as(article).is_some();
+        let is_of = |(id, of, was_known): &(ArticleId, Arc<str>, bool)| {
+            id == article && Arc::ptr_eq(of, text) && *was_known == is_known
+        };
+        if !self.of.as_ref().is_some_and(is_of) {
             // Only a text as it stands in its file can be split.
             let whole = ctx.session.read_as(article).is_some_and(|read| {
                 read.file.is_none()
                     && !read.set
-                    && ["plain text", "Markdown"].contains(&read.reader)
+                    && [PlainText.name(), Markdown.name()].contains(&read.reader)
             });
             self.export = whole.then(|| export_separator(text)).flatten();
             self.letters = letters(text);
-            // While the folder is read it is not known yet how this file was.
-            let is_known = ctx.session.read_as(article).is_some();
-            self.of = is_known.then(|| (article.clone(), Arc::clone(text)));
+            self.of = Some((article.clone(), Arc::clone(text), is_known));
         }
         if self.put_away.contains(article) {
             return;

@@ -16,7 +16,8 @@ const MOST: usize = 120;
 pub(super) fn full(text: &str) -> Option<Date> {
     let text = text.trim();
     let text = text.get(..text.floor_char_boundary(MOST))?;
-    iso(text).or_else(|| by_signs(text)).or_else(|| in_words(text)).filter(|day| is_sane(*day))
+    let in_words = || in_words(text).map(|(_, day)| day);
+    iso(text).or_else(|| by_signs(text)).or_else(in_words).filter(|day| is_sane(*day))
 }
 
 /// Whether a report can have been published on a day.
@@ -53,11 +54,12 @@ fn first_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// By the calendar.
-fn in_words(text: &str) -> Option<Date> {
-    calendar::find(text, None).into_iter().find_map(|(_, found)| {
+/// The first day that the calendar finds, with its year, and where it stands.
+pub(super) fn in_words(text: &str) -> Option<(Range<usize>, Date)> {
+    calendar::find(text, None).into_iter().find_map(|(range, found)| {
         let span = found.ok()?.span;
-        (span.precision == Precision::Day).then_some(span.start)
+        let is_day = span.precision == Precision::Day && is_sane(span.start);
+        is_day.then_some((range, span.start))
     })
 }
 
